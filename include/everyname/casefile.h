@@ -1,0 +1,179 @@
+/* The case file: one SQLite file that holds what sources say, what was decided about it, and a ledger that proves
+ * nothing was altered since. The only module that writes SQL.
+ *
+ * In go bytes of sources and decisions; out come the same bytes, exactly, and the history of every decision. Every
+ * command that writes is one transaction and one ledger entry: en_case_begin … en_case_commit. docs/file-format.md has
+ * the format.
+ */
+#ifndef EVERYNAME_CASEFILE_H
+#define EVERYNAME_CASEFILE_H
+
+#include "everyname/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct en_case en_case;
+
+/* A row's id within this file: which ledger entry made it (1, 2, …) and its place in that entry (0, 1, …). The global
+ * id is the entry's 128 random bits with the ordinal. */
+typedef struct en_id {
+    int64_t entry;
+    int64_t ordinal;
+} en_id;
+#define EN_ID_NONE ((en_id){0, 0})
+static inline bool en_id_eq(en_id a, en_id b) { return a.entry == b.entry && a.ordinal == b.ordinal; }
+static inline int en_id_cmp(en_id a, en_id b) {
+    if (a.entry != b.entry) return a.entry < b.entry ? -1 : 1;
+    return (a.ordinal > b.ordinal) - (a.ordinal < b.ordinal);
+}
+enum { EN_ID_TEXT = 72 };
+/* "r:3f2a.17": a kind letter, the least unambiguous prefix (≥ 4 hex digits) of the entry's random id, the ordinal.
+ * Kinds: s source, k capture, l release, r record, m mapping, u link run, p person (its founding record's id), j
+ * judgement, n ledger entry. */
+en_status en_case_print_id(en_case *c, char kind, en_id id, char out[EN_ID_TEXT], en_error *err);
+/* The reverse; any unambiguous prefix. EN_ERR_NOT_FOUND, or EN_ERR_INPUT where malformed or ambiguous. */
+en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err);
+
+/* ---- opening ---- */
+
+/* Makes a new file with its first ledger entry; refuses to overwrite. */
+en_status en_case_create(const char *path, const char *actor, en_error *err);
+/* Defensive: application_id, user_version, trusted_schema off, page checksums. A path that is no case is EN_ERR_INPUT
+ * with the mend. Waits five seconds for a busy file (EN_ERR_CONFLICT). A hot journal left by a killed writer is rolled
+ * back. */
+en_status en_case_open(const char *path, bool write, en_case **out, en_error *err);
+void en_case_close(en_case *c); /* accepts NULL; rolls back an open transaction */
+
+/* ---- writing: one command, one transaction, one ledger entry ---- */
+
+typedef struct en_entry {
+    int64_t number;           /* 1, 2, … */
+    unsigned char random[16]; /* global id */
+    unsigned char root[32];   /* Merkle root (RFC 6962) over the canonical bytes of the entry's rows */
+    unsigned char head[32];   /* root of the tree of entries up to and with this one */
+    int64_t when;             /* seconds since 1970 UTC */
+    int64_t rows;
+    char actor[128];
+    char command[256];
+} en_entry;
+
+en_status en_case_begin(en_case *c, const char *actor, const char *command,
+                        en_error *err);                             /* BEGIN IMMEDIATE; EN_ERR_CONFLICT if the
+                                                  head moved since en_case_open or the last commit */
+en_status en_case_commit(en_case *c, en_entry *out, en_error *err); /* out may be NULL; durable when it returns */
+void en_case_rollback(en_case *c);
+
+typedef struct en_source {
+    en_id id;
+    /* Terminated; NULL and "" are unknown. When read, lent by the arena. */
+    const char *title, *kind, *publisher, *author, *published /* EDTF */, *language, *relation /* to the event */,
+        *independence_group, *grade, *graded_by, *confidentiality;
+} en_source;
+en_status en_case_add_source(en_case *c, const en_source *source, en_id *out, en_error *err);
+
+typedef struct en_capture {
+    en_id id;
+    const char *media_type, *url /* or the file name it came as */, *collected_by, *collected_with,
+        *extractor /* renditions: name and version */;
+    int64_t collected_at;
+    en_id parent; /* EN_ID_NONE for what arrived; the capture it was made from for a rendition */
+    int64_t length;
+    unsigned char sha256[32];
+} en_capture;
+/* Stores bytes in chunks of 1 MiB; fills id, length, sha256 of *capture. Identical bytes already stored are stored
+ * once, as another capture row. */
+en_status en_case_add_capture(en_case *c, en_capture *capture, en_str bytes, en_error *err);
+
+typedef struct en_release {
+    en_id id, source, capture /* the text that offsets refer to: a rendition or the capture itself */, mapping,
+        supersedes;
+    const char *label;    /* "2", "March" … */
+    const char *released; /* EDTF, "" unknown */
+    int64_t n_records;
+} en_release;
+/* A mapping is canonical JSON {"COLUMN":"ROLE"…} with reading options; equal ones are stored once. */
+en_status en_case_add_mapping(en_case *c, const char *json, en_id *out, en_error *err);
+/* Stores a release and its records in one go: record i is bytes [offsets[i], offsets[i]+lengths[i]) of `text`, the
+ * bytes of release->capture. Each record gets a leaf and a commitment salted with HMAC-SHA256(case key, record id).
+ * Fills release->id; record i's id is (entry, *first_ordinal + i). */
+en_status en_case_add_release(en_case *c, en_release *release, en_str text, const int64_t *offsets,
+                              const int64_t *lengths, int64_t n, int64_t *first_ordinal, int threads,
+                              const en_progress *progress, en_error *err);
+/* Records of an older release of the same source that are gone from, or changed in, a newer one: dated removals. */
+en_status en_case_add_removals(en_case *c, en_id newer_release, const en_id *records, int64_t n, en_error *err);
+
+typedef struct en_link_run {
+    en_id id;
+    const char *model; /* JSON: fields, m, u, prior, threshold, warnings */
+    uint64_t seed;
+    unsigned char input_hash[32];
+    int64_t n_records, n_persons, undecided_pairs;
+} en_link_run;
+/* One membership a record: person[i] is the id of the founding record of the person that record[i] belongs to. */
+en_status en_case_add_link_run(en_case *c, en_link_run *run, const en_id *record, const en_id *person,
+                               const float *weakest, int64_t n, en_error *err);
+
+typedef struct en_judgement {
+    en_id id, record_a, record_b;
+    const char *judged; /* "same", "different", "unsure" */
+    const char *why, *by;
+    en_id revoked_by; /* EN_ID_NONE while in force */
+} en_judgement;
+en_status en_case_add_judgement(en_case *c, en_judgement *judgement, en_error *err);
+
+/* ---- reading; arrays and strings are in the caller's arena, in order of id ---- */
+
+en_status en_case_sources(en_case *c, en_arena *arena, en_source **out, int64_t *n, en_error *err);
+en_status en_case_releases(en_case *c, en_arena *arena, en_release **out, int64_t *n, en_error *err);
+en_status en_case_captures(en_case *c, en_arena *arena, en_capture **out, int64_t *n, en_error *err);
+en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_str *out, en_error *err);
+en_status en_case_mapping(en_case *c, en_id mapping, en_arena *arena, const char **json, en_error *err);
+/* Records of one release in order: ids and where they are in the capture. Any of the out arrays may be NULL. */
+en_status en_case_records(en_case *c, en_id release, en_arena *arena, en_id **ids, int64_t **offsets, int64_t **lengths,
+                          int64_t *n, en_error *err);
+en_status en_case_record(en_case *c, en_id record, en_id *release, en_id *capture, int64_t *offset, int64_t *length,
+                         en_error *err);
+en_status en_case_removals(en_case *c, en_arena *arena, en_id **records, en_id **newer_releases, int64_t *n,
+                           en_error *err);
+/* The newest link run; EN_ERR_NOT_FOUND where none. */
+en_status en_case_last_link_run(en_case *c, en_arena *arena, en_link_run *out, en_error *err);
+en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **records, en_id **persons, float **weakest,
+                              int64_t *n, en_error *err);
+en_status en_case_judgements(en_case *c, en_arena *arena, en_judgement **out, int64_t *n, en_error *err);
+en_status en_case_entries(en_case *c, en_arena *arena, en_entry **out, int64_t *n, en_error *err);
+/* Root of the tree of all entries, as 64 hex digits: what numbers are dated by. */
+en_status en_case_head(en_case *c, char hex[65], en_error *err);
+
+/* Derived: anything that can be thrown away and rebuilt. Not in the ledger. Needs a case opened for writing; its own
+ * transaction where none is open. */
+en_status en_case_put_derived(en_case *c, const char *kind, const char *key, en_str value, en_error *err);
+en_status en_case_get_derived(en_case *c, const char *kind, const char *key, en_arena *arena, en_str *out,
+                              en_error *err); /* EN_ERR_NOT_FOUND */
+
+/* ---- checking ---- */
+
+typedef struct en_problem {
+    char kind[40]; /* "page", "header", "journal", "capture", "record", "ledger", "schema", "sqlite" */
+    char where[128];
+    char what[320];
+} en_problem;
+typedef struct en_verification {
+    int64_t pages, captures, entries, rows;
+    en_problem *problems; /* owned; at most 1,000 are kept, all are counted */
+    int64_t n_problems, n_kept;
+    char head[65];
+} en_verification;
+/* Reads every page of the file (free ones too) against its checksum, then every capture against its hash, each row's
+ * leaf and commitment recomputed from the row as it stands, every entry's root and the tree of entries; SQLite's own
+ * integrity check; refuses while a hot journal is there (a problem of kind "journal"). Problems found are EN_OK with
+ * n_problems > 0; only what stops the check itself is an error. Never writes. */
+en_status en_case_verify(const char *path, int threads, const en_progress *progress, en_verification *out,
+                         en_error *err);
+void en_verification_clear(en_verification *verification);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,101 @@
+/* How many people no list recorded.
+ *
+ * In go capture histories (which combination of lists holds each recorded person); out comes, for each method, an
+ * interval for the total with what it assumes and what its diagnostics say. A method whose diagnostics fail gives no
+ * number. Pure.
+ */
+#ifndef EVERYNAME_ESTIMATE_H
+#define EVERYNAME_ESTIMATE_H
+
+#include "everyname/base.h"
+#include "everyname/limits.h"
+#include "everyname/table.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Bit j of a pattern: the person is on list j. Patterns are distinct, sorted, never 0; counts > 0. */
+typedef struct en_histories {
+    int n_lists;
+    char (*lists)[128];
+    int64_t n_cells;
+    uint32_t *patterns;
+    int64_t *counts;
+    int64_t observed; /* sum of counts */
+} en_histories;
+
+/* From a table with one 0/1 column a list and `count` (absent: each row counts 1). Columns named in `ignore` (n_ignore)
+ * are left out. An all-zero row is refused unless its count is empty or 0. Negative or fractional counts, values but
+ * 0/1: EN_ERR_INPUT with row and column. */
+en_status en_histories_from_table(const en_table *table, const char *file, const char *const *ignore, size_t n_ignore,
+                                  en_histories *out, en_error *err);
+/* From one pattern a person. list names are copied. */
+en_status en_histories_from_patterns(const char *const *lists, int n_lists, const uint32_t *patterns, int64_t n,
+                                     en_histories *out, en_error *err);
+void en_histories_clear(en_histories *histories);
+
+typedef enum { EN_METHOD_CHAO = 1, EN_METHOD_GRAPHS = 2, EN_METHOD_LATENT = 4 } en_method; /* bits */
+typedef enum { EN_KIND_BOUND, EN_KIND_POSTERIOR, EN_KIND_LIKELIHOOD } en_estimate_kind;
+typedef enum {
+    EN_EST_OK,
+    EN_EST_NOT_CONVERGED,
+    EN_EST_NO_MAXIMUM,
+    EN_EST_NOT_IDENTIFIED,
+    EN_EST_NO_OVERLAP
+} en_estimate_status;
+const char *en_method_name(en_method method);             /* "chao", "graphs", "latent" */
+const char *en_estimate_kind_name(en_estimate_kind kind); /* "bound", "posterior", "likelihood" */
+const char *en_estimate_status_name(en_estimate_status status);
+
+typedef struct en_estimate_options {
+    size_t struct_size;
+    unsigned methods;    /* en_method bits; 0 all */
+    double level;        /* of intervals; 0: .95 */
+    double delta;        /* hyper-Dirichlet, graphs; 0: 2^-lists */
+    bool complete_graph; /* graphs: average the complete graph in too */
+    int chains;          /* latent; 0: 4 */
+    int classes;         /* latent; 0: min(2^lists - 1, 15) */
+    double max_seconds;  /* unused by results unless not_converged: latent stops trying after a fixed number of draws,
+                            never by time */
+    uint64_t seed;
+    int threads;
+    const en_progress *progress;
+} en_estimate_options;
+#define EN_ESTIMATE_OPTIONS_INIT                                                                                       \
+    { .struct_size = sizeof(en_estimate_options) }
+
+/* Numbers are totals (recorded plus unrecorded); NAN where there is none. */
+typedef struct en_estimate {
+    en_method method;
+    en_estimate_kind kind;
+    en_estimate_status status;
+    double median, mean, low, high, level, at_least;
+    bool converged;
+    double rhat, ess_bulk, ess_tail; /* latent only; NAN elsewhere */
+    char model[256], prior[256], tail[256];
+    char warnings[8][320];
+    int n_warnings;
+    int64_t n_draws; /* draws or support points of N for charts, equally likely, ascending: at most 2,000 */
+    double *draws;   /* owned; NULL for bounds */
+} en_estimate;
+
+typedef struct en_estimate_result {
+    int n_estimates;
+    en_estimate *estimates;
+    /* The headline, or none: has_recommended false with `because` saying why. */
+    bool has_recommended;
+    double low, median, high, at_least;
+    char rule[320], because[512];
+    char sensitivity[8][256]; /* one sentence each: what would change the answer */
+    int n_sensitivity;
+} en_estimate_result;
+
+en_status en_estimate_run(const en_histories *histories, const en_estimate_options *options, en_estimate_result *out,
+                          en_error *err);
+void en_estimate_result_clear(en_estimate_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,306 @@
+/* The only file that calls the operating system. POSIX; macOS and Windows follow here. */
+#define _GNU_SOURCE
+#include "base/os.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/rng.h"
+
+/* ---- files ---- */
+
+static en_status fail_errno(en_error *err, const char *path, const char *what) {
+    int number = errno;
+    en_fail(err, number == ENOENT ? EN_ERR_NOT_FOUND : EN_ERR_IO, "cannot %s: %s", what, strerror(number));
+    en_error_at(err, path, -1, NULL, -1);
+    if (number == ENOENT) return en_error_mend(err, "check the path"), EN_ERR_NOT_FOUND;
+    if (number == ENOSPC) en_error_mend(err, "free some space on the disk and run the command again");
+    return EN_ERR_IO;
+}
+
+en_status en_os_map_file(const char *path, en_os_map *out, en_error *err) {
+    *out = (en_os_map){.bytes = EN_LIT("")};
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return fail_errno(err, path, "open");
+    struct stat st;
+    en_status status = EN_OK;
+    if (fstat(fd, &st) != 0) {
+        status = fail_errno(err, path, "look at");
+    } else if (S_ISDIR(st.st_mode)) {
+        status = en_fail(err, EN_ERR_INPUT, "is a folder, not a file");
+        en_error_at(err, path, -1, NULL, -1);
+    } else if (st.st_size > 0) {
+        void *base = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (base == MAP_FAILED)
+            status = fail_errno(err, path, "read");
+        else
+            *out = (en_os_map){{base, (size_t)st.st_size}, base, (size_t)st.st_size};
+    }
+    close(fd);
+    return status;
+}
+
+void en_os_unmap(en_os_map *map) {
+    if (map->base) munmap(map->base, map->mapped);
+    *map = (en_os_map){0};
+}
+
+en_status en_os_read_fd(int fd, en_buf *out, en_error *err) {
+    for (;;) {
+        EN_TRY(en_buf_reserve(out, 1 << 16, err));
+        ssize_t n = read(fd, out->ptr + out->len, 1 << 16);
+        if (n < 0 && errno == EINTR && !en_os_interrupted()) continue;
+        if (n < 0) return en_fail(err, EN_ERR_IO, "cannot read the input: %s", strerror(errno));
+        out->len += (size_t)n;
+        out->ptr[out->len] = 0;
+        if (n == 0) return EN_OK;
+    }
+}
+
+static en_status write_all(int fd, en_str bytes, const char *path, en_error *err) {
+    while (bytes.len) {
+        ssize_t n = write(fd, bytes.ptr, bytes.len);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return fail_errno(err, path, "write");
+        bytes.ptr += n;
+        bytes.len -= (size_t)n;
+    }
+    return EN_OK;
+}
+
+en_status en_os_write_file(const char *path, en_str bytes, en_error *err) {
+    en_buf beside = {0};
+    EN_TRY(en_buf_addf(&beside, err, "%s.part", path));
+    en_status status = EN_OK;
+    int fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        status = fail_errno(err, path, "write");
+        goto done;
+    }
+    status = write_all(fd, bytes, path, err);
+    if (status == EN_OK && fsync(fd) != 0 && errno != EINVAL) status = fail_errno(err, path, "write");
+    if (close(fd) != 0 && status == EN_OK) status = fail_errno(err, path, "write");
+    if (status == EN_OK && rename(beside.ptr, path) != 0) status = fail_errno(err, path, "rename");
+    if (status != EN_OK) unlink(beside.ptr);
+done:
+    en_buf_clear(&beside);
+    return status;
+}
+
+en_status en_os_make_dirs(const char *path, en_error *err) {
+    en_buf part = {0};
+    en_status status = en_buf_add(&part, en_str_of(path), err);
+    for (size_t i = 1; status == EN_OK && i <= part.len; i++) {
+        char kept = part.ptr[i];
+        if (kept != '/' && kept != 0) continue;
+        part.ptr[i] = 0;
+        if (mkdir(part.ptr, 0777) != 0 && errno != EEXIST) status = fail_errno(err, part.ptr, "make the folder");
+        part.ptr[i] = kept;
+    }
+    en_buf_clear(&part);
+    if (status == EN_OK && !en_os_is_dir(path)) {
+        en_fail(err, EN_ERR_IO, "is a file; a folder is needed");
+        return en_error_at(err, path, -1, NULL, -1), EN_ERR_IO;
+    }
+    return status;
+}
+
+bool en_os_exists(const char *path) {
+    struct stat st;
+    return lstat(path, &st) == 0;
+}
+
+bool en_os_is_dir(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
+
+en_status en_os_list_dir(const char *path, en_buf *out, en_error *err) {
+    struct dirent **names;
+    int n = scandir(path, &names, NULL, by_bytes);
+    if (n < 0) return fail_errno(err, path, "list");
+    en_status status = EN_OK;
+    for (int i = 0; i < n; i++) {
+        const char *name = names[i]->d_name;
+        if (status == EN_OK && strcmp(name, ".") && strcmp(name, ".."))
+            status = en_buf_addf(out, err, "%s%s", out->len ? "\n" : "", name);
+        free(names[i]);
+    }
+    free(names);
+    return status;
+}
+
+/* ---- machine and clock ---- */
+
+int en_os_cores(void) {
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : (int)n;
+}
+
+int64_t en_os_peak_memory(void) {
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) != 0) return -1;
+    return (int64_t)usage.ru_maxrss * 1024; /* Linux counts KiB */
+}
+
+int64_t en_os_available_memory(void) {
+    FILE *f = fopen("/proc/meminfo", "re");
+    if (!f) return -1;
+    char line[256];
+    long long kib = -1;
+    while (fgets(line, sizeof line, f))
+        if (sscanf(line, "MemAvailable: %lld", &kib) == 1) break;
+    fclose(f);
+    return kib < 0 ? -1 : (int64_t)kib * 1024;
+}
+
+double en_os_seconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+const char *en_os_env(const char *name) {
+    const char *value = getenv(name);
+    return value && value[0] ? value : NULL;
+}
+
+int64_t en_os_now(void) {
+    const char *fixed = en_os_env("SOURCE_DATE_EPOCH");
+    if (fixed) {
+        char *end;
+        long long seconds = strtoll(fixed, &end, 10);
+        if (!*end && seconds >= 0) return seconds;
+    }
+    return (int64_t)time(NULL);
+}
+
+en_status en_os_random(void *bytes, size_t len, en_error *err) {
+    const char *test_seed = en_os_env("EVERYNAME_TEST_RANDOM");
+    unsigned char *out = bytes;
+    if (test_seed) {
+        static atomic_uint_fast64_t calls;
+        en_rng rng;
+        en_rng_init(&rng, strtoull(test_seed, NULL, 10), atomic_fetch_add(&calls, 1));
+        for (size_t i = 0; i < len; i++) out[i] = (unsigned char)en_rng_u32(&rng);
+        return EN_OK;
+    }
+    while (len) {
+        ssize_t n = getrandom(out, len, 0);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return en_fail(err, EN_ERR_IO, "the system gives no random bytes: %s", strerror(errno));
+        out += n;
+        len -= (size_t)n;
+    }
+    return EN_OK;
+}
+
+/* ---- terminal and signals ---- */
+
+bool en_os_is_terminal(int fd) { return isatty(fd) == 1; }
+
+int en_os_terminal_columns(int fd) {
+    struct winsize size;
+    if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+    return 80;
+}
+
+static volatile sig_atomic_t interrupted;
+
+static void on_signal(int number) {
+    if (interrupted && number == SIGINT) _exit(130);
+    interrupted = 1;
+}
+
+void en_os_catch_interrupt(void) {
+    struct sigaction action = {.sa_handler = on_signal};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+bool en_os_interrupted(void) { return interrupted != 0; }
+
+/* ---- threads ---- */
+
+struct en_os_thread {
+    pthread_t id;
+    void (*run)(void *);
+    void *ctx;
+};
+
+struct en_os_lock {
+    pthread_mutex_t mutex;
+    pthread_cond_t woken;
+};
+
+static void *enter_thread(void *arg) {
+    en_os_thread *thread = arg;
+    thread->run(thread->ctx);
+    return NULL;
+}
+
+en_os_thread *en_os_thread_start(void (*run)(void *), void *ctx) {
+    en_os_thread *thread = calloc(1, sizeof *thread);
+    if (!thread) return NULL;
+    thread->run = run;
+    thread->ctx = ctx;
+    if (pthread_create(&thread->id, NULL, enter_thread, thread) == 0) return thread;
+    free(thread);
+    return NULL;
+}
+
+void en_os_thread_join(en_os_thread *thread) {
+    pthread_join(thread->id, NULL);
+    free(thread);
+}
+
+en_os_lock *en_os_lock_new(void) {
+    en_os_lock *lock = calloc(1, sizeof *lock);
+    if (!lock) return NULL;
+    pthread_condattr_t attr;
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_mutex_init(&lock->mutex, NULL);
+    pthread_cond_init(&lock->woken, &attr);
+    pthread_condattr_destroy(&attr);
+    return lock;
+}
+
+void en_os_lock_free(en_os_lock *lock) {
+    if (!lock) return;
+    pthread_cond_destroy(&lock->woken);
+    pthread_mutex_destroy(&lock->mutex);
+    free(lock);
+}
+
+void en_os_lock_take(en_os_lock *lock) { pthread_mutex_lock(&lock->mutex); }
+void en_os_lock_give(en_os_lock *lock) { pthread_mutex_unlock(&lock->mutex); }
+
+void en_os_lock_wait(en_os_lock *lock, double seconds) {
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += (time_t)seconds;
+    until.tv_nsec += (long)((seconds - (double)(time_t)seconds) * 1e9);
+    if (until.tv_nsec >= 1000000000) until.tv_nsec -= 1000000000, until.tv_sec++;
+    pthread_cond_timedwait(&lock->woken, &lock->mutex, &until);
+}
+
+void en_os_lock_wake(en_os_lock *lock) { pthread_cond_broadcast(&lock->woken); }

@@ -1,0 +1,55 @@
+/* All calls to the operating system: files, memory, clock, terminal, signals, random bytes. os.c is the one file to
+ * port. */
+#ifndef EN_BASE_OS_H
+#define EN_BASE_OS_H
+
+#include "base/buf.h"
+#include "everyname/base.h"
+
+/* A whole file, mapped read-only; `bytes` is lent until en_os_unmap. An empty file gives the empty string. */
+typedef struct en_os_map {
+    en_str bytes;
+    void *base;
+    size_t mapped;
+} en_os_map;
+en_status en_os_map_file(const char *path, en_os_map *out, en_error *err);
+void en_os_unmap(en_os_map *map);
+
+en_status en_os_read_fd(int fd, en_buf *out, en_error *err); /* to its end, as a pipe */
+/* Writes beside the file, syncs, renames over it: the old file or the new one, never a mixture. */
+en_status en_os_write_file(const char *path, en_str bytes, en_error *err);
+en_status en_os_make_dirs(const char *path, en_error *err);
+bool en_os_exists(const char *path);
+bool en_os_is_dir(const char *path);
+/* Names in a folder, sorted bytewise, joined by '\n' into out. */
+en_status en_os_list_dir(const char *path, en_buf *out, en_error *err);
+
+int en_os_cores(void);
+int64_t en_os_peak_memory(void);      /* bytes resident at the highest, of this process */
+int64_t en_os_available_memory(void); /* bytes the machine can still give; -1 unknown */
+double en_os_seconds(void);           /* monotonic */
+/* Seconds since 1970 UTC: SOURCE_DATE_EPOCH where it is set, else the clock. */
+int64_t en_os_now(void);
+/* From the system; from a counter-based stream seeded by EVERYNAME_TEST_RANDOM where that is set (tests only). */
+en_status en_os_random(void *bytes, size_t len, en_error *err);
+const char *en_os_env(const char *name); /* NULL where unset or empty */
+
+bool en_os_is_terminal(int fd);
+int en_os_terminal_columns(int fd); /* 80 where unknown */
+void en_os_catch_interrupt(void);   /* SIGINT and SIGTERM set a flag; a second SIGINT ends the process */
+bool en_os_interrupted(void);
+
+/* Threads, for parallel.c alone. */
+typedef struct en_os_thread en_os_thread;
+typedef struct en_os_lock en_os_lock;
+en_os_thread *en_os_thread_start(void (*run)(void *), void *ctx); /* NULL on failure */
+void en_os_thread_join(en_os_thread *thread);
+en_os_lock *en_os_lock_new(void);
+void en_os_lock_free(en_os_lock *lock);
+void en_os_lock_take(en_os_lock *lock);
+void en_os_lock_give(en_os_lock *lock);
+/* Waits up to `seconds` for en_os_lock_wake, with the lock held before and after. */
+void en_os_lock_wait(en_os_lock *lock, double seconds);
+void en_os_lock_wake(en_os_lock *lock);
+
+#endif
