@@ -1,0 +1,212 @@
+/* Use cases: read the case file (or plain files), compute, record the result. What the command line, the report and the
+ * server call. Nothing here prints. Results own one arena each; clear them with their _clear.
+ */
+#ifndef EN_APP_APP_H
+#define EN_APP_APP_H
+
+#include "everyname/base.h"
+#include "everyname/casefile.h"
+#include "everyname/estimate.h"
+#include "everyname/link.h"
+#include "everyname/table.h"
+#include "everyname/when.h"
+
+/* ---- import ---- */
+
+typedef struct en_import_options {
+    const char *actor;
+    const char *file;     /* path; its base name becomes the capture's URL */
+    en_source source;     /* title is needed; an existing title makes a new release of that source */
+    const char *released; /* EDTF, NULL unknown */
+    const char *map_file; /* JSON {"COLUMN":"ROLE"}; NULL: mapped by header */
+    en_date_order date_order;
+    const char *encoding, *sheet; /* NULL: detected, first */
+    char delimiter;               /* 0: detected */
+    bool dry_run, skip_rejected;
+    int threads;
+    const en_progress *progress;
+} en_import_options;
+
+typedef struct en_import_result {
+    en_arena *arena;
+    const char *source, *release, *format, *encoding;
+    char delimiter;
+    int64_t rows, imported;
+    en_read_report read; /* rejects in it */
+    int64_t n_columns;
+    const char **columns, **roles; /* role NULL: kept as it is */
+    bool has_previous;             /* an older release of the source was there */
+    int64_t added, changed, removed, unchanged;
+    bool dry_run;
+    en_table preview; /* dry run: first ten rows */
+    char entry[EN_ID_TEXT], root[65];
+} en_import_result;
+en_status en_app_import(const char *case_path, const en_import_options *options, en_import_result *out, en_error *err);
+void en_import_result_clear(en_import_result *result);
+
+/* ---- link ---- */
+
+typedef struct en_app_link_options {
+    const char *actor;
+    bool one_per_list;
+    uint64_t seed;
+    int threads;
+    size_t memory;
+    const en_progress *progress;
+} en_app_link_options;
+typedef struct en_app_link_result {
+    en_link_result link;
+    char run[EN_ID_TEXT], entry[EN_ID_TEXT];
+    double seconds_reading, seconds_writing;
+} en_app_link_result;
+en_status en_app_link(const char *case_path, const en_app_link_options *options, en_app_link_result *out,
+                      en_error *err);
+void en_app_link_result_clear(en_app_link_result *result);
+
+/* ---- the account: records, persons and their values as a case (or one moment of it) has them ---- */
+
+enum { EN_DIMENSIONS = 8 };
+typedef enum {
+    EN_DIM_STATUS = 0,
+    EN_DIM_SEX,
+    EN_DIM_AGE_GROUP,
+    EN_DIM_PLACE,
+    EN_DIM_MONTH,
+    EN_DIM_SOURCE,
+    EN_DIM_LISTS /* how many lists */,
+    EN_DIM_PATTERN /* which lists, as 0/1 a list in order of source */
+} en_dimension;
+const char *en_dimension_name(
+    en_dimension dimension); /* "status", "sex", "age_group", "place", "month", "source", "lists", "pattern" */
+bool en_dimension_of(en_str name, en_dimension *out);
+
+typedef struct en_account_record {
+    en_id id;
+    int32_t source;         /* index into sources */
+    int32_t person;         /* index into persons; -1 before linking */
+    int64_t offset, length; /* in the text of the source's current release */
+    float weakest;          /* link of its person */
+} en_account_record;
+
+typedef struct en_account_person {
+    en_id id;                         /* founding record */
+    int32_t first_record, n_records;  /* into person_records */
+    uint32_t pattern;                 /* bit j: on source j */
+    const char *name;                 /* as the first record that has one wrote it */
+    const char *value[EN_DIMENSIONS]; /* one value of each dimension but SOURCE; "unknown" where nobody says */
+    bool disputed[EN_DIMENSIONS];     /* sources disagree on it; the most frequent is shown, then the earliest */
+    bool may_be_living, may_be_minor; /* not known to be dead; not known to be 18 or over */
+    int n_groups;                     /* independent sources that list the person */
+} en_account_person;
+
+typedef struct en_account_release {
+    en_id id, capture;
+    const char *label, *released, *file, *sha256;
+    int64_t records, removed; /* rows of the release before that this one lacks */
+    bool current;
+} en_account_release;
+
+typedef struct en_account_source {
+    en_source about;
+    int64_t n_releases;
+    en_account_release *releases;
+    en_str text;                         /* of the current release */
+    int64_t records, persons, only_here; /* persons on no other list */
+} en_account_source;
+
+typedef struct en_account {
+    en_arena *arena;
+    const char *case_path;
+    char head[65];              /* ledger head it was read at */
+    int64_t entries, generated; /* generated: seconds since 1970 */
+    int64_t n_sources, n_records, n_persons;
+    en_account_source *sources;
+    en_account_record *records;
+    en_account_person *persons; /* in order of id */
+    int32_t *person_records;    /* indices into records, person by person */
+    bool linked;
+    bool link_is_stale; /* records came in after the link run; those are persons of their own here */
+    char run[EN_ID_TEXT];
+    const char *model; /* JSON of the link run */
+    int64_t undecided_pairs, unreviewed_merges;
+    double precision, recall; /* estimated by the link run; NAN unknown */
+} en_account;
+/* `head`: hex prefix of the ledger head to read it at; NULL for now. EN_ERR_NOT_FOUND where no such moment. */
+en_status en_account_open(const char *case_path, const char *head, en_account *out, en_error *err);
+void en_account_clear(en_account *account);
+/* Short ids are printed with the case's ledger at hand; lent by the account. kind 'p', 'r', 's', 'k', 'l'. */
+const char *en_account_id(const en_account *account, char kind, en_id id);
+
+/* ---- count ---- */
+
+typedef enum { EN_LEVEL_RECORDED = 0, EN_LEVEL_CORROBORATED, EN_LEVEL_VERIFIED } en_level;
+const char *en_level_name(en_level level);
+bool en_level_of(en_str name, en_level *out);
+
+typedef struct en_condition {
+    en_dimension dimension;
+    const char *value;
+} en_condition;
+typedef struct en_count_query {
+    en_level level;
+    int n_by;
+    en_dimension by[EN_DIMENSIONS];
+    int n_where;
+    en_condition where[16];
+    bool show_small; /* a policy decided that small cells about the living are shown */
+} en_count_query;
+
+typedef struct en_count_cell {
+    const char *value[EN_DIMENSIONS]; /* of by[0..n_by) */
+    int64_t n;
+    bool withheld;  /* 1-4 persons of whom one may be living, or kept back so that one cannot be worked out: n is not to
+                       be shown */
+    const char *id; /* "c:recorded;sex=female@3f2a9c1b77aa" */
+    int32_t *persons; /* n indices */
+} en_count_cell;
+typedef struct en_count {
+    en_arena *arena;
+    en_count_query query;
+    int64_t n_cells, total; /* cells in order of their values; a person on several sources is in several cells of
+                               `source`, total counts persons */
+    en_count_cell *cells;
+    const char *total_id;
+    const char *head, *run; /* run "" before linking */
+    int64_t undecided_pairs, unreviewed_merges;
+} en_count;
+en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err);
+void en_count_clear(en_count *count);
+
+/* ---- estimate ---- */
+
+typedef struct en_app_estimate {
+    en_histories histories;
+    en_estimate_result result;
+    char id[EN_ID_TEXT]; /* "e:3f2a9c…"; "" for plain files */
+} en_app_estimate;
+/* Capture histories of the account: one list a source group (sources of one independence group are one list). */
+en_status en_account_histories(const en_account *account, en_histories *out, en_error *err);
+en_status en_account_estimate(const en_account *account, const en_estimate_options *options, en_app_estimate *out,
+                              en_error *err);
+en_status en_app_estimate_file(const char *csv_path, const en_estimate_options *options, const char *const *by,
+                               size_t n_by, en_app_estimate *out, en_error *err);
+void en_app_estimate_clear(en_app_estimate *estimate);
+
+/* ---- trace ---- */
+
+typedef struct en_trace_record {
+    const char *record, *source, *capture; /* ids; source is its title */
+    int64_t offset, length;
+    const char *quote; /* the exact bytes of the row, terminated */
+} en_trace_record;
+typedef struct en_trace {
+    en_arena *arena;
+    const char *id, *kind; /* "count", "estimate", "person", "record", "source", "entry" */
+    const char *value, *how;
+    int64_t n_because;
+    en_trace_record *because;
+} en_trace;
+en_status en_app_trace(const char *case_path, const char *id, en_trace *out, en_error *err);
+void en_trace_clear(en_trace *trace);
+
+#endif
