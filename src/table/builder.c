@@ -1,0 +1,232 @@
+/* Building a table row by row: each string column is encoded against its own dictionary as it grows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "everyname/limits.h"
+#include "table/parts.h"
+
+/* A column and the open-addressing index of its dictionary. A slot is the low half of the entry's hash above its code
+ * plus one; 0 is empty. With the hash in the slot, a new value costs one cache miss and growing never touches the
+ * strings, which is why this is not base/map.h. */
+typedef struct growing_column {
+    en_column column;
+    uint64_t *slots;
+    uint32_t slot_mask;
+    size_t dict_cap, byte_cap;
+} growing_column;
+
+struct en_table_builder {
+    int32_t n_columns;
+    growing_column *columns;
+    uint32_t *hashes; /* of the row that is being added, one a column */
+    int64_t rows, row_cap;
+    int64_t *row_offsets, *row_lengths; /* NULL until a row has a place in a text */
+};
+
+static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
+
+static en_status resize(void *array, size_t count, size_t size, en_error *err) {
+    void **at = array;
+    void *grown = realloc(*at, (count ? count : 1) * size);
+    if (!grown) return no_memory(err);
+    *at = grown;
+    return EN_OK;
+}
+
+static en_status start_column(growing_column *g, const char *name, en_error *err) {
+    g->column.type = EN_COLUMN_STRING;
+    g->slots = calloc(64, sizeof *g->slots);
+    g->slot_mask = 63;
+    g->dict_cap = 64;
+    g->byte_cap = 1024;
+    g->column.name = strdup(name ? name : "");
+    g->column.dict_offsets = calloc(g->dict_cap + 1, sizeof *g->column.dict_offsets);
+    g->column.dict_bytes = malloc(g->byte_cap);
+    g->column.codes = malloc(sizeof *g->column.codes);
+    if (!g->slots || !g->column.name || !g->column.dict_offsets || !g->column.dict_bytes || !g->column.codes)
+        return no_memory(err);
+    return EN_OK;
+}
+
+en_status en_table_builder_new(const char *const *names, int32_t n_columns, en_table_builder **out, en_error *err) {
+    *out = NULL;
+    if (n_columns < 1) return en_fail(err, EN_ERR_USAGE, "a table needs a column");
+    if (n_columns > EN_LIMIT_COLUMNS)
+        return en_fail(err, EN_ERR_LIMIT, "%d columns; at most %d are read", (int)n_columns, EN_LIMIT_COLUMNS);
+    en_table_builder *b = calloc(1, sizeof *b);
+    if (!b) return no_memory(err);
+    en_status status = EN_OK;
+    b->columns = calloc((size_t)n_columns, sizeof *b->columns);
+    b->hashes = calloc((size_t)n_columns, sizeof *b->hashes);
+    if (!b->columns || !b->hashes) status = no_memory(err);
+    if (b->columns) b->n_columns = n_columns;
+    for (int32_t i = 0; i < n_columns && status == EN_OK; i++) status = start_column(&b->columns[i], names[i], err);
+    if (status != EN_OK) {
+        en_table_builder_free(b);
+        return status;
+    }
+    *out = b;
+    return EN_OK;
+}
+
+static en_status grow_slots(growing_column *g, en_error *err) {
+    size_t cap = ((size_t)g->slot_mask + 1) * 4;
+    uint64_t *slots = calloc(cap, sizeof *slots);
+    if (!slots) return no_memory(err);
+    uint32_t mask = (uint32_t)(cap - 1);
+    for (size_t i = 0; i <= g->slot_mask; i++) {
+        if (!g->slots[i]) continue;
+        uint32_t at = (uint32_t)(g->slots[i] >> 32) & mask;
+        while (slots[at]) at = (at + 1) & mask;
+        slots[at] = g->slots[i];
+    }
+    free(g->slots);
+    g->slots = slots;
+    g->slot_mask = mask;
+    return EN_OK;
+}
+
+/* Room for one more entry of `bytes` bytes. */
+static en_status grow_dictionary(growing_column *g, size_t bytes, en_error *err) {
+    en_column *c = &g->column;
+    if (c->dict_len >= 1 << 29) return en_fail(err, EN_ERR_LIMIT, "more than 2^29 distinct values in one column");
+    if ((uint64_t)c->dict_len * 2 > g->slot_mask) EN_TRY(grow_slots(g, err));
+    if ((size_t)c->dict_len + 1 > g->dict_cap) {
+        EN_TRY(resize(&c->dict_offsets, g->dict_cap * 2 + 1, sizeof *c->dict_offsets, err));
+        g->dict_cap *= 2;
+    }
+    size_t used = (size_t)c->dict_offsets[c->dict_len];
+    if (used + bytes > g->byte_cap) {
+        size_t cap = g->byte_cap * 2 > used + bytes ? g->byte_cap * 2 : used + bytes;
+        EN_TRY(resize(&c->dict_bytes, cap, 1, err));
+        g->byte_cap = cap;
+    }
+    return EN_OK;
+}
+
+static en_status add_entry(growing_column *g, en_str key, uint32_t hash, int32_t *code, en_error *err) {
+    EN_TRY(grow_dictionary(g, key.len, err));
+    en_column *c = &g->column;
+    uint32_t at = hash & g->slot_mask;
+    while (g->slots[at]) at = (at + 1) & g->slot_mask;
+    *code = c->dict_len++;
+    memcpy(c->dict_bytes + c->dict_offsets[*code], key.ptr, key.len);
+    c->dict_offsets[*code + 1] = c->dict_offsets[*code] + (int64_t)key.len;
+    g->slots[at] = (uint64_t)hash << 32 | (uint32_t)(*code + 1);
+    return EN_OK;
+}
+
+static en_status intern(growing_column *g, en_str key, uint32_t hash, int32_t *code, en_error *err) {
+    for (uint32_t at = hash & g->slot_mask; g->slots[at]; at = (at + 1) & g->slot_mask) {
+        if ((uint32_t)(g->slots[at] >> 32) != hash) continue;
+        int32_t found = (int32_t)(uint32_t)g->slots[at] - 1;
+        if (!en_str_eq(en_column_entry(&g->column, found), key)) continue;
+        *code = found;
+        return EN_OK;
+    }
+    return add_entry(g, key, hash, code, err);
+}
+
+static size_t validity_bytes(int64_t rows) { return (size_t)(rows + 7) / 8; }
+
+static en_status grow_rows(en_table_builder *b, en_error *err) {
+    if (b->rows >= EN_LIMIT_ROWS) return en_fail(err, EN_ERR_LIMIT, "more than %d rows", EN_LIMIT_ROWS);
+    int64_t cap = b->row_cap ? b->row_cap * 2 : 256;
+    for (int32_t i = 0; i < b->n_columns; i++) {
+        en_column *c = &b->columns[i].column;
+        EN_TRY(resize(&c->codes, (size_t)cap, sizeof *c->codes, err));
+        if (c->validity) EN_TRY(resize(&c->validity, validity_bytes(cap), 1, err));
+    }
+    if (b->row_offsets) {
+        EN_TRY(resize(&b->row_offsets, (size_t)cap, sizeof *b->row_offsets, err));
+        EN_TRY(resize(&b->row_lengths, (size_t)cap, sizeof *b->row_lengths, err));
+    }
+    b->row_cap = cap;
+    return EN_OK;
+}
+
+static en_status set_validity(const en_table_builder *b, en_column *c, bool there, en_error *err) {
+    if (!c->validity) {
+        if (there) return EN_OK;
+        c->validity = malloc(validity_bytes(b->row_cap));
+        if (!c->validity) return no_memory(err);
+        memset(c->validity, 0xFF, validity_bytes(b->rows));
+    }
+    uint8_t *byte = &c->validity[b->rows >> 3];
+    uint8_t bit = (uint8_t)(1u << (b->rows & 7));
+    if (!(b->rows & 7)) *byte = 0;
+    *byte = (uint8_t)(there ? *byte | bit : *byte & ~bit);
+    return EN_OK;
+}
+
+static en_status set_place(en_table_builder *b, int64_t offset, int64_t length, en_error *err) {
+    if (!b->row_offsets) {
+        if (offset < 0) return EN_OK;
+        EN_TRY(resize(&b->row_offsets, (size_t)b->row_cap, sizeof *b->row_offsets, err));
+        EN_TRY(resize(&b->row_lengths, (size_t)b->row_cap, sizeof *b->row_lengths, err));
+        for (int64_t i = 0; i < b->rows; i++) b->row_offsets[i] = b->row_lengths[i] = -1;
+    }
+    b->row_offsets[b->rows] = offset < 0 ? -1 : offset;
+    b->row_lengths[b->rows] = offset < 0 ? -1 : length;
+    return EN_OK;
+}
+
+static bool is_null_cell(en_str cell) { return !cell.ptr || !cell.len; }
+
+/* Bound by cache misses on the slots of large dictionaries: all of a row are asked for before the first is used. */
+static void hash_row(en_table_builder *b, const en_str *cells) {
+    for (int32_t i = 0; i < b->n_columns; i++) {
+        if (is_null_cell(cells[i])) continue;
+        b->hashes[i] = (uint32_t)en_str_hash(cells[i]);
+        __builtin_prefetch(&b->columns[i].slots[b->hashes[i] & b->columns[i].slot_mask]);
+    }
+}
+
+en_status en_table_builder_row(en_table_builder *b, const en_str *cells, int64_t offset, int64_t length,
+                               en_error *err) {
+    if (b->rows == b->row_cap) EN_TRY(grow_rows(b, err));
+    EN_TRY(set_place(b, offset, length, err));
+    hash_row(b, cells);
+    for (int32_t i = 0; i < b->n_columns; i++) {
+        growing_column *g = &b->columns[i];
+        bool there = !is_null_cell(cells[i]);
+        int32_t code = 0;
+        if (there) EN_TRY(intern(g, cells[i], b->hashes[i], &code, err));
+        EN_TRY(set_validity(b, &g->column, there, err));
+        g->column.codes[b->rows] = code;
+    }
+    for (int32_t i = 0; i < b->n_columns; i++) b->columns[i].column.null_count += is_null_cell(cells[i]);
+    b->rows++;
+    return EN_OK;
+}
+
+en_status en_table_builder_finish(en_table_builder *b, en_table *out, en_error *err) {
+    if (!b->columns) return en_fail(err, EN_ERR_USAGE, "this table was already handed out");
+    en_column *columns = calloc((size_t)b->n_columns, sizeof *columns);
+    if (!columns) return no_memory(err);
+    for (int32_t i = 0; i < b->n_columns; i++) {
+        columns[i] = b->columns[i].column;
+        free(b->columns[i].slots);
+    }
+    *out = (en_table){.rows = b->rows,
+                      .n_columns = b->n_columns,
+                      .columns = columns,
+                      .row_offsets = b->row_offsets,
+                      .row_lengths = b->row_lengths};
+    free(b->columns);
+    b->columns = NULL;
+    b->n_columns = 0;
+    b->row_offsets = b->row_lengths = NULL;
+    return EN_OK;
+}
+
+void en_table_builder_free(en_table_builder *b) {
+    if (!b) return;
+    for (int32_t i = 0; i < b->n_columns; i++) free(b->columns[i].slots);
+    for (int32_t i = 0; i < b->n_columns; i++) table_clear_column(&b->columns[i].column);
+    free(b->row_offsets);
+    free(b->row_lengths);
+    free(b->columns);
+    free(b->hashes);
+    free(b);
+}

@@ -1,0 +1,31 @@
+/* What the files of table share: freeing a column, rejects, the encoding of what comes in. */
+#ifndef EN_TABLE_PARTS_H
+#define EN_TABLE_PARTS_H
+
+#include "base/buf.h"
+#include "everyname/table.h"
+
+void table_clear_column(en_column *column); /* frees what it owns */
+
+/* The first byte from `from` on at which text is not UTF-8 (Unicode 15, table 3-7) or is NUL; text.len where there is
+ * none. `from` is at a character. */
+size_t table_utf8_fault(en_str text, size_t from);
+
+/* What a reader does with a bad row: `fault` is listed in the report where options keep rejects and the fault is one of
+ * a row (EN_ERR_INPUT, EN_ERR_LIMIT); else it becomes *err. */
+en_status table_reject(const en_read_options *options, en_read_report *report, const en_error *fault, en_error *err);
+
+const char *table_file(const en_read_options *options); /* for messages; never NULL */
+
+/* The shortest decimal that reads back as `x`, with a point in every locale. */
+void table_format_double(double x, char digits[32]);
+/* The reverse, of a whole cell; false where it is not a number. */
+bool table_parse_double(en_str digits, double *x);
+
+/* The text of `bytes` in UTF-8, and how it was coded: fills report->encoding, had_bom, and text where it had to be
+ * decoded. *text is lent by `bytes` or the report; a byte order mark is not part of a decoded text, but is one of a
+ * text that is the input itself: it begins at *start. *clean says that no byte from there on is bad. */
+en_status table_decode(en_str bytes, const en_read_options *options, en_read_report *report, en_str *text,
+                       size_t *start, bool *clean, en_error *err);
+
+#endif
