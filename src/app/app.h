@@ -130,6 +130,8 @@ typedef struct en_account {
     const char *model; /* JSON of the link run */
     int64_t undecided_pairs, unreviewed_merges;
     double precision, recall; /* estimated by the link run; NAN unknown */
+    const void *id_prefixes;  /* for en_account_id */
+    en_arena *records_arena;  /* lends sources and texts */
 } en_account;
 /* `head`: hex prefix of the ledger head to read it at; NULL for now. EN_ERR_NOT_FOUND where no such moment. */
 en_status en_account_open(const char *case_path, const char *head, en_account *out, en_error *err);
@@ -170,6 +172,7 @@ typedef struct en_count {
     int64_t n_cells, total; /* cells in order of their values; a person on several sources is in several cells of
                                `source`, total counts persons */
     en_count_cell *cells;
+    bool total_withheld;      /* as a cell's */
     const char *total_id;
     const char *head, *run; /* run "" before linking */
     int64_t undecided_pairs, unreviewed_merges;
@@ -182,10 +185,12 @@ void en_count_clear(en_count *count);
 typedef struct en_app_estimate {
     en_histories histories;
     en_estimate_result result;
-    char id[EN_ID_TEXT]; /* "e:3f2a9c…"; "" for plain files */
+    char id[160]; /* "e:all;seed=1;level=0.95@3f2a9c1b77aa": its own query, as a count's; "" for plain files */
 } en_app_estimate;
 /* Capture histories of the account: one list a source group (sources of one independence group are one list). */
 en_status en_account_histories(const en_account *account, en_histories *out, en_error *err);
+/* Which list of en_account_histories each source is: sources that share an independence group are one. Returns how many there are. */
+int en_account_groups(const en_account *account, int32_t group[]);
 en_status en_account_estimate(const en_account *account, const en_estimate_options *options, en_app_estimate *out,
                               en_error *err);
 en_status en_app_estimate_file(const char *csv_path, const en_estimate_options *options, const char *const *by,

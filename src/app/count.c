@@ -1,0 +1,308 @@
+/* Counting recorded persons: cells by dimensions, each with the id that `trace` follows.
+ *
+ * A count's id is its own query: "c:" level, conditions in order of dimension, "@" and the ledger head, so that nothing has to be stored
+ * for a number to be followed. Values are percent-encoded where they hold anything but letters, digits and -._+.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/count_id.h"
+#include "base/buf.h"
+#include "base/map.h"
+
+enum { SMALL_CELL = 5, HEAD_DIGITS = 12, MAX_CELLS = 1000000 };
+
+static const char *const level_names[] = {"recorded", "corroborated", "verified"};
+
+const char *en_level_name(en_level level) { return level_names[level]; }
+
+bool en_level_of(en_str name, en_level *out) {
+    for (int i = 0; i < 3; i++)
+        if (en_str_eq(name, en_str_of(level_names[i]))) {
+            *out = (en_level)i;
+            return true;
+        }
+    return false;
+}
+
+static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
+
+/* ---- ids ---- */
+
+static bool is_plain(unsigned char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '+' || c >= 128;
+}
+
+static en_status add_encoded(en_buf *out, const char *value, en_error *err) {
+    for (const unsigned char *p = (const unsigned char *)value; *p; p++) {
+        if (is_plain(*p)) EN_TRY(en_buf_add_char(out, (char)*p, err));
+        else EN_TRY(en_buf_addf(out, err, "%%%02X", *p));
+    }
+    return EN_OK;
+}
+
+/* Conditions of the query and of the cell, in order of dimension, so that equal sets of persons asked for alike have equal ids. */
+static en_status print_id(const en_account *account, const en_count_query *query, const en_count_cell *cell, en_buf *out, en_error *err) {
+    out->len = 0;
+    EN_TRY(en_buf_addf(out, err, "c:%s", level_names[query->level]));
+    for (int d = 0; d < EN_DIMENSIONS; d++) {
+        for (int i = 0; i < query->n_where; i++) {
+            if (query->where[i].dimension != (en_dimension)d) continue;
+            EN_TRY(en_buf_addf(out, err, ";%s=", en_dimension_name((en_dimension)d)));
+            EN_TRY(add_encoded(out, query->where[i].value, err));
+        }
+        for (int i = 0; cell && i < query->n_by; i++) {
+            if (query->by[i] != (en_dimension)d) continue;
+            EN_TRY(en_buf_addf(out, err, ";%s=", en_dimension_name((en_dimension)d)));
+            EN_TRY(add_encoded(out, cell->value[i], err));
+        }
+    }
+    return en_buf_addf(out, err, "@%.*s", HEAD_DIGITS, account->head);
+}
+
+static int hex_digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
+
+static char *decode(en_arena *arena, en_str encoded) {
+    char *out = en_arena_strdup(arena, encoded);
+    size_t len = 0;
+    for (size_t i = 0; out && i < encoded.len; i++) {
+        if (encoded.ptr[i] == '%' && i + 2 < encoded.len && hex_digit(encoded.ptr[i + 1]) >= 0 && hex_digit(encoded.ptr[i + 2]) >= 0) {
+            out[len++] = (char)(hex_digit(encoded.ptr[i + 1]) * 16 + hex_digit(encoded.ptr[i + 2]));
+            i += 2;
+        } else {
+            out[len++] = encoded.ptr[i];
+        }
+    }
+    if (out) out[len] = 0;
+    return out;
+}
+
+static en_status malformed(en_str id, en_error *err) {
+    en_fail(err, EN_ERR_INPUT, "\"%.*s\" is not the id of a count", (int)(id.len < 200 ? id.len : 200), id.ptr);
+    en_error_mend(err, "copy it whole, as `everyname count --json` or the report prints it");
+    return EN_ERR_INPUT;
+}
+
+en_status en_count_parse_id(en_str id, en_arena *arena, en_count_query *query, const char **head, en_error *err) {
+    *query = (en_count_query){.show_small = true};
+    const char *at = memchr(id.ptr, '@', id.len);
+    if (id.len < 3 || memcmp(id.ptr, "c:", 2) != 0 || !at) return malformed(id, err);
+    *head = en_arena_strdup(arena, (en_str){at + 1, (size_t)(id.ptr + id.len - at - 1)});
+    if (!*head) return no_memory(err);
+    if (strlen(*head) < 4) return malformed(id, err);
+    en_str rest = {id.ptr + 2, (size_t)(at - id.ptr) - 2};
+    for (bool first = true; first || rest.len; first = false) {
+        const char *end = memchr(rest.ptr, ';', rest.len);
+        en_str part = {rest.ptr, end ? (size_t)(end - rest.ptr) : rest.len};
+        rest = end ? (en_str){end + 1, rest.len - part.len - 1} : (en_str){"", 0};
+        const char *equals = part.len ? memchr(part.ptr, '=', part.len) : NULL;
+        if (first) {
+            if (!en_level_of(part, &query->level)) return malformed(id, err);
+            continue;
+        }
+        en_condition *c = &query->where[query->n_where];
+        if (!equals || query->n_where == 16 || !en_dimension_of((en_str){part.ptr, (size_t)(equals - part.ptr)}, &c->dimension)) return malformed(id, err);
+        c->value = decode(arena, (en_str){equals + 1, part.len - (size_t)(equals - part.ptr) - 1});
+        if (!c->value) return no_memory(err);
+        query->n_where++;
+    }
+    return EN_OK;
+}
+
+/* ---- counting ---- */
+
+typedef struct counter {
+    const en_account *account;
+    const en_count_query *query;
+    en_count *out;
+    en_map cells;       /* joined values of a cell */
+    int64_t *sizes;
+    int32_t *places;    /* cell and person of each placing, in order of person */
+    int64_t n_placed, placed_cap;
+    int64_t cell_cap;
+    en_buf key;
+} counter;
+
+/* Verified persons need a verification, which this version of the case file does not record: none is. */
+static bool has_level(const en_account_person *p, en_level level) {
+    return level == EN_LEVEL_RECORDED || (level == EN_LEVEL_CORROBORATED && p->n_groups >= 2);
+}
+
+static bool on_source(const en_account *a, const en_account_person *p, const char *title) {
+    for (int64_t s = 0; s < a->n_sources; s++)
+        if ((p->pattern >> s & 1) && strcmp(a->sources[s].about.title, title) == 0) return true;
+    return false;
+}
+
+static bool selects(const counter *c, const en_account_person *p) {
+    if (!has_level(p, c->query->level)) return false;
+    for (int i = 0; i < c->query->n_where; i++) {
+        const en_condition *w = &c->query->where[i];
+        bool holds = w->dimension == EN_DIM_SOURCE ? on_source(c->account, p, w->value) : strcmp(p->value[w->dimension], w->value) == 0;
+        if (!holds) return false;
+    }
+    return true;
+}
+
+static en_status new_cell(counter *c, const char *const *values, en_error *err) {
+    en_count *out = c->out;
+    if (out->n_cells == MAX_CELLS) return en_fail(err, EN_ERR_LIMIT, "more than %d cells; use fewer dimensions", MAX_CELLS);
+    if (out->n_cells == c->cell_cap) {
+        int64_t cap = c->cell_cap ? c->cell_cap * 2 : 64;
+        en_count_cell *cells = en_arena_alloc(out->arena, (size_t)cap * sizeof *cells);
+        int64_t *sizes = realloc(c->sizes, (size_t)cap * sizeof *sizes);
+        if (sizes) c->sizes = sizes;
+        if (!cells || !sizes) return no_memory(err);
+        if (out->n_cells) memcpy(cells, out->cells, (size_t)out->n_cells * sizeof *cells);
+        out->cells = cells;
+        c->cell_cap = cap;
+    }
+    en_count_cell *cell = &out->cells[out->n_cells];
+    c->sizes[out->n_cells++] = 0;
+    for (int i = 0; i < c->query->n_by; i++) cell->value[i] = values[i];
+    return EN_OK;
+}
+
+static en_status place(counter *c, int32_t person, const char *const *values, en_error *err) {
+    int32_t cell;
+    bool added;
+    c->key.len = 0;
+    for (int i = 0; i < c->query->n_by; i++) EN_TRY(en_buf_addf(&c->key, err, "%s%c", values[i], 0));
+    EN_TRY(en_map_intern(&c->cells, en_buf_str(&c->key), &cell, &added, err));
+    if (added) EN_TRY(new_cell(c, values, err));
+    if (c->n_placed + 2 > c->placed_cap) {
+        int64_t cap = c->placed_cap ? c->placed_cap * 2 : 1024;
+        int32_t *grown = realloc(c->places, (size_t)cap * sizeof *grown);
+        if (!grown) return no_memory(err);
+        c->places = grown;
+        c->placed_cap = cap;
+    }
+    c->places[c->n_placed++] = cell;
+    c->places[c->n_placed++] = person;
+    c->sizes[cell]++;
+    return EN_OK;
+}
+
+/* One cell a person, but one for each source the person is on where `source` is among the dimensions. */
+static en_status place_person(counter *c, int32_t person, en_error *err) {
+    const en_account_person *p = &c->account->persons[person];
+    const char *values[EN_DIMENSIONS];
+    int source_at = -1;
+    for (int i = 0; i < c->query->n_by; i++) {
+        if (c->query->by[i] == EN_DIM_SOURCE) source_at = i;
+        else values[i] = p->value[c->query->by[i]];
+    }
+    if (source_at < 0) return place(c, person, values, err);
+    for (int64_t s = 0; s < c->account->n_sources; s++) {
+        if (!(p->pattern >> s & 1)) continue;
+        values[source_at] = c->account->sources[s].about.title;
+        EN_TRY(place(c, person, values, err));
+    }
+    return EN_OK;
+}
+
+static en_status list_persons(counter *c, en_error *err) {
+    en_count *out = c->out;
+    for (int64_t i = 0; i < out->n_cells; i++) {
+        out->cells[i].persons = en_arena_alloc(out->arena, ((size_t)c->sizes[i] + 1) * sizeof(int32_t));
+        if (!out->cells[i].persons) return no_memory(err);
+    }
+    for (int64_t k = 0; k < c->n_placed; k += 2) {
+        en_count_cell *cell = &out->cells[c->places[k]];
+        cell->persons[cell->n++] = c->places[k + 1];
+    }
+    return EN_OK;
+}
+
+/* "unknown" comes last; numbers by size; the rest bytewise. */
+static int compare_values(const char *a, const char *b) {
+    bool ua = strcmp(a, "unknown") == 0, ub = strcmp(b, "unknown") == 0;
+    if (ua != ub) return ua - ub;
+    return strcmp(a, b);
+}
+
+static int by_values(const void *x, const void *y) {
+    const en_count_cell *a = x, *b = y;
+    for (int i = 0; i < EN_DIMENSIONS && a->value[i] && b->value[i]; i++) {
+        int order = compare_values(a->value[i], b->value[i]);
+        if (order) return order;
+    }
+    return 0;
+}
+
+/* ---- small cells ---- */
+
+static bool is_small(const counter *c, const en_count_cell *cell) {
+    for (int64_t i = 0; i < cell->n && cell->n < SMALL_CELL; i++)
+        if (c->account->persons[cell->persons[i]].may_be_living) return true;
+    return false;
+}
+
+/* Cells of 1 to 4 persons of whom one may be living are withheld. Where only one is, the next smallest is too: the total less the rest
+ * would give it away. */
+static void withhold(counter *c) {
+    en_count *out = c->out;
+    int64_t withheld = 0, smallest = -1;
+    if (c->query->show_small) return;
+    for (int64_t i = 0; i < out->n_cells; i++) {
+        en_count_cell *cell = &out->cells[i];
+        cell->withheld = is_small(c, cell);
+        withheld += cell->withheld;
+        if (!cell->withheld && (smallest < 0 || cell->n < out->cells[smallest].n)) smallest = i;
+    }
+    if (withheld == 1 && smallest >= 0) out->cells[smallest].withheld = true;
+    out->total_withheld = withheld > 0 && out->total < SMALL_CELL;
+}
+
+static en_status finish(counter *c, en_error *err) {
+    en_count *out = c->out;
+    EN_TRY(list_persons(c, err));
+    if (out->n_cells) qsort(out->cells, (size_t)out->n_cells, sizeof *out->cells, by_values);
+    withhold(c);
+    for (int64_t i = 0; i < out->n_cells; i++) {
+        EN_TRY(print_id(c->account, c->query, &out->cells[i], &c->key, err));
+        if (!(out->cells[i].id = en_arena_strdup(out->arena, en_buf_str(&c->key)))) return no_memory(err);
+    }
+    EN_TRY(print_id(c->account, c->query, NULL, &c->key, err));
+    if (!(out->total_id = en_arena_strdup(out->arena, en_buf_str(&c->key)))) return no_memory(err);
+    out->head = c->account->head;
+    out->run = c->account->run;
+    out->undecided_pairs = c->account->undecided_pairs;
+    out->unreviewed_merges = c->account->unreviewed_merges;
+    return EN_OK;
+}
+
+static en_status check_query(const en_count_query *query, en_error *err) {
+    for (int i = 0; i < query->n_by; i++)
+        for (int k = 0; k < i; k++)
+            if (query->by[i] == query->by[k]) {
+                en_fail(err, EN_ERR_USAGE, "--by names %s twice", en_dimension_name(query->by[i]));
+                return EN_ERR_USAGE;
+            }
+    return EN_OK;
+}
+
+en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err) {
+    *out = (en_count){.arena = en_arena_new(), .query = *query};
+    counter c = {.account = account, .query = query, .out = out};
+    en_status status = out->arena ? check_query(query, err) : no_memory(err);
+    for (int64_t i = 0; status == EN_OK && i < account->n_persons; i++) {
+        if (!selects(&c, &account->persons[i])) continue;
+        out->total++;
+        status = place_person(&c, (int32_t)i, err);
+    }
+    if (status == EN_OK) status = finish(&c, err);
+    en_map_clear(&c.cells);
+    en_buf_clear(&c.key);
+    free(c.sizes);
+    free(c.places);
+    if (status != EN_OK) en_count_clear(out);
+    return status;
+}
+
+void en_count_clear(en_count *count) {
+    en_arena_free(count->arena);
+    *count = (en_count){0};
+}

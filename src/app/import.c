@@ -1,0 +1,343 @@
+/* Import: bytes of a list into the case, as they are, with where each row begins and what its columns mean. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/mapping.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/os.h"
+
+enum { PREVIEW_ROWS = 10 };
+
+typedef struct importer {
+    const en_import_options *options;
+    en_import_result *out;
+    en_case *c;
+    en_text *text;
+    en_os_map file;
+    en_table table;
+    en_mapping mapping;
+    en_source source;          /* as stored, where the title is known already */
+    bool source_is_new;
+    const en_release *previous; /* newest release of the source; NULL where none */
+    int64_t n_releases;        /* of this source so far */
+} importer;
+
+static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
+
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* ---- reading ---- */
+
+static en_status read_list(importer *im, en_error *err) {
+    const en_import_options *o = im->options;
+    en_read_options read = {.struct_size = sizeof read, .file = base_name(o->file), .encoding = o->encoding, .delimiter = o->delimiter,
+                            .keep_rejects = true, .sheet = o->sheet, .progress = o->progress};
+    EN_TRY(en_os_map_file(o->file, &im->file, err));
+    EN_TRY(en_table_read(im->file.bytes, &read, &im->table, &im->out->read, err));
+    if (im->table.rows == 0 && im->out->read.n_rejects == 0) {
+        en_fail(err, EN_ERR_INPUT, "has no rows");
+        en_error_mend(err, "a list needs a line of headers and at least one row");
+        return en_error_at(err, base_name(o->file), -1, NULL, -1);
+    }
+    return EN_OK;
+}
+
+/* Bad rows stop the import unless the caller has decided to leave them out; they are in the result either way. */
+static en_status check_rejects(importer *im, en_error *err) {
+    const en_read_report *read = &im->out->read;
+    if (read->n_rejects == 0 || im->options->skip_rejected || im->options->dry_run) return EN_OK;
+    const en_reject *first = &read->rejects[0];
+    en_fail(err, EN_ERR_INPUT, "%s", first->why);
+    en_error_at(err, base_name(im->options->file), first->row, first->column[0] ? first->column : NULL, first->byte);
+    en_error_mend(err, "%s%snothing was imported (%zu bad row%s); mend the file or use --skip-rejected", first->mend, first->mend[0] ? "; " : "",
+                  read->n_rejects, read->n_rejects == 1 ? "" : "s");
+    return EN_ERR_INPUT;
+}
+
+/* Copies the mapping into the result, which outlives it. */
+static en_status report_mapping(importer *im, en_error *err) {
+    en_import_result *out = im->out;
+    const en_mapping *m = &im->mapping;
+    out->columns = en_arena_alloc(out->arena, ((size_t)m->n + 1) * sizeof *out->columns);
+    out->roles = en_arena_alloc(out->arena, ((size_t)m->n + 1) * sizeof *out->roles);
+    if (!out->columns || !out->roles) return no_memory(err);
+    for (out->n_columns = 0; out->n_columns < m->n; out->n_columns++) {
+        int64_t i = out->n_columns;
+        out->columns[i] = en_arena_strdup(out->arena, en_str_of(m->columns[i]));
+        out->roles[i] = m->roles[i] ? en_arena_strdup(out->arena, en_str_of(m->roles[i])) : NULL;
+        if (!out->columns[i] || (m->roles[i] && !out->roles[i])) return no_memory(err);
+    }
+    return EN_OK;
+}
+
+static en_status map_columns(importer *im, en_error *err) {
+    en_import_result *out = im->out;
+    EN_TRY(en_text_open(&im->text, err));
+    EN_TRY(en_mapping_guess(&im->table, im->text, &im->mapping, err));
+    im->mapping.date_order = im->options->date_order;
+    im->mapping.delimiter = out->read.delimiter;
+    im->mapping.format = strcmp(out->read.format, "jsonl") == 0 ? "jsonl" : "csv";
+    if (strcmp(out->read.format, "xlsx") == 0) im->mapping.delimiter = ',';
+    if (im->options->map_file) EN_TRY(en_mapping_apply_file(&im->mapping, im->options->map_file, err));
+    return report_mapping(im, err);
+}
+
+/* A date whose day and month could be either is never guessed: the import stops at the first and asks for the order. */
+static en_status check_dates(importer *im, en_error *err) {
+    const en_mapping *m = &im->mapping;
+    if (m->date_order != EN_ORDER_UNSTATED) return EN_OK;
+    for (int32_t k = 0; k < m->n; k++) {
+        if (!m->roles[k] || (strcmp(m->roles[k], "birth") && strcmp(m->roles[k], "event_date") && strcmp(m->roles[k], "date"))) continue;
+        const en_column *c = en_table_column(&im->table, m->columns[k]);
+        for (int64_t row = 0; c && row < im->table.rows; row++) {
+            en_when when;
+            en_str cell = en_str_trim(en_column_str(c, row));
+            if (!cell.len || en_when_parse(cell, EN_ORDER_UNSTATED, &when, NULL) == EN_OK) continue;
+            if (en_when_parse(cell, EN_ORDER_DMY, &when, NULL) != EN_OK && en_when_parse(cell, EN_ORDER_MDY, &when, NULL) != EN_OK) continue;
+            en_fail(err, EN_ERR_INPUT, "\"%.*s\": the order of day and month is not stated", (int)(cell.len < 64 ? cell.len : 64), cell.ptr);
+            en_error_mend(err, "say --date-order dmy or --date-order mdy, or map the column as text");
+            en_error_at(err, base_name(im->options->file), -1, m->columns[k], im->table.row_offsets ? im->table.row_offsets[row] : -1);
+            return EN_ERR_INPUT;
+        }
+    }
+    return EN_OK;
+}
+
+/* ---- what was there before ---- */
+
+static en_status find_source(importer *im, en_error *err) {
+    en_arena *arena = im->out->arena;
+    en_source *sources;
+    en_release *releases;
+    int64_t n_sources, n_releases;
+    EN_TRY(en_case_sources(im->c, arena, &sources, &n_sources, err));
+    EN_TRY(en_case_releases(im->c, arena, &releases, &n_releases, err));
+    im->source = im->options->source;
+    im->source_is_new = true;
+    for (int64_t i = 0; i < n_sources; i++) {
+        if (strcmp(sources[i].title, im->options->source.title) != 0) continue;
+        im->source = sources[i];
+        im->source_is_new = false;
+    }
+    for (int64_t i = 0; !im->source_is_new && i < n_releases; i++) {
+        if (!en_id_eq(releases[i].source, im->source.id)) continue;
+        im->previous = &releases[i];
+        im->n_releases++;
+    }
+    return EN_OK;
+}
+
+/* A row's key: its id where the list has one, else its bytes. */
+static en_str row_key(en_str text, const en_table *table, const en_column *id, int64_t row) {
+    if (id && !en_column_is_null(id, row)) return en_column_str(id, row);
+    return (en_str){text.ptr + table->row_offsets[row], (size_t)table->row_lengths[row]};
+}
+
+static en_status read_previous(importer *im, en_mapping *mapping, en_str *text, en_table *table, en_error *err) {
+    const char *json;
+    en_read_report report = {0};
+    EN_TRY(en_case_mapping(im->c, im->previous->mapping, im->out->arena, &json, err));
+    EN_TRY(en_mapping_from_json(json, mapping, err));
+    EN_TRY(en_case_capture_bytes(im->c, im->previous->capture, im->out->arena, text, err));
+    en_read_options read = {.struct_size = sizeof read, .file = im->source.title, .encoding = "UTF-8", .delimiter = mapping->delimiter, .keep_rejects = true};
+    en_status status = strcmp(mapping->format, "jsonl") == 0 ? en_jsonl_read(*text, &read, table, &report, err)
+                                                             : en_csv_read(*text, &read, table, &report, err);
+    en_read_report_clear(&report);
+    return status;
+}
+
+static en_str new_text(const importer *im) {
+    const en_read_report *read = &im->out->read;
+    return read->text ? (en_str){read->text, read->text_len} : im->file.bytes;
+}
+
+/* Sorts old rows into unchanged, changed and removed (whose records are listed), new ones into added. Keys that stand twice are
+ * matched as often as both have them. */
+static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_str old_text, const en_table *old, en_id **removed, en_error *err) {
+    en_import_result *out = im->out;
+    const char *old_id = en_mapping_column(old_mapping, EN_MAPPED_ID), *new_id = en_mapping_column(&im->mapping, EN_MAPPED_ID);
+    const en_column *old_ids = old_id ? en_table_column(old, old_id) : NULL, *new_ids = new_id ? en_table_column(&im->table, new_id) : NULL;
+    en_str text = new_text(im);
+    en_map keys = {0};
+    int32_t number, *next = NULL, *row_of = NULL;
+    en_id *ids;
+    int64_t *offsets, n, row = 0;
+    en_status status = en_case_records(im->c, im->previous->id, out->arena, &ids, &offsets, NULL, &n, err);
+    if (status != EN_OK) return status;
+    /* Chains of new rows by key: row_of[key] is the first row, next[row] the next with the same key. */
+    next = malloc(((size_t)im->table.rows + 1) * sizeof *next);
+    row_of = malloc(((size_t)im->table.rows + 1) * sizeof *row_of);
+    *removed = en_arena_alloc(out->arena, ((size_t)n + 1) * sizeof **removed);
+    if (!next || !row_of || !*removed) status = no_memory(err);
+    for (int64_t i = im->table.rows - 1; status == EN_OK && i >= 0; i--) {
+        bool added;
+        status = en_map_intern(&keys, row_key(text, &im->table, new_ids, i), &number, &added, err);
+        if (status != EN_OK) break;
+        next[i] = added ? -1 : row_of[number];
+        row_of[number] = (int32_t)i;
+    }
+    out->added = im->table.rows;
+    for (int64_t i = 0; status == EN_OK && i < n; i++) {
+        while (row < old->rows && old->row_offsets[row] < offsets[i]) row++;
+        if (row >= old->rows) break;
+        number = en_map_find(&keys, row_key(old_text, old, old_ids, row));
+        if (number < 0 || row_of[number] < 0) {
+            (*removed)[out->removed++] = ids[i];
+            continue;
+        }
+        int32_t match = row_of[number];
+        row_of[number] = next[match];
+        out->added--;
+        en_str was = {old_text.ptr + old->row_offsets[row], (size_t)old->row_lengths[row]};
+        en_str is = {text.ptr + im->table.row_offsets[match], (size_t)im->table.row_lengths[match]};
+        if (en_str_eq(was, is)) out->unchanged++;
+        else out->changed++;
+    }
+    en_map_clear(&keys);
+    free(next);
+    free(row_of);
+    return status;
+}
+
+static en_status compare_with_previous(importer *im, en_id **removed, en_error *err) {
+    *removed = NULL;
+    im->out->added = im->table.rows;
+    if (!im->previous) return EN_OK;
+    im->out->has_previous = true;
+    en_mapping mapping = {0};
+    en_table old = {0};
+    en_str text;
+    en_status status = read_previous(im, &mapping, &text, &old, err);
+    if (status == EN_OK) status = compare_rows(im, &mapping, text, &old, removed, err);
+    en_mapping_clear(&mapping);
+    en_table_clear(&old);
+    return status;
+}
+
+/* ---- storing ---- */
+
+static const char *media_type(const char *format) {
+    if (strcmp(format, "xlsx") == 0) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    return strcmp(format, "jsonl") == 0 ? "application/jsonl" : "text/csv";
+}
+
+/* The bytes as they came and, where offsets refer to a text made from them, that text as a rendition. */
+static en_status store_captures(importer *im, en_id *text_capture, en_error *err) {
+    const en_read_report *read = &im->out->read;
+    en_capture capture = {.media_type = media_type(read->format), .url = base_name(im->options->file), .collected_by = im->options->actor,
+                          .collected_with = "everyname " EN_VERSION " import", .collected_at = en_os_now()};
+    EN_TRY(en_case_add_capture(im->c, &capture, im->file.bytes, err));
+    *text_capture = capture.id;
+    if (!read->text) return EN_OK;
+    en_capture rendition = {.media_type = strcmp(read->format, "jsonl") == 0 ? "application/jsonl" : "text/csv; charset=utf-8", .url = capture.url,
+                            .collected_by = im->options->actor, .collected_with = "everyname " EN_VERSION " import",
+                            .extractor = "everyname " EN_VERSION " table", .collected_at = capture.collected_at, .parent = capture.id};
+    EN_TRY(en_case_add_capture(im->c, &rendition, (en_str){read->text, read->text_len}, err));
+    *text_capture = rendition.id;
+    return EN_OK;
+}
+
+static en_status store_release(importer *im, const en_id *removed, en_error *err) {
+    en_buf json = {0};
+    en_release release = {.source = im->source.id, .released = im->options->released, .label = im->out->release, .n_records = im->table.rows,
+                          .supersedes = im->previous ? im->previous->id : EN_ID_NONE};
+    int64_t first;
+    en_status status = store_captures(im, &release.capture, err);
+    if (status == EN_OK) status = en_mapping_to_json(&im->mapping, &json, err);
+    if (status == EN_OK) status = en_case_add_mapping(im->c, json.ptr, &release.mapping, err);
+    if (status == EN_OK)
+        status = en_case_add_release(im->c, &release, new_text(im), im->table.row_offsets, im->table.row_lengths, im->table.rows, &first,
+                                     im->options->threads, im->options->progress, err);
+    if (status == EN_OK && im->out->removed) status = en_case_add_removals(im->c, release.id, removed, im->out->removed, err);
+    en_buf_clear(&json);
+    return status;
+}
+
+static void hex(const unsigned char *bytes, size_t n, char *out) {
+    for (size_t i = 0; i < n; i++) {
+        out[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
+        out[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
+    }
+    out[2 * n] = 0;
+}
+
+static en_status store(importer *im, const en_id *removed, en_error *err) {
+    en_entry entry;
+    EN_TRY(en_case_begin(im->c, im->options->actor, "import", err));
+    if (im->source_is_new) EN_TRY(en_case_add_source(im->c, &im->source, &im->source.id, err));
+    EN_TRY(store_release(im, removed, err));
+    EN_TRY(en_case_commit(im->c, &entry, err));
+    im->out->imported = im->table.rows;
+    hex(entry.root, sizeof entry.root, im->out->root);
+    return en_case_print_id(im->c, 'n', (en_id){entry.number, 0}, im->out->entry, err);
+}
+
+static en_status describe(importer *im, en_error *err) {
+    en_import_result *out = im->out;
+    en_buf label = {0};
+    out->source = im->source.title;
+    out->format = out->read.format;
+    out->encoding = out->read.encoding;
+    out->delimiter = out->read.delimiter;
+    out->rows = im->table.rows + (int64_t)out->read.n_rejects;
+    out->dry_run = im->options->dry_run;
+    EN_TRY(en_buf_addf(&label, err, "%lld", (long long)im->n_releases + 1));
+    out->release = en_arena_strdup(out->arena, en_buf_str(&label));
+    en_buf_clear(&label);
+    return out->release ? EN_OK : no_memory(err);
+}
+
+static en_status preview(importer *im, en_error *err) {
+    const en_table *t = &im->table;
+    const char **names = en_arena_alloc(im->out->arena, ((size_t)t->n_columns + 1) * sizeof *names);
+    en_str *cells = en_arena_alloc(im->out->arena, ((size_t)t->n_columns + 1) * sizeof *cells);
+    en_table_builder *builder = NULL;
+    if (!names || !cells) return no_memory(err);
+    for (int32_t i = 0; i < t->n_columns; i++) names[i] = t->columns[i].name;
+    en_status status = en_table_builder_new(names, t->n_columns, &builder, err);
+    for (int64_t row = 0; status == EN_OK && row < t->rows && row < PREVIEW_ROWS; row++) {
+        for (int32_t i = 0; i < t->n_columns; i++) cells[i] = en_column_str(&t->columns[i], row);
+        status = en_table_builder_row(builder, cells, -1, 0, err);
+    }
+    if (status == EN_OK) status = en_table_builder_finish(builder, &im->out->preview, err);
+    en_table_builder_free(builder);
+    return status;
+}
+
+static en_status run(const char *case_path, importer *im, en_error *err) {
+    en_id *removed;
+    EN_TRY(en_case_open(case_path, !im->options->dry_run, &im->c, err));
+    EN_TRY(read_list(im, err));
+    EN_TRY(find_source(im, err));
+    EN_TRY(describe(im, err));
+    EN_TRY(check_rejects(im, err));
+    EN_TRY(map_columns(im, err));
+    EN_TRY(compare_with_previous(im, &removed, err));
+    if (im->options->dry_run) return preview(im, err);
+    EN_TRY(check_dates(im, err));
+    return store(im, removed, err);
+}
+
+en_status en_app_import(const char *case_path, const en_import_options *options, en_import_result *out, en_error *err) {
+    *out = (en_import_result){.arena = en_arena_new()};
+    importer im = {.options = options, .out = out};
+    en_status status = out->arena ? run(case_path, &im, err) : no_memory(err);
+    en_mapping_clear(&im.mapping);
+    en_table_clear(&im.table);
+    en_text_close(im.text);
+    en_case_close(im.c);
+    en_os_unmap(&im.file);
+    return status; /* what was read stays in *out, so that a failure can list the rejected rows */
+}
+
+void en_import_result_clear(en_import_result *result) {
+    en_read_report_clear(&result->read);
+    en_table_clear(&result->preview);
+    en_arena_free(result->arena);
+    *result = (en_import_result){0};
+}

@@ -1,0 +1,197 @@
+/* From a number, a person or a record to the bytes behind it. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/count_id.h"
+#include "app/estimate_id.h"
+#include "base/buf.h"
+
+typedef struct tracer {
+    const char *case_path;
+    en_account account;
+    en_trace *out;
+} tracer;
+
+static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
+
+static en_status say(tracer *t, const char **field, en_error *err, const char *fmt, ...) EN_PRINTF(4, 5);
+static en_status say(tracer *t, const char **field, en_error *err, const char *fmt, ...) {
+    char text[2048];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    *field = en_arena_strdup(t->out->arena, en_str_of(text));
+    return *field ? EN_OK : no_memory(err);
+}
+
+/* ---- records ---- */
+
+static const char *current_capture(const tracer *t, const en_account_source *s) {
+    for (int64_t i = 0; i < s->n_releases; i++)
+        if (s->releases[i].current) return en_account_id(&t->account, 'k', s->releases[i].capture);
+    return "";
+}
+
+static en_status add_record(tracer *t, int32_t record, en_error *err) {
+    const en_account_record *r = &t->account.records[record];
+    const en_account_source *s = &t->account.sources[r->source];
+    en_trace_record *out = &t->out->because[t->out->n_because++];
+    EN_TRY(say(t, &out->record, err, "%s", en_account_id(&t->account, 'r', r->id)));
+    EN_TRY(say(t, &out->source, err, "%s", s->about.title));
+    EN_TRY(say(t, &out->capture, err, "%s", current_capture(t, s)));
+    out->offset = r->offset;
+    out->length = r->length;
+    out->quote = en_arena_strdup(t->out->arena, (en_str){s->text.ptr + r->offset, (size_t)r->length});
+    return out->quote ? EN_OK : no_memory(err);
+}
+
+static en_status room_for(tracer *t, int64_t n, en_error *err) {
+    t->out->because = en_arena_alloc(t->out->arena, ((size_t)n + 1) * sizeof *t->out->because);
+    return t->out->because ? EN_OK : no_memory(err);
+}
+
+static en_status add_person(tracer *t, int32_t person, en_error *err) {
+    const en_account_person *p = &t->account.persons[person];
+    for (int32_t i = 0; i < p->n_records; i++) EN_TRY(add_record(t, t->account.person_records[p->first_record + i], err));
+    return EN_OK;
+}
+
+/* ---- one kind of id each ---- */
+
+static en_status trace_count(tracer *t, const char *id, en_error *err) {
+    en_count_query query;
+    en_count count;
+    const char *head;
+    EN_TRY(en_count_parse_id(en_str_of(id), t->out->arena, &query, &head, err));
+    EN_TRY(en_account_open(t->case_path, head, &t->account, err));
+    EN_TRY(room_for(t, t->account.n_records, err));
+    EN_TRY(en_account_count(&t->account, &query, &count, err));
+    t->out->kind = "count";
+    en_status status = say(t, &t->out->value, err, "%lld", (long long)count.total);
+    if (status == EN_OK)
+        status = say(t, &t->out->how, err,
+                     "Distinct persons at the level \"%s\" who meet each condition of the id, %s, at ledger head %.12s. A person shows the value that most independent "
+                     "sources give, then the earliest.",
+                     en_level_name(query.level), t->account.linked ? "as the link run joined their records" : "each record a person, since the case is not linked",
+                     t->account.head);
+    for (int64_t i = 0; status == EN_OK && i < count.n_cells; i++)
+        for (int64_t k = 0; status == EN_OK && k < count.cells[i].n; k++) status = add_person(t, count.cells[i].persons[k], err);
+    en_count_clear(&count);
+    return status;
+}
+
+static en_status describe_estimate(tracer *t, const en_app_estimate *e, en_error *err) {
+    const en_estimate_result *r = &e->result;
+    t->out->kind = "estimate";
+    if (r->has_recommended) EN_TRY(say(t, &t->out->value, err, "%.0f [%.0f, %.0f]", r->median, r->low, r->high));
+    else EN_TRY(say(t, &t->out->value, err, "no headline number"));
+    return say(t, &t->out->how, err, "From the capture histories of %lld recorded persons on %d lists, computed again from the records just now. %s %s",
+               (long long)e->histories.observed, e->histories.n_lists, r->rule, r->because);
+}
+
+static en_status trace_estimate(tracer *t, const char *id, en_error *err) {
+    en_estimate_options options;
+    en_app_estimate estimate;
+    char head[65];
+    EN_TRY(en_estimate_parse_id(id, &options, head, err));
+    EN_TRY(en_account_open(t->case_path, head, &t->account, err));
+    EN_TRY(room_for(t, t->account.n_records, err));
+    EN_TRY(en_account_estimate(&t->account, &options, &estimate, err));
+    en_status status = describe_estimate(t, &estimate, err);
+    for (int32_t i = 0; status == EN_OK && i < t->account.n_persons; i++) status = add_person(t, i, err);
+    en_app_estimate_clear(&estimate);
+    return status;
+}
+
+static en_status trace_person(tracer *t, int32_t person, en_error *err) {
+    const en_account_person *p = &t->account.persons[person];
+    float weakest = 1;
+    for (int32_t i = 0; i < p->n_records; i++) {
+        float link = t->account.records[t->account.person_records[p->first_record + i]].weakest;
+        if (link < weakest) weakest = link;
+    }
+    t->out->kind = "person";
+    EN_TRY(room_for(t, p->n_records, err));
+    EN_TRY(say(t, &t->out->value, err, "%s", p->name));
+    if (p->n_records == 1) EN_TRY(say(t, &t->out->how, err, "One record."));
+    else EN_TRY(say(t, &t->out->how, err, "%d records that link run %s joined; the weakest link has probability %.4f.", (int)p->n_records, t->account.run, (double)weakest));
+    return add_person(t, person, err);
+}
+
+static en_status trace_record(tracer *t, int32_t record, en_error *err) {
+    const en_account_record *r = &t->account.records[record];
+    t->out->kind = "record";
+    EN_TRY(room_for(t, 1, err));
+    EN_TRY(say(t, &t->out->value, err, "%s", en_account_id(&t->account, 'p', t->account.persons[r->person].id)));
+    EN_TRY(say(t, &t->out->how, err, "A record of the person named by value."));
+    return add_record(t, record, err);
+}
+
+/* A record of a release that a newer one superseded: still in the file, no longer counted. */
+static en_status trace_old_record(tracer *t, en_case *c, en_id id, en_error *err) {
+    en_id release, capture;
+    int64_t offset, length;
+    en_str text;
+    EN_TRY(en_case_record(c, id, &release, &capture, &offset, &length, err));
+    EN_TRY(en_case_capture_bytes(c, capture, t->out->arena, &text, err));
+    EN_TRY(room_for(t, 1, err));
+    en_trace_record *out = &t->out->because[t->out->n_because++];
+    t->out->kind = "record";
+    t->out->value = "";
+    t->out->how = "A record of an earlier release, kept as it came and no longer counted.";
+    EN_TRY(say(t, &out->record, err, "%s", en_account_id(&t->account, 'r', id)));
+    EN_TRY(say(t, &out->capture, err, "%s", en_account_id(&t->account, 'k', capture)));
+    out->source = "";
+    for (int64_t s = 0; s < t->account.n_sources; s++)
+        for (int64_t k = 0; k < t->account.sources[s].n_releases; k++)
+            if (en_id_eq(t->account.sources[s].releases[k].id, release)) EN_TRY(say(t, &out->source, err, "%s", t->account.sources[s].about.title));
+    out->offset = offset;
+    out->length = length;
+    if (offset < 0 || length < 0 || (uint64_t)(offset + length) > text.len) return en_fail(err, EN_ERR_CORRUPT, "a record lies outside its capture; run `everyname verify`");
+    out->quote = en_arena_strdup(t->out->arena, (en_str){text.ptr + offset, (size_t)length});
+    return out->quote ? EN_OK : no_memory(err);
+}
+
+static en_status trace_row(tracer *t, const char *id, en_error *err) {
+    en_case *c = NULL;
+    char kind;
+    en_id row;
+    EN_TRY(en_case_open(t->case_path, false, &c, err));
+    en_status status = en_case_parse_id(c, id, &kind, &row, err);
+    if (status == EN_OK) status = en_account_open(t->case_path, NULL, &t->account, err);
+    if (status != EN_OK) goto done;
+    status = EN_ERR_NOT_FOUND;
+    for (int32_t i = 0; status == EN_ERR_NOT_FOUND && kind == 'p' && i < t->account.n_persons; i++)
+        if (en_id_eq(t->account.persons[i].id, row)) status = trace_person(t, i, err);
+    for (int32_t i = 0; status == EN_ERR_NOT_FOUND && kind == 'r' && i < t->account.n_records; i++)
+        if (en_id_eq(t->account.records[i].id, row)) status = trace_record(t, i, err);
+    if (status == EN_ERR_NOT_FOUND && kind == 'r') status = trace_old_record(t, c, row, err);
+    else if (status == EN_ERR_NOT_FOUND) {
+        en_fail(err, status, "%s: nothing of that id can be traced", id);
+        en_error_mend(err, "trace takes counts (c:), estimates (e:), persons (p:) and records (r:)");
+    }
+done:
+    en_case_close(c);
+    return status;
+}
+
+en_status en_app_trace(const char *case_path, const char *id, en_trace *out, en_error *err) {
+    *out = (en_trace){.arena = en_arena_new()};
+    tracer t = {.case_path = case_path, .out = out};
+    en_status status = out->arena ? EN_OK : no_memory(err);
+    if (status == EN_OK) out->id = en_arena_strdup(out->arena, en_str_of(id));
+    if (status == EN_OK && strncmp(id, "c:", 2) == 0) status = trace_count(&t, id, err);
+    else if (status == EN_OK && strncmp(id, "e:", 2) == 0) status = trace_estimate(&t, id, err);
+    else if (status == EN_OK) status = trace_row(&t, id, err);
+    en_account_clear(&t.account);
+    if (status != EN_OK) en_trace_clear(out);
+    return status;
+}
+
+void en_trace_clear(en_trace *trace) {
+    en_arena_free(trace->arena);
+    *trace = (en_trace){0};
+}
