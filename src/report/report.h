@@ -11,14 +11,15 @@ typedef struct en_report_options {
     const en_progress *progress;
 } en_report_options;
 
-/* Writes DIR/report.html, report.json, and CSV tables (counts, overlap, estimates, sources, persons, records, datapackage.json). `estimate` NULL where
- * there is none (fewer than two lists, or not linked): the report says so. */
-en_status en_report_write(const en_account *account, const en_app_estimate *estimate, const char *dir, const en_report_options *options,
-                          en_error *err);
+/* Writes DIR/report.html, report.json, and CSV tables (counts, overlap, estimates, sources, persons, records,
+ * datapackage.json). `estimate` NULL where there is none (fewer than two lists, or not linked): the report says so. */
+en_status en_report_write(const en_account *account, const en_app_estimate *estimate, const char *dir,
+                          const en_report_options *options, en_error *err);
 
 /* The JSON of CLI.md. Each returns a new reference, NULL when memory is short. */
 json_t *en_json_import(const en_import_result *result);
-json_t *en_json_link(const en_app_link_result *result, const en_link_score *score /* NULL without truth */, int64_t peak_memory);
+json_t *en_json_link(const en_app_link_result *result, const en_link_score *score /* NULL without truth */,
+                     int64_t peak_memory);
 json_t *en_json_count(const en_count *count);
 json_t *en_json_estimate(const en_app_estimate *estimate);
 json_t *en_json_trace(const en_trace *trace);

@@ -1,0 +1,268 @@
+/* The JSON of each command, as CLI.md states it. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/json.h"
+#include "report/report.h"
+
+/* ---- import ---- */
+
+static json_t *rejects(const en_read_report *report) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < report->n_rejects; i++) {
+        const en_reject *reject = &report->rejects[i];
+        json_t *row = json_object();
+        en_json_put(&row, "row", json_integer(reject->row));
+        en_json_put(&row, "column", en_json_text(reject->column));
+        en_json_put(&row, "why", en_json_text(reject->why));
+        en_json_put(&row, "mend", en_json_text(reject->mend));
+        en_json_push(&array, row);
+    }
+    return array;
+}
+
+static json_t *mapping(const en_import_result *result) {
+    json_t *object = json_object();
+    for (int64_t i = 0; i < result->n_columns; i++)
+        if (result->roles[i]) en_json_put(&object, result->columns[i], json_string(result->roles[i]));
+    return object;
+}
+
+static json_t *kept_as_is(const en_import_result *result) {
+    json_t *array = json_array();
+    for (int64_t i = 0; i < result->n_columns; i++)
+        if (!result->roles[i]) en_json_push(&array, json_string(result->columns[i]));
+    return array;
+}
+
+json_t *en_json_import(const en_import_result *result) {
+    char delimiter[2] = {result->delimiter, 0};
+    json_t *out = json_object();
+    en_json_put(&out, "source", en_json_text(result->source));
+    en_json_put(&out, "release", en_json_text(result->release));
+    en_json_put(&out, "rows", json_integer(result->rows));
+    en_json_put(&out, "imported", json_integer(result->imported));
+    en_json_put(&out, "rejected", rejects(&result->read));
+    en_json_put(&out, "encoding", en_json_text(result->encoding));
+    en_json_put(&out, "delimiter", en_json_text(delimiter));
+    en_json_put(&out, "mapping", mapping(result));
+    en_json_put(&out, "kept_as_is", kept_as_is(result));
+    en_json_put(&out, "entry", en_json_text(result->entry));
+    en_json_put(&out, "root", en_json_text(result->root));
+    if (result->has_previous) {
+        en_json_put(&out, "added", json_integer(result->added));
+        en_json_put(&out, "changed", json_integer(result->changed));
+        en_json_put(&out, "removed", json_integer(result->removed));
+        en_json_put(&out, "unchanged", json_integer(result->unchanged));
+    }
+    if (result->dry_run) en_json_put(&out, "dry_run", json_true());
+    return out;
+}
+
+/* ---- link ---- */
+
+static void push_phase(json_t **array, const char *name, double seconds) {
+    json_t *phase = json_object();
+    en_json_put(&phase, "name", en_json_text(name));
+    en_json_put(&phase, "seconds", json_real(seconds));
+    en_json_push(array, phase);
+}
+
+static json_t *phases(const en_app_link_result *result) {
+    json_t *array = json_array();
+    if (result->seconds_reading > 0) push_phase(&array, "reading", result->seconds_reading);
+    for (int i = 0; i < result->link.n_phases; i++)
+        push_phase(&array, result->link.phases[i].name, result->link.phases[i].seconds);
+    if (result->seconds_writing > 0) push_phase(&array, "writing", result->seconds_writing);
+    return array;
+}
+
+static json_t *rates(double precision, double recall, const double *f1) {
+    json_t *object = json_object();
+    en_json_put(&object, "precision", en_json_number(precision));
+    en_json_put(&object, "recall", en_json_number(recall));
+    if (f1) en_json_put(&object, "f1", en_json_number(*f1));
+    return object;
+}
+
+json_t *en_json_link(const en_app_link_result *result, const en_link_score *score, int64_t peak_memory) {
+    const en_link_result *link = &result->link;
+    json_t *out = json_object();
+    en_json_put(&out, "records", json_integer(link->n_records));
+    en_json_put(&out, "persons", json_integer(link->n_persons));
+    en_json_put(&out, "pairs_compared", json_integer(link->pairs_compared));
+    en_json_put(&out, "found_by", en_json_text(link->found_by));
+    en_json_put(&out, "phases", phases(result));
+    en_json_put(&out, "peak_memory", json_integer(peak_memory));
+    en_json_put(&out, "estimated", rates(link->precision, link->recall, NULL));
+    en_json_put(&out, "undecided_pairs", json_integer(link->undecided_pairs));
+    if (score) {
+        en_json_put(&out, "pairs", rates(score->pair_precision, score->pair_recall, &score->pair_f1));
+        en_json_put(&out, "b3", rates(score->b3_precision, score->b3_recall, &score->b3_f1));
+    }
+    if (link->n_warnings) {
+        json_t *warnings = json_array();
+        for (int i = 0; i < link->n_warnings; i++) en_json_push(&warnings, en_json_text(link->warnings[i]));
+        en_json_put(&out, "warnings", warnings);
+    }
+    if (result->entry[0]) en_json_put(&out, "entry", en_json_text(result->entry));
+    if (result->run[0]) en_json_put(&out, "run", en_json_text(result->run));
+    return out;
+}
+
+/* ---- count ---- */
+
+static json_t *count_row(const en_count *count, const en_count_cell *cell) {
+    json_t *row = json_object();
+    for (int i = 0; i < count->query.n_by; i++)
+        en_json_put(&row, en_dimension_name(count->query.by[i]), json_string(cell->value[i]));
+    en_json_put(&row, "n", cell->withheld ? json_null() : json_integer(cell->n));
+    en_json_put(&row, "id", en_json_text(cell->id));
+    if (cell->withheld) en_json_put(&row, "withheld", json_true());
+    return row;
+}
+
+json_t *en_json_count(const en_count *count) {
+    json_t *by = json_array(), *rows = json_array(), *linkage = json_object(), *out = json_object();
+    for (int i = 0; i < count->query.n_by; i++) en_json_push(&by, json_string(en_dimension_name(count->query.by[i])));
+    for (int64_t i = 0; i < count->n_cells; i++) en_json_push(&rows, count_row(count, &count->cells[i]));
+    en_json_put(&linkage, "run", en_json_text(count->run));
+    en_json_put(&linkage, "undecided_pairs", json_integer(count->undecided_pairs));
+    en_json_put(&linkage, "unreviewed_merges", json_integer(count->unreviewed_merges));
+    en_json_put(&out, "kind", json_string("recorded"));
+    en_json_put(&out, "level", json_string(en_level_name(count->query.level)));
+    en_json_put(&out, "by", by);
+    en_json_put(&out, "rows", rows);
+    en_json_put(&out, "total", json_integer(count->total));
+    en_json_put(&out, "id", en_json_text(count->total_id));
+    en_json_put(&out, "ledger_head", en_json_text(count->head));
+    en_json_put(&out, "linkage", linkage);
+    return out;
+}
+
+/* ---- estimate ---- */
+
+/* The smaller of bulk and tail effective sample size: the one that limits what may be read off the draws. */
+static double effective_size(const en_estimate *e) {
+    if (isnan(e->ess_bulk)) return e->ess_tail;
+    if (isnan(e->ess_tail)) return e->ess_bulk;
+    return e->ess_bulk < e->ess_tail ? e->ess_bulk : e->ess_tail;
+}
+
+static json_t *estimate_warnings(const en_estimate *e) {
+    json_t *array = json_array();
+    for (int i = 0; i < e->n_warnings; i++) en_json_push(&array, en_json_text(e->warnings[i]));
+    if (e->status != EN_EST_OK && e->n_warnings == 0)
+        en_json_push(&array, en_json_text(en_estimate_status_name(e->status)));
+    return array;
+}
+
+static json_t *method(const en_estimate *e) {
+    bool ok = e->status == EN_EST_OK;
+    bool has_mean = ok && e->kind != EN_KIND_LIKELIHOOD;
+    json_t *out = json_object();
+    en_json_put(&out, "method", json_string(en_method_name(e->method)));
+    en_json_put(&out, "kind", json_string(en_estimate_kind_name(e->kind)));
+    en_json_put(&out, "status", json_string(en_estimate_status_name(e->status)));
+    en_json_put(&out, "median", ok ? en_json_number(e->median) : json_null());
+    en_json_put(&out, "mean", has_mean ? en_json_number(e->mean) : json_null());
+    en_json_put(&out, "low", ok ? en_json_number(e->low) : json_null());
+    en_json_put(&out, "high", ok ? en_json_number(e->high) : json_null());
+    en_json_put(&out, "level", en_json_number(e->level));
+    en_json_put(&out, "at_least", en_json_number(e->at_least));
+    en_json_put(&out, "converged", en_json_flag(ok && e->converged));
+    en_json_put(&out, "rhat", en_json_number(e->rhat));
+    en_json_put(&out, "ess", en_json_number(effective_size(e)));
+    en_json_put(&out, "model", en_json_text(e->model));
+    en_json_put(&out, "prior", en_json_text(e->prior));
+    en_json_put(&out, "tail", en_json_text(e->tail));
+    en_json_put(&out, "modes", json_array());
+    en_json_put(&out, "warnings", estimate_warnings(e));
+    return out;
+}
+
+static json_t *recommended(const en_estimate_result *result) {
+    if (!result->has_recommended) return json_null();
+    json_t *sensitivity = json_array(), *out = json_object();
+    for (int i = 0; i < result->n_sensitivity; i++) en_json_push(&sensitivity, en_json_text(result->sensitivity[i]));
+    en_json_put(&out, "low", en_json_number(result->low));
+    en_json_put(&out, "median", en_json_number(result->median));
+    en_json_put(&out, "high", en_json_number(result->high));
+    en_json_put(&out, "at_least", en_json_number(result->at_least));
+    en_json_put(&out, "rule", en_json_text(result->rule));
+    en_json_put(&out, "because", en_json_text(result->because));
+    en_json_put(&out, "sensitivity", sensitivity);
+    en_json_put(&out, "strata", json_array());
+    return out;
+}
+
+json_t *en_json_estimate(const en_app_estimate *estimate) {
+    const en_histories *h = &estimate->histories;
+    json_t *lists = json_array(), *methods = json_array(), *out = json_object();
+    for (int i = 0; i < h->n_lists; i++) en_json_push(&lists, en_json_text(h->lists[i]));
+    for (int i = 0; i < estimate->result.n_estimates; i++)
+        en_json_push(&methods, method(&estimate->result.estimates[i]));
+    if (estimate->id[0]) en_json_put(&out, "id", en_json_text(estimate->id));
+    en_json_put(&out, "observed", json_integer(h->observed));
+    en_json_put(&out, "lists", lists);
+    en_json_put(&out, "methods", methods);
+    en_json_put(&out, "recommended", recommended(&estimate->result));
+    if (!estimate->result.has_recommended) en_json_put(&out, "because", en_json_text(estimate->result.because));
+    return out;
+}
+
+/* ---- trace ---- */
+
+static json_t *trace_value(const char *value) {
+    if (!value || !value[0]) return json_null();
+    bool whole = strlen(value) < 18 && strspn(value, "0123456789") == strlen(value);
+    return whole ? json_integer((json_int_t)strtoll(value, NULL, 10)) : en_json_text(value);
+}
+
+json_t *en_json_trace(const en_trace *trace) {
+    json_t *because = json_array(), *out = json_object();
+    for (int64_t i = 0; i < trace->n_because; i++) {
+        const en_trace_record *from = &trace->because[i];
+        json_t *record = json_object();
+        en_json_put(&record, "record", en_json_text(from->record));
+        en_json_put(&record, "source", en_json_text(from->source));
+        en_json_put(&record, "capture", en_json_text(from->capture));
+        en_json_put(&record, "offset", json_integer(from->offset));
+        en_json_put(&record, "length", json_integer(from->length));
+        en_json_put(&record, "quote", en_json_text(from->quote));
+        en_json_push(&because, record);
+    }
+    en_json_put(&out, "id", en_json_text(trace->id));
+    en_json_put(&out, "kind", en_json_text(trace->kind));
+    en_json_put(&out, "value", trace_value(trace->value));
+    en_json_put(&out, "how", en_json_text(trace->how));
+    en_json_put(&out, "because", because);
+    return out;
+}
+
+/* ---- verify ---- */
+
+json_t *en_json_verification(const en_verification *verification) {
+    json_t *checked = json_object(), *problems = json_array(), *out = json_object();
+    en_json_put(&checked, "pages", json_integer(verification->pages));
+    en_json_put(&checked, "captures", json_integer(verification->captures));
+    en_json_put(&checked, "entries", json_integer(verification->entries));
+    en_json_put(&checked, "rows", json_integer(verification->rows));
+    for (int64_t i = 0; i < verification->n_kept; i++) {
+        const en_problem *from = &verification->problems[i];
+        json_t *problem = json_object();
+        en_json_put(&problem, "kind", en_json_text(from->kind));
+        en_json_put(&problem, "where", en_json_text(from->where));
+        en_json_put(&problem, "what", en_json_text(from->what));
+        en_json_push(&problems, problem);
+    }
+    en_json_put(&out, "ok", en_json_flag(verification->n_problems == 0));
+    en_json_put(&out, "checked", checked);
+    en_json_put(&out, "problems", problems);
+    if (verification->n_problems > verification->n_kept)
+        en_json_put(&out, "problems_found", json_integer(verification->n_problems));
+    en_json_put(&out, "destroyed", json_array());
+    en_json_put(&out, "head", en_json_text(verification->head));
+    return out;
+}
