@@ -1,7 +1,8 @@
 /* The account: records, the persons they were linked into, and the value of each dimension that a person shows.
  *
- * The rule for what is shown: the value that most independent sources give; among equals, the one given by the earliest record in the
- * ledger. Disagreement is kept as `disputed`. Unknown is a value like any other when counting, and never outvotes a known one.
+ * The rule for what is shown: the value that most independent sources give; among equals, the one given by the earliest
+ * record in the ledger. Disagreement is kept as `disputed`. Unknown is a value like any other when counting, and never
+ * outvotes a known one.
  */
 #include <jansson.h>
 #include <math.h>
@@ -18,7 +19,8 @@
 
 #define UNKNOWN "unknown"
 
-static const char *const dimension_names[EN_DIMENSIONS] = {"status", "sex", "age_group", "place", "month", "source", "lists", "pattern"};
+static const char *const dimension_names[EN_DIMENSIONS] = {"status", "sex",    "age_group", "place",
+                                                           "month",  "source", "lists",     "pattern"};
 
 const char *en_dimension_name(en_dimension dimension) { return dimension_names[dimension]; }
 
@@ -77,7 +79,9 @@ static en_status print_entries(builder *b, en_error *err) {
 const char *en_account_id(const en_account *account, char kind, en_id id) {
     const id_text *prefixes = account->id_prefixes;
     char text[EN_ID_TEXT + 24];
-    int n = snprintf(text, sizeof text, "%s%lld", id.entry > 0 && id.entry <= account->entries ? prefixes[id.entry].text : "r:?.", (long long)id.ordinal);
+    int n = snprintf(text, sizeof text, "%s%lld",
+                     id.entry > 0 && id.entry <= account->entries ? prefixes[id.entry].text : "r:?.",
+                     (long long)id.ordinal);
     text[0] = kind;
     const char *kept = en_arena_strdup(account->arena, (en_str){text, (size_t)n});
     return kept ? kept : "";
@@ -87,9 +91,15 @@ const char *en_account_id(const en_account *account, char kind, en_id id) {
 
 static const char *or_empty(const char *s) { return s ? s : ""; }
 
-static en_status describe_release(builder *b, const en_release *from, en_account_release *to, const en_capture *captures, int64_t n_captures, en_error *err) {
-    *to = (en_account_release){.id = from->id, .capture = from->capture, .label = or_empty(from->label), .released = or_empty(from->released),
-                               .records = from->n_records, .file = "", .sha256 = ""};
+static en_status describe_release(builder *b, const en_release *from, en_account_release *to,
+                                  const en_capture *captures, int64_t n_captures, en_error *err) {
+    *to = (en_account_release){.id = from->id,
+                               .capture = from->capture,
+                               .label = or_empty(from->label),
+                               .released = or_empty(from->released),
+                               .records = from->n_records,
+                               .file = "",
+                               .sha256 = ""};
     for (int64_t i = 0; i < n_captures; i++) {
         if (!en_id_eq(captures[i].id, from->capture)) continue;
         char hex[65];
@@ -101,7 +111,8 @@ static en_status describe_release(builder *b, const en_release *from, en_account
     return EN_OK;
 }
 
-static en_status describe_source(builder *b, int64_t source, const en_capture *captures, int64_t n_captures, en_error *err) {
+static en_status describe_source(builder *b, int64_t source, const en_capture *captures, int64_t n_captures,
+                                 en_error *err) {
     en_account_source *s = &b->a->sources[source];
     const en_records *r = &b->records;
     s->about = r->sources[source];
@@ -146,7 +157,8 @@ static en_status describe_sources(builder *b, en_error *err) {
     int64_t n_captures;
     a->n_sources = b->records.n_sources;
     if (a->n_sources > EN_LIMIT_LISTS) {
-        en_fail(err, EN_ERR_LIMIT, "the case has %lld lists; an account holds at most %d", (long long)a->n_sources, EN_LIMIT_LISTS);
+        en_fail(err, EN_ERR_LIMIT, "the case has %lld lists; an account holds at most %d", (long long)a->n_sources,
+                EN_LIMIT_LISTS);
         return EN_ERR_LIMIT;
     }
     EN_TRY(en_case_captures(b->c, a->arena, &captures, &n_captures, err));
@@ -159,7 +171,9 @@ static en_status describe_sources(builder *b, en_error *err) {
 
 /* ---- what records state ---- */
 
-static en_status value_number(builder *b, en_str value, int32_t *number, en_error *err) { return en_map_intern(&b->values, value, number, NULL, err); }
+static en_status value_number(builder *b, en_str value, int32_t *number, en_error *err) {
+    return en_map_intern(&b->values, value, number, NULL, err);
+}
 
 /* The first whole number in a cell, as "34", "34 years"; -1 where there is none or it is no age. */
 static int read_age(en_str cell) {
@@ -177,7 +191,9 @@ static en_str cell_of(const builder *b, const char *role, int64_t row) {
     return c ? en_str_trim(en_column_str(c, row)) : (en_str){"", 0};
 }
 
-static bool read_when(en_str cell, en_when *out) { return cell.len && en_when_parse(cell, EN_ORDER_UNSTATED, out, NULL) == EN_OK; }
+static bool read_when(en_str cell, en_when *out) {
+    return cell.len && en_when_parse(cell, EN_ORDER_UNSTATED, out, NULL) == EN_OK;
+}
 
 /* Birth as one date: its own column, or year with month and day where those are given. */
 static bool read_birth(const builder *b, int64_t row, en_when *out) {
@@ -192,13 +208,17 @@ static bool read_birth(const builder *b, int64_t row, en_when *out) {
     m = read_age(cell_of(b, "birth_month", row));
     d = read_age(cell_of(b, "birth_day", row));
     char edtf[16];
-    if (m >= 1 && m <= 12 && d >= 1 && d <= en_days_in_month(y, m)) snprintf(edtf, sizeof edtf, "%04d-%02d-%02d", y, m, d);
-    else if (m >= 1 && m <= 12) snprintf(edtf, sizeof edtf, "%04d-%02d", y, m);
-    else snprintf(edtf, sizeof edtf, "%04d", y);
+    if (m >= 1 && m <= 12 && d >= 1 && d <= en_days_in_month(y, m))
+        snprintf(edtf, sizeof edtf, "%04d-%02d-%02d", y, m, d);
+    else if (m >= 1 && m <= 12)
+        snprintf(edtf, sizeof edtf, "%04d-%02d", y, m);
+    else
+        snprintf(edtf, sizeof edtf, "%04d", y);
     return read_when(en_str_of(edtf), out);
 }
 
-/* Age at the event, as stated, or from birth to event where both are known well enough. Never recomputed where it is stated. */
+/* Age at the event, as stated, or from birth to event where both are known well enough. Never recomputed where it is
+ * stated. */
 static bool age_at_event(const builder *b, int64_t row, int *least, int *most) {
     en_when birth, event;
     int age = read_age(cell_of(b, "age", row));
@@ -206,8 +226,8 @@ static bool age_at_event(const builder *b, int64_t row, int *least, int *most) {
         *least = *most = age;
         return true;
     }
-    return read_birth(b, row, &birth) && read_when(cell_of(b, "event_date", row), &event) && en_age_at(&birth, &event, least, most) && *least >= 0 &&
-           *most <= 130;
+    return read_birth(b, row, &birth) && read_when(cell_of(b, "event_date", row), &event) &&
+           en_age_at(&birth, &event, least, most) && *least >= 0 && *most <= 130;
 }
 
 static const char *age_group(int least, int most) {
@@ -231,7 +251,9 @@ static en_status state_month(builder *b, int64_t row, en_error *err) {
     int32_t year;
     int m, last_m, d;
     b->stated[EN_DIM_MONTH][row] = -1;
-    if (!read_when(cell_of(b, "event_date", row), &event) || event.first_day == EN_DAY_MIN || event.last_day == EN_DAY_MAX) return EN_OK;
+    if (!read_when(cell_of(b, "event_date", row), &event) || event.first_day == EN_DAY_MIN ||
+        event.last_day == EN_DAY_MAX)
+        return EN_OK;
     int32_t last_year;
     en_day_to_civil(event.first_day, &year, &m, &d);
     en_day_to_civil(event.last_day, &last_year, &last_m, &d);
@@ -254,7 +276,8 @@ static en_status state_column(builder *b, const char *role, int32_t *out, en_err
     return EN_OK;
 }
 
-/* Place names that share a key are one place, in whatever script; shown as most records write it, a Latin spelling before others. */
+/* Place names that share a key are one place, in whatever script; shown as most records write it, a Latin spelling
+ * before others. */
 static en_status state_places(builder *b, int32_t *out, en_error *err) {
     const en_column *c = en_records_column(&b->records, "place");
     en_arena *scratch = en_arena_new();
@@ -273,7 +296,8 @@ static en_status state_places(builder *b, int32_t *out, en_error *err) {
         if (!written.len) continue;
         status = en_name_parse(b->text, written, scratch, &name, err);
         bool added = false;
-        if (status == EN_OK) status = en_map_intern(&b->places, name.key.len ? name.key : written, &place[i], &added, err);
+        if (status == EN_OK)
+            status = en_map_intern(&b->places, name.key.len ? name.key : written, &place[i], &added, err);
         if (status != EN_OK) break;
         int32_t *shown = &best[place[i]];
         bool latin = name.script == EN_SCRIPT_LATIN;
@@ -318,7 +342,9 @@ static int by_person_then_record(const void *x, const void *y) {
     return order ? order : en_id_cmp(a->record, b->record);
 }
 
-static int by_record(const void *x, const void *y) { return en_id_cmp(((const member *)x)->record, ((const member *)y)->record); }
+static int by_record(const void *x, const void *y) {
+    return en_id_cmp(((const member *)x)->record, ((const member *)y)->record);
+}
 
 static en_status copy_records(builder *b, en_error *err) {
     en_account *a = b->a;
@@ -326,11 +352,17 @@ static en_status copy_records(builder *b, en_error *err) {
     a->n_records = r->n;
     if (!(a->records = take(b, r->n, sizeof *a->records))) return no_memory(err);
     for (int64_t i = 0; i < r->n; i++)
-        a->records[i] = (en_account_record){.id = r->ids[i], .source = r->source_of[i], .person = -1, .offset = r->offsets[i], .length = r->lengths[i], .weakest = 1};
+        a->records[i] = (en_account_record){.id = r->ids[i],
+                                            .source = r->source_of[i],
+                                            .person = -1,
+                                            .offset = r->offsets[i],
+                                            .length = r->lengths[i],
+                                            .weakest = 1};
     return EN_OK;
 }
 
-/* Each current record with the person the newest link run (as of `up_to`) put it in; one that no run saw is a person of its own. */
+/* Each current record with the person the newest link run (as of `up_to`) put it in; one that no run saw is a person of
+ * its own. */
 static en_status assign_members(builder *b, int64_t up_to, member *members, en_error *err) {
     en_account *a = b->a;
     en_link_run run;
@@ -379,7 +411,8 @@ static en_status make_persons(builder *b, int64_t up_to, en_error *err) {
     member *members = malloc(((size_t)a->n_records + 1) * sizeof *members);
     a->persons = take(b, a->n_records, sizeof *a->persons);
     a->person_records = take(b, a->n_records, sizeof *a->person_records);
-    en_status status = members && a->persons && a->person_records ? assign_members(b, up_to, members, err) : no_memory(err);
+    en_status status =
+        members && a->persons && a->person_records ? assign_members(b, up_to, members, err) : no_memory(err);
     if (status == EN_OK) qsort(members, (size_t)a->n_records, sizeof *members, by_person_then_record);
     for (int64_t i = 0; status == EN_OK && i < a->n_records; i++) {
         if (i == 0 || !en_id_eq(members[i].person, members[i - 1].person))
@@ -394,7 +427,8 @@ static en_status make_persons(builder *b, int64_t up_to, en_error *err) {
 
 /* ---- what a person shows ---- */
 
-/* The value that most independent sources state, then the one stated first. A source that lists a person twice has one vote. */
+/* The value that most independent sources state, then the one stated first. A source that lists a person twice has one
+ * vote. */
 static int32_t vote(const builder *b, const en_account_person *p, const int32_t *stated, bool *disputed) {
     int32_t best = -1;
     int best_votes = 0;
@@ -573,7 +607,8 @@ static en_status build(const char *case_path, const char *head, builder *b, en_e
 }
 
 en_status en_account_open(const char *case_path, const char *head, en_account *out, en_error *err) {
-    *out = (en_account){.arena = en_arena_new(), .case_path = case_path, .precision = NAN, .recall = NAN, .generated = en_os_now()};
+    *out = (en_account){
+        .arena = en_arena_new(), .case_path = case_path, .precision = NAN, .recall = NAN, .generated = en_os_now()};
     builder b = {.a = out};
     en_status status = out->arena ? build(case_path, head, &b, err) : no_memory(err);
     /* Sources and texts are lent by the records' arena, which the account keeps. */

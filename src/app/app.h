@@ -11,6 +11,9 @@
 #include "everyname/table.h"
 #include "everyname/when.h"
 
+/* A case is an SQLite file, or a path that ends as one does; anything else is a list. */
+bool en_app_is_case(const char *path);
+
 /* ---- import ---- */
 
 typedef struct en_import_options {
@@ -62,6 +65,24 @@ typedef struct en_app_link_result {
 en_status en_app_link(const char *case_path, const en_app_link_options *options, en_app_link_result *out,
                       en_error *err);
 void en_app_link_result_clear(en_app_link_result *result);
+
+typedef struct en_link_files_options {
+    const char *const *files; /* CSV, JSON Lines or XLSX */
+    size_t n_files;
+    const char *fields;                  /* "given=first_name,text:notes"; NULL: by header, file by file */
+    const char *id_column, *list_column; /* NULL: found by header, or the row's number; one list a file */
+    const char *truth_file;              /* rec_id,entity_id; NULL none */
+    const char *out_file;                /* rec_id,person_id; NULL none */
+    en_date_order date_order;
+    bool one_per_list;
+    uint64_t seed;
+    int threads;
+    size_t memory;
+    const en_progress *progress;
+} en_link_files_options;
+/* Plain files in, a plain file out. *scored says whether *score was filled from the truth. */
+en_status en_app_link_files(const en_link_files_options *options, en_app_link_result *out, bool *scored,
+                            en_link_score *score, en_error *err);
 
 /* ---- the account: records, persons and their values as a case (or one moment of it) has them ---- */
 
@@ -172,7 +193,7 @@ typedef struct en_count {
     int64_t n_cells, total; /* cells in order of their values; a person on several sources is in several cells of
                                `source`, total counts persons */
     en_count_cell *cells;
-    bool total_withheld;      /* as a cell's */
+    bool total_withheld; /* as a cell's */
     const char *total_id;
     const char *head, *run; /* run "" before linking */
     int64_t undecided_pairs, unreviewed_merges;
@@ -189,7 +210,8 @@ typedef struct en_app_estimate {
 } en_app_estimate;
 /* Capture histories of the account: one list a source group (sources of one independence group are one list). */
 en_status en_account_histories(const en_account *account, en_histories *out, en_error *err);
-/* Which list of en_account_histories each source is: sources that share an independence group are one. Returns how many there are. */
+/* Which list of en_account_histories each source is: sources that share an independence group are one. Returns how many
+ * there are. */
 int en_account_groups(const en_account *account, int32_t group[]);
 en_status en_account_estimate(const en_account *account, const en_estimate_options *options, en_app_estimate *out,
                               en_error *err);

@@ -1,7 +1,8 @@
 /* Counting recorded persons: cells by dimensions, each with the id that `trace` follows.
  *
- * A count's id is its own query: "c:" level, conditions in order of dimension, "@" and the ledger head, so that nothing has to be stored
- * for a number to be followed. Values are percent-encoded where they hold anything but letters, digits and -._+.
+ * A count's id is its own query: "c:" level, conditions in order of dimension, "@" and the ledger head, so that nothing
+ * has to be stored for a number to be followed. Values are percent-encoded where they hold anything but letters, digits
+ * and -._+.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,19 +33,24 @@ static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "
 /* ---- ids ---- */
 
 static bool is_plain(unsigned char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' || c == '_' || c == '+' || c >= 128;
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
+           c == '_' || c == '+' || c >= 128;
 }
 
 static en_status add_encoded(en_buf *out, const char *value, en_error *err) {
     for (const unsigned char *p = (const unsigned char *)value; *p; p++) {
-        if (is_plain(*p)) EN_TRY(en_buf_add_char(out, (char)*p, err));
-        else EN_TRY(en_buf_addf(out, err, "%%%02X", *p));
+        if (is_plain(*p))
+            EN_TRY(en_buf_add_char(out, (char)*p, err));
+        else
+            EN_TRY(en_buf_addf(out, err, "%%%02X", *p));
     }
     return EN_OK;
 }
 
-/* Conditions of the query and of the cell, in order of dimension, so that equal sets of persons asked for alike have equal ids. */
-static en_status print_id(const en_account *account, const en_count_query *query, const en_count_cell *cell, en_buf *out, en_error *err) {
+/* Conditions of the query and of the cell, in order of dimension, so that equal sets of persons asked for alike have
+ * equal ids. */
+static en_status print_id(const en_account *account, const en_count_query *query, const en_count_cell *cell,
+                          en_buf *out, en_error *err) {
     out->len = 0;
     EN_TRY(en_buf_addf(out, err, "c:%s", level_names[query->level]));
     for (int d = 0; d < EN_DIMENSIONS; d++) {
@@ -62,13 +68,19 @@ static en_status print_id(const en_account *account, const en_count_query *query
     return en_buf_addf(out, err, "@%.*s", HEAD_DIGITS, account->head);
 }
 
-static int hex_digit(char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; }
+static int hex_digit(char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                                  : -1;
+}
 
 static char *decode(en_arena *arena, en_str encoded) {
     char *out = en_arena_strdup(arena, encoded);
     size_t len = 0;
     for (size_t i = 0; out && i < encoded.len; i++) {
-        if (encoded.ptr[i] == '%' && i + 2 < encoded.len && hex_digit(encoded.ptr[i + 1]) >= 0 && hex_digit(encoded.ptr[i + 2]) >= 0) {
+        if (encoded.ptr[i] == '%' && i + 2 < encoded.len && hex_digit(encoded.ptr[i + 1]) >= 0 &&
+            hex_digit(encoded.ptr[i + 2]) >= 0) {
             out[len++] = (char)(hex_digit(encoded.ptr[i + 1]) * 16 + hex_digit(encoded.ptr[i + 2]));
             i += 2;
         } else {
@@ -103,7 +115,9 @@ en_status en_count_parse_id(en_str id, en_arena *arena, en_count_query *query, c
             continue;
         }
         en_condition *c = &query->where[query->n_where];
-        if (!equals || query->n_where == 16 || !en_dimension_of((en_str){part.ptr, (size_t)(equals - part.ptr)}, &c->dimension)) return malformed(id, err);
+        if (!equals || query->n_where == 16 ||
+            !en_dimension_of((en_str){part.ptr, (size_t)(equals - part.ptr)}, &c->dimension))
+            return malformed(id, err);
         c->value = decode(arena, (en_str){equals + 1, part.len - (size_t)(equals - part.ptr) - 1});
         if (!c->value) return no_memory(err);
         query->n_where++;
@@ -117,9 +131,9 @@ typedef struct counter {
     const en_account *account;
     const en_count_query *query;
     en_count *out;
-    en_map cells;       /* joined values of a cell */
+    en_map cells; /* joined values of a cell */
     int64_t *sizes;
-    int32_t *places;    /* cell and person of each placing, in order of person */
+    int32_t *places; /* cell and person of each placing, in order of person */
     int64_t n_placed, placed_cap;
     int64_t cell_cap;
     en_buf key;
@@ -140,7 +154,8 @@ static bool selects(const counter *c, const en_account_person *p) {
     if (!has_level(p, c->query->level)) return false;
     for (int i = 0; i < c->query->n_where; i++) {
         const en_condition *w = &c->query->where[i];
-        bool holds = w->dimension == EN_DIM_SOURCE ? on_source(c->account, p, w->value) : strcmp(p->value[w->dimension], w->value) == 0;
+        bool holds = w->dimension == EN_DIM_SOURCE ? on_source(c->account, p, w->value)
+                                                   : strcmp(p->value[w->dimension], w->value) == 0;
         if (!holds) return false;
     }
     return true;
@@ -148,7 +163,8 @@ static bool selects(const counter *c, const en_account_person *p) {
 
 static en_status new_cell(counter *c, const char *const *values, en_error *err) {
     en_count *out = c->out;
-    if (out->n_cells == MAX_CELLS) return en_fail(err, EN_ERR_LIMIT, "more than %d cells; use fewer dimensions", MAX_CELLS);
+    if (out->n_cells == MAX_CELLS)
+        return en_fail(err, EN_ERR_LIMIT, "more than %d cells; use fewer dimensions", MAX_CELLS);
     if (out->n_cells == c->cell_cap) {
         int64_t cap = c->cell_cap ? c->cell_cap * 2 : 64;
         en_count_cell *cells = en_arena_alloc(out->arena, (size_t)cap * sizeof *cells);
@@ -191,8 +207,10 @@ static en_status place_person(counter *c, int32_t person, en_error *err) {
     const char *values[EN_DIMENSIONS];
     int source_at = -1;
     for (int i = 0; i < c->query->n_by; i++) {
-        if (c->query->by[i] == EN_DIM_SOURCE) source_at = i;
-        else values[i] = p->value[c->query->by[i]];
+        if (c->query->by[i] == EN_DIM_SOURCE)
+            source_at = i;
+        else
+            values[i] = p->value[c->query->by[i]];
     }
     if (source_at < 0) return place(c, person, values, err);
     for (int64_t s = 0; s < c->account->n_sources; s++) {
@@ -240,8 +258,8 @@ static bool is_small(const counter *c, const en_count_cell *cell) {
     return false;
 }
 
-/* Cells of 1 to 4 persons of whom one may be living are withheld. Where only one is, the next smallest is too: the total less the rest
- * would give it away. */
+/* Cells of 1 to 4 persons of whom one may be living are withheld. Where only one is, the next smallest is too: the
+ * total less the rest would give it away. */
 static void withhold(counter *c) {
     en_count *out = c->out;
     int64_t withheld = 0, smallest = -1;

@@ -8,7 +8,10 @@
 #include "base/os.h"
 
 static const en_method methods[] = {EN_METHOD_CHAO, EN_METHOD_GRAPHS, EN_METHOD_LATENT};
-enum { N_METHODS = sizeof methods / sizeof *methods, ALL_METHODS = EN_METHOD_CHAO | EN_METHOD_GRAPHS | EN_METHOD_LATENT };
+enum {
+    N_METHODS = sizeof methods / sizeof *methods,
+    ALL_METHODS = EN_METHOD_CHAO | EN_METHOD_GRAPHS | EN_METHOD_LATENT
+};
 
 static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
 
@@ -19,10 +22,11 @@ static void print_id(const en_account *account, const en_estimate_options *o, ch
     char names[64] = "all", delta[40] = "";
     size_t at = 0;
     for (int i = 0; wanted != ALL_METHODS && i < N_METHODS; i++)
-        if (wanted & methods[i]) at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", at ? "+" : "", en_method_name(methods[i]));
+        if (wanted & methods[i])
+            at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", at ? "+" : "", en_method_name(methods[i]));
     if (o->delta > 0) snprintf(delta, sizeof delta, ";delta=%.9g", o->delta);
-    snprintf(out, cap, "e:%s;seed=%llu;level=%.9g%s%s@%.12s", names, (unsigned long long)o->seed, o->level > 0 ? o->level : .95, delta,
-             o->complete_graph ? ";complete" : "", account->head);
+    snprintf(out, cap, "e:%s;seed=%llu;level=%.9g%s%s@%.12s", names, (unsigned long long)o->seed,
+             o->level > 0 ? o->level : .95, delta, o->complete_graph ? ";complete" : "", account->head);
 }
 
 static en_status malformed(const char *id, en_error *err) {
@@ -59,10 +63,14 @@ en_status en_estimate_parse_id(const char *id, en_estimate_options *out, char he
     if (!part || !read_methods(part, &out->methods)) return malformed(id, err);
     while ((part = strtok_r(NULL, ";", &rest))) {
         unsigned long long seed;
-        if (sscanf(part, "seed=%llu", &seed) == 1) out->seed = seed;
-        else if (sscanf(part, "level=%lf", &out->level) == 1 || sscanf(part, "delta=%lf", &out->delta) == 1) continue;
-        else if (strcmp(part, "complete") == 0) out->complete_graph = true;
-        else return malformed(id, err);
+        if (sscanf(part, "seed=%llu", &seed) == 1)
+            out->seed = seed;
+        else if (sscanf(part, "level=%lf", &out->level) == 1 || sscanf(part, "delta=%lf", &out->delta) == 1)
+            continue;
+        else if (strcmp(part, "complete") == 0)
+            out->complete_graph = true;
+        else
+            return malformed(id, err);
     }
     return EN_OK;
 }
@@ -74,7 +82,8 @@ static void name_list(const en_account *account, const int32_t *group, int32_t g
     size_t at = 0;
     out[0] = 0;
     for (int64_t s = 0; s < account->n_sources && at < 127; s++)
-        if (group[s] == g) at += (size_t)snprintf(out + at, 128 - at, "%s%s", at ? " + " : "", account->sources[s].about.title);
+        if (group[s] == g)
+            at += (size_t)snprintf(out + at, 128 - at, "%s%s", at ? " + " : "", account->sources[s].about.title);
 }
 
 en_status en_account_histories(const en_account *account, en_histories *out, en_error *err) {
@@ -98,13 +107,15 @@ en_status en_account_histories(const en_account *account, en_histories *out, en_
 
 static en_status check_linked(const en_account *account, en_error *err) {
     if (account->linked) return EN_OK;
-    en_fail(err, EN_ERR_INPUT, "the case is not linked yet: without knowing who is one person no overlap can be counted");
+    en_fail(err, EN_ERR_INPUT,
+            "the case is not linked yet: without knowing who is one person no overlap can be counted");
     en_error_mend(err, "run: everyname link %s --as NAME", account->case_path);
     en_error_at(err, account->case_path, -1, NULL, -1);
     return EN_ERR_INPUT;
 }
 
-en_status en_account_estimate(const en_account *account, const en_estimate_options *options, en_app_estimate *out, en_error *err) {
+en_status en_account_estimate(const en_account *account, const en_estimate_options *options, en_app_estimate *out,
+                              en_error *err) {
     *out = (en_app_estimate){0};
     EN_TRY(check_linked(account, err));
     en_status status = en_account_histories(account, &out->histories, err);
@@ -117,8 +128,8 @@ en_status en_account_estimate(const en_account *account, const en_estimate_optio
     return EN_OK;
 }
 
-en_status en_app_estimate_file(const char *csv_path, const en_estimate_options *options, const char *const *by, size_t n_by, en_app_estimate *out,
-                               en_error *err) {
+en_status en_app_estimate_file(const char *csv_path, const en_estimate_options *options, const char *const *by,
+                               size_t n_by, en_app_estimate *out, en_error *err) {
     *out = (en_app_estimate){0};
     en_os_map file;
     en_table table = {0};

@@ -18,10 +18,10 @@ typedef struct importer {
     en_os_map file;
     en_table table;
     en_mapping mapping;
-    en_source source;          /* as stored, where the title is known already */
+    en_source source; /* as stored, where the title is known already */
     bool source_is_new;
     const en_release *previous; /* newest release of the source; NULL where none */
-    int64_t n_releases;        /* of this source so far */
+    int64_t n_releases;         /* of this source so far */
 } importer;
 
 static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
@@ -35,8 +35,13 @@ static const char *base_name(const char *path) {
 
 static en_status read_list(importer *im, en_error *err) {
     const en_import_options *o = im->options;
-    en_read_options read = {.struct_size = sizeof read, .file = base_name(o->file), .encoding = o->encoding, .delimiter = o->delimiter,
-                            .keep_rejects = true, .sheet = o->sheet, .progress = o->progress};
+    en_read_options read = {.struct_size = sizeof read,
+                            .file = base_name(o->file),
+                            .encoding = o->encoding,
+                            .delimiter = o->delimiter,
+                            .keep_rejects = true,
+                            .sheet = o->sheet,
+                            .progress = o->progress};
     EN_TRY(en_os_map_file(o->file, &im->file, err));
     EN_TRY(en_table_read(im->file.bytes, &read, &im->table, &im->out->read, err));
     if (im->table.rows == 0 && im->out->read.n_rejects == 0) {
@@ -54,8 +59,8 @@ static en_status check_rejects(importer *im, en_error *err) {
     const en_reject *first = &read->rejects[0];
     en_fail(err, EN_ERR_INPUT, "%s", first->why);
     en_error_at(err, base_name(im->options->file), first->row, first->column[0] ? first->column : NULL, first->byte);
-    en_error_mend(err, "%s%snothing was imported (%zu bad row%s); mend the file or use --skip-rejected", first->mend, first->mend[0] ? "; " : "",
-                  read->n_rejects, read->n_rejects == 1 ? "" : "s");
+    en_error_mend(err, "%s%snothing was imported (%zu bad row%s); mend the file or use --skip-rejected", first->mend,
+                  first->mend[0] ? "; " : "", read->n_rejects, read->n_rejects == 1 ? "" : "s");
     return EN_ERR_INPUT;
 }
 
@@ -92,16 +97,22 @@ static en_status check_dates(importer *im, en_error *err) {
     const en_mapping *m = &im->mapping;
     if (m->date_order != EN_ORDER_UNSTATED) return EN_OK;
     for (int32_t k = 0; k < m->n; k++) {
-        if (!m->roles[k] || (strcmp(m->roles[k], "birth") && strcmp(m->roles[k], "event_date") && strcmp(m->roles[k], "date"))) continue;
+        if (!m->roles[k] ||
+            (strcmp(m->roles[k], "birth") && strcmp(m->roles[k], "event_date") && strcmp(m->roles[k], "date")))
+            continue;
         const en_column *c = en_table_column(&im->table, m->columns[k]);
         for (int64_t row = 0; c && row < im->table.rows; row++) {
             en_when when;
             en_str cell = en_str_trim(en_column_str(c, row));
             if (!cell.len || en_when_parse(cell, EN_ORDER_UNSTATED, &when, NULL) == EN_OK) continue;
-            if (en_when_parse(cell, EN_ORDER_DMY, &when, NULL) != EN_OK && en_when_parse(cell, EN_ORDER_MDY, &when, NULL) != EN_OK) continue;
-            en_fail(err, EN_ERR_INPUT, "\"%.*s\": the order of day and month is not stated", (int)(cell.len < 64 ? cell.len : 64), cell.ptr);
+            if (en_when_parse(cell, EN_ORDER_DMY, &when, NULL) != EN_OK &&
+                en_when_parse(cell, EN_ORDER_MDY, &when, NULL) != EN_OK)
+                continue;
+            en_fail(err, EN_ERR_INPUT, "\"%.*s\": the order of day and month is not stated",
+                    (int)(cell.len < 64 ? cell.len : 64), cell.ptr);
             en_error_mend(err, "say --date-order dmy or --date-order mdy, or map the column as text");
-            en_error_at(err, base_name(im->options->file), -1, m->columns[k], im->table.row_offsets ? im->table.row_offsets[row] : -1);
+            en_error_at(err, base_name(im->options->file), -1, m->columns[k],
+                        im->table.row_offsets ? im->table.row_offsets[row] : -1);
             return EN_ERR_INPUT;
         }
     }
@@ -144,7 +155,11 @@ static en_status read_previous(importer *im, en_mapping *mapping, en_str *text, 
     EN_TRY(en_case_mapping(im->c, im->previous->mapping, im->out->arena, &json, err));
     EN_TRY(en_mapping_from_json(json, mapping, err));
     EN_TRY(en_case_capture_bytes(im->c, im->previous->capture, im->out->arena, text, err));
-    en_read_options read = {.struct_size = sizeof read, .file = im->source.title, .encoding = "UTF-8", .delimiter = mapping->delimiter, .keep_rejects = true};
+    en_read_options read = {.struct_size = sizeof read,
+                            .file = im->source.title,
+                            .encoding = "UTF-8",
+                            .delimiter = mapping->delimiter,
+                            .keep_rejects = true};
     en_status status = strcmp(mapping->format, "jsonl") == 0 ? en_jsonl_read(*text, &read, table, &report, err)
                                                              : en_csv_read(*text, &read, table, &report, err);
     en_read_report_clear(&report);
@@ -156,12 +171,15 @@ static en_str new_text(const importer *im) {
     return read->text ? (en_str){read->text, read->text_len} : im->file.bytes;
 }
 
-/* Sorts old rows into unchanged, changed and removed (whose records are listed), new ones into added. Keys that stand twice are
- * matched as often as both have them. */
-static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_str old_text, const en_table *old, en_id **removed, en_error *err) {
+/* Sorts old rows into unchanged, changed and removed (whose records are listed), new ones into added. Keys that stand
+ * twice are matched as often as both have them. */
+static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_str old_text, const en_table *old,
+                              en_id **removed, en_error *err) {
     en_import_result *out = im->out;
-    const char *old_id = en_mapping_column(old_mapping, EN_MAPPED_ID), *new_id = en_mapping_column(&im->mapping, EN_MAPPED_ID);
-    const en_column *old_ids = old_id ? en_table_column(old, old_id) : NULL, *new_ids = new_id ? en_table_column(&im->table, new_id) : NULL;
+    const char *old_id = en_mapping_column(old_mapping, EN_MAPPED_ID),
+               *new_id = en_mapping_column(&im->mapping, EN_MAPPED_ID);
+    const en_column *old_ids = old_id ? en_table_column(old, old_id) : NULL,
+                    *new_ids = new_id ? en_table_column(&im->table, new_id) : NULL;
     en_str text = new_text(im);
     en_map keys = {0};
     int32_t number, *next = NULL, *row_of = NULL;
@@ -195,8 +213,10 @@ static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_st
         out->added--;
         en_str was = {old_text.ptr + old->row_offsets[row], (size_t)old->row_lengths[row]};
         en_str is = {text.ptr + im->table.row_offsets[match], (size_t)im->table.row_lengths[match]};
-        if (en_str_eq(was, is)) out->unchanged++;
-        else out->changed++;
+        if (en_str_eq(was, is))
+            out->unchanged++;
+        else
+            out->changed++;
     }
     en_map_clear(&keys);
     free(next);
@@ -229,14 +249,22 @@ static const char *media_type(const char *format) {
 /* The bytes as they came and, where offsets refer to a text made from them, that text as a rendition. */
 static en_status store_captures(importer *im, en_id *text_capture, en_error *err) {
     const en_read_report *read = &im->out->read;
-    en_capture capture = {.media_type = media_type(read->format), .url = base_name(im->options->file), .collected_by = im->options->actor,
-                          .collected_with = "everyname " EN_VERSION " import", .collected_at = en_os_now()};
+    en_capture capture = {.media_type = media_type(read->format),
+                          .url = base_name(im->options->file),
+                          .collected_by = im->options->actor,
+                          .collected_with = "everyname " EN_VERSION " import",
+                          .collected_at = en_os_now()};
     EN_TRY(en_case_add_capture(im->c, &capture, im->file.bytes, err));
     *text_capture = capture.id;
     if (!read->text) return EN_OK;
-    en_capture rendition = {.media_type = strcmp(read->format, "jsonl") == 0 ? "application/jsonl" : "text/csv; charset=utf-8", .url = capture.url,
-                            .collected_by = im->options->actor, .collected_with = "everyname " EN_VERSION " import",
-                            .extractor = "everyname " EN_VERSION " table", .collected_at = capture.collected_at, .parent = capture.id};
+    en_capture rendition = {.media_type =
+                                strcmp(read->format, "jsonl") == 0 ? "application/jsonl" : "text/csv; charset=utf-8",
+                            .url = capture.url,
+                            .collected_by = im->options->actor,
+                            .collected_with = "everyname " EN_VERSION " import",
+                            .extractor = "everyname " EN_VERSION " table",
+                            .collected_at = capture.collected_at,
+                            .parent = capture.id};
     EN_TRY(en_case_add_capture(im->c, &rendition, (en_str){read->text, read->text_len}, err));
     *text_capture = rendition.id;
     return EN_OK;
@@ -244,16 +272,20 @@ static en_status store_captures(importer *im, en_id *text_capture, en_error *err
 
 static en_status store_release(importer *im, const en_id *removed, en_error *err) {
     en_buf json = {0};
-    en_release release = {.source = im->source.id, .released = im->options->released, .label = im->out->release, .n_records = im->table.rows,
+    en_release release = {.source = im->source.id,
+                          .released = im->options->released,
+                          .label = im->out->release,
+                          .n_records = im->table.rows,
                           .supersedes = im->previous ? im->previous->id : EN_ID_NONE};
     int64_t first;
     en_status status = store_captures(im, &release.capture, err);
     if (status == EN_OK) status = en_mapping_to_json(&im->mapping, &json, err);
     if (status == EN_OK) status = en_case_add_mapping(im->c, json.ptr, &release.mapping, err);
     if (status == EN_OK)
-        status = en_case_add_release(im->c, &release, new_text(im), im->table.row_offsets, im->table.row_lengths, im->table.rows, &first,
-                                     im->options->threads, im->options->progress, err);
-    if (status == EN_OK && im->out->removed) status = en_case_add_removals(im->c, release.id, removed, im->out->removed, err);
+        status = en_case_add_release(im->c, &release, new_text(im), im->table.row_offsets, im->table.row_lengths,
+                                     im->table.rows, &first, im->options->threads, im->options->progress, err);
+    if (status == EN_OK && im->out->removed)
+        status = en_case_add_removals(im->c, release.id, removed, im->out->removed, err);
     en_buf_clear(&json);
     return status;
 }

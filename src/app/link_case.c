@@ -33,7 +33,8 @@ static en_status read_constraints(en_case *c, en_records *r, const en_link_const
         bool same = strcmp(j->judged, "same") == 0;
         if (!en_id_eq(j->revoked_by, EN_ID_NONE) || (!same && strcmp(j->judged, "different") != 0)) continue;
         int64_t a = row_of(r, j->record_a), b = row_of(r, j->record_b);
-        if (a >= 0 && b >= 0) constraints[(*n)++] = (en_link_constraint){a, b, same ? EN_JUDGED_SAME : EN_JUDGED_DIFFERENT};
+        if (a >= 0 && b >= 0)
+            constraints[(*n)++] = (en_link_constraint){a, b, same ? EN_JUDGED_SAME : EN_JUDGED_DIFFERENT};
     }
     *out = constraints;
     return EN_OK;
@@ -54,20 +55,23 @@ static json_t *number_or_null(double value) { return isnan(value) ? json_null() 
 static json_t *comparison_json(const en_link_comparison *c) {
     json_t *levels = json_array();
     for (int i = 0; i < c->n_levels; i++) json_array_append_new(levels, json_string(c->level[i]));
-    return json_pack("{s:s, s:o, s:o, s:o}", "field", c->field, "levels", levels, "m", numbers(c->m, c->n_levels), "u", numbers(c->u, c->n_levels));
+    return json_pack("{s:s, s:o, s:o, s:o}", "field", c->field, "levels", levels, "m", numbers(c->m, c->n_levels), "u",
+                     numbers(c->u, c->n_levels));
 }
 
 /* What was learned, so that the run can be read and judged later. */
 static char *model_json(const en_link_result *link, const en_records *r, const en_app_link_options *options) {
     json_t *fields = json_array(), *comparisons = json_array(), *warnings = json_array();
     for (size_t i = 0; i < r->n_fields; i++) json_array_append_new(fields, json_string(r->fields[i].column));
-    for (int i = 0; i < link->n_comparisons; i++) json_array_append_new(comparisons, comparison_json(&link->comparisons[i]));
+    for (int i = 0; i < link->n_comparisons; i++)
+        json_array_append_new(comparisons, comparison_json(&link->comparisons[i]));
     for (int i = 0; i < link->n_warnings; i++) json_array_append_new(warnings, json_string(link->warnings[i]));
-    json_t *root = json_pack("{s:o, s:b, s:I, s:o, s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:i, s:s}", "fields", fields, "one_per_list",
-                             (int)options->one_per_list, "seed", (json_int_t)options->seed, "prior", number_or_null(link->prior), "threshold",
-                             number_or_null(link->threshold), "precision", number_or_null(link->precision), "recall", number_or_null(link->recall),
-                             "found_by", link->found_by, "pairs_compared", (json_int_t)link->pairs_compared, "comparisons", comparisons, "warnings",
-                             warnings, "key_version", EN_TEXT_KEY_VERSION, "everyname", EN_VERSION);
+    json_t *root = json_pack(
+        "{s:o, s:b, s:I, s:o, s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:i, s:s}", "fields", fields, "one_per_list",
+        (int)options->one_per_list, "seed", (json_int_t)options->seed, "prior", number_or_null(link->prior),
+        "threshold", number_or_null(link->threshold), "precision", number_or_null(link->precision), "recall",
+        number_or_null(link->recall), "found_by", link->found_by, "pairs_compared", (json_int_t)link->pairs_compared,
+        "comparisons", comparisons, "warnings", warnings, "key_version", EN_TEXT_KEY_VERSION, "everyname", EN_VERSION);
     char *text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(9)) : NULL;
     json_decref(root);
     return text;
@@ -100,11 +104,15 @@ static en_status founders(const en_records *r, const en_link_result *link, en_id
     return EN_OK;
 }
 
-static en_status store_run(en_case *c, const en_records *r, const en_app_link_options *options, en_app_link_result *out, en_error *err) {
+static en_status store_run(en_case *c, const en_records *r, const en_app_link_options *options, en_app_link_result *out,
+                           en_error *err) {
     en_id *person;
     en_entry entry;
     EN_TRY(founders(r, &out->link, &person, err));
-    en_link_run run = {.seed = options->seed, .n_records = r->n, .n_persons = out->link.n_persons, .undecided_pairs = out->link.undecided_pairs};
+    en_link_run run = {.seed = options->seed,
+                       .n_records = r->n,
+                       .n_persons = out->link.n_persons,
+                       .undecided_pairs = out->link.undecided_pairs};
     EN_TRY(hash_input(r, run.input_hash, err));
     char *model = model_json(&out->link, r, options);
     if (!model) return no_memory(err);
@@ -120,13 +128,18 @@ static en_status store_run(en_case *c, const en_records *r, const en_app_link_op
 
 static en_status check_fields(const char *path, const en_records *r, en_error *err) {
     if (r->n && r->n_fields) return EN_OK;
-    en_fail(err, EN_ERR_INPUT, r->n ? "no column of its lists has a role that linkage can compare" : "the case holds no records");
-    en_error_mend(err, r->n ? "import the lists with --map and roles such as name, given, family, birth, place" : "import a list first: everyname import %s FILE --source TITLE", path);
+    en_fail(err, EN_ERR_INPUT,
+            r->n ? "no column of its lists has a role that linkage can compare" : "the case holds no records");
+    en_error_mend(err,
+                  r->n ? "import the lists with --map and roles such as name, given, family, birth, place"
+                       : "import a list first: everyname import %s FILE --source TITLE",
+                  path);
     en_error_at(err, path, -1, NULL, -1);
     return EN_ERR_INPUT;
 }
 
-static en_status run_link(en_case *c, const char *path, const en_app_link_options *options, en_records *r, en_app_link_result *out, en_error *err) {
+static en_status run_link(en_case *c, const char *path, const en_app_link_options *options, en_records *r,
+                          en_app_link_result *out, en_error *err) {
     double start = en_os_seconds();
     en_link_options o = EN_LINK_OPTIONS_INIT;
     EN_TRY(en_records_load(c, 0, options->progress, r, err));
@@ -149,7 +162,8 @@ static en_status run_link(en_case *c, const char *path, const en_app_link_option
     return EN_OK;
 }
 
-en_status en_app_link(const char *case_path, const en_app_link_options *options, en_app_link_result *out, en_error *err) {
+en_status en_app_link(const char *case_path, const en_app_link_options *options, en_app_link_result *out,
+                      en_error *err) {
     *out = (en_app_link_result){0};
     en_case *c = NULL;
     en_records records = {0};

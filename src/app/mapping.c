@@ -57,7 +57,8 @@ static en_status header_words(en_text *text, const char *header, en_arena *arena
     return en_text_fold(text, en_str_of(spaced), arena, out, err);
 }
 
-static en_status guess_role(const char *header, const en_vocabulary *headers, en_text *text, en_arena *arena, const char **role, en_error *err) {
+static en_status guess_role(const char *header, const en_vocabulary *headers, en_text *text, en_arena *arena,
+                            const char **role, en_error *err) {
     en_str words;
     int32_t term;
     EN_TRY(header_words(text, header, arena, &words, err));
@@ -88,7 +89,8 @@ en_status en_mapping_guess(const en_table *table, en_text *text, en_mapping *out
 }
 
 static bool known_role(const char *role) {
-    return strcmp(role, EN_MAPPED_ID) == 0 || strcmp(role, EN_MAPPED_STATUS) == 0 || en_role_of(en_str_of(role)) != EN_ROLE_NONE;
+    return strcmp(role, EN_MAPPED_ID) == 0 || strcmp(role, EN_MAPPED_STATUS) == 0 ||
+           en_role_of(en_str_of(role)) != EN_ROLE_NONE;
 }
 
 static int32_t find_column(const en_mapping *m, const char *column) {
@@ -108,12 +110,15 @@ static en_status apply_one(en_mapping *m, const char *column, const json_t *valu
         en_error_mend(err, "write \"COLUMN\": \"ROLE\", or null to keep the column as it is");
     } else if (role && role[0] && !known_role(role)) {
         en_fail(err, EN_ERR_INPUT, "\"%s\" is no role", role);
-        en_error_mend(err, "roles: id, status, name, given, family, father, mother, sex, birth, birth_year, birth_month, birth_day, age, event_date, "
+        en_error_mend(err, "roles: id, status, name, given, family, father, mother, sex, birth, birth_year, "
+                           "birth_month, birth_day, age, event_date, "
                            "place, id_number, text, exact, number, date");
     } else {
         m->roles[i] = NULL;
-        if (role && role[0] && !en_mapping_is_generic(role) && en_mapping_column(m, role)) m->roles[find_column(m, en_mapping_column(m, role))] = NULL;
-        if (role && role[0] && !(m->roles[i] = en_arena_strdup(m->arena, en_str_of(role)))) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (role && role[0] && !en_mapping_is_generic(role) && en_mapping_column(m, role))
+            m->roles[find_column(m, en_mapping_column(m, role))] = NULL;
+        if (role && role[0] && !(m->roles[i] = en_arena_strdup(m->arena, en_str_of(role))))
+            return en_fail(err, EN_ERR_MEMORY, "out of memory");
         return EN_OK;
     }
     en_error_at(err, path, -1, column, -1);
@@ -158,8 +163,9 @@ en_status en_mapping_to_json(const en_mapping *m, en_buf *out, en_error *err) {
     for (int32_t i = 0; i < m->n; i++)
         json_object_set_new(columns, m->columns[i], m->roles[i] ? json_string(m->roles[i]) : json_null());
     char delimiter[2] = {m->delimiter, 0};
-    json_t *root = json_pack("{s:i, s:s, s:s, s:s, s:o}", "version", EN_MAPPING_VERSION, "format", m->format, "delimiter", delimiter, "date_order",
-                             en_date_order_name(m->date_order), "columns", columns);
+    json_t *root =
+        json_pack("{s:i, s:s, s:s, s:s, s:o}", "version", EN_MAPPING_VERSION, "format", m->format, "delimiter",
+                  delimiter, "date_order", en_date_order_name(m->date_order), "columns", columns);
     char *text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     json_decref(root);
     if (!text) return en_fail(err, EN_ERR_MEMORY, "out of memory");

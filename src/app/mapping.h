@@ -20,13 +20,14 @@ typedef struct en_mapping {
     int32_t n;
     const char **columns, **roles; /* role NULL: kept as it is. "given", "id", "status", "text", "exact" … */
     en_date_order date_order;
-    char delimiter; /* of the CSV text the mapping is for; 0 for JSON Lines */
+    char delimiter;     /* of the CSV text the mapping is for; 0 for JSON Lines */
     const char *format; /* "csv", "jsonl" */
 } en_mapping;
 
 /* By header words; of two columns that could hold one role the first keeps it. */
 en_status en_mapping_guess(const en_table *table, en_text *text, en_mapping *out, en_error *err);
-/* Changes `mapping` by a JSON file {"COLUMN":"ROLE"|null} or {"columns":{…},"date_order":"dmy"}; unknown columns and roles are errors. */
+/* Changes `mapping` by a JSON file {"COLUMN":"ROLE"|null} or {"columns":{…},"date_order":"dmy"}; unknown columns and
+ * roles are errors. */
 en_status en_mapping_apply_file(en_mapping *mapping, const char *path, en_error *err);
 en_status en_mapping_to_json(const en_mapping *mapping, en_buf *out, en_error *err);
 en_status en_mapping_from_json(const char *json, en_mapping *out, en_error *err);

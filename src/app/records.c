@@ -9,18 +9,19 @@
 #include "everyname/when.h"
 
 /* Columns that every loaded table has, in this order; generic ones follow. */
-static const char *const fixed_columns[] = {"list", "id",          "name",      "given", "family",     "father", "mother",    "sex",   "birth",
-                                            "birth_year", "birth_month", "birth_day", "age",   "event_date", "place",  "id_number", "status"};
+static const char *const fixed_columns[] = {"list",   "id",         "name",  "given",      "family",      "father",
+                                            "mother", "sex",        "birth", "birth_year", "birth_month", "birth_day",
+                                            "age",    "event_date", "place", "id_number",  "status"};
 enum { N_FIXED = sizeof fixed_columns / sizeof *fixed_columns, COLUMN_LIST = 0 };
 
 typedef struct loader {
     en_records *out;
     en_text *text;
     en_vocabulary sex, status;
-    en_map columns;          /* names of the columns of the loaded table */
-    en_mapping *mappings;    /* of each source's current release */
+    en_map columns;       /* names of the columns of the loaded table */
+    en_mapping *mappings; /* of each source's current release */
     en_table_builder *builder;
-    en_str *cells;           /* one row */
+    en_str *cells; /* one row */
     int64_t capacity;
 } loader;
 
@@ -44,7 +45,8 @@ static int32_t source_index(const en_records *r, en_id id) {
 
 static int64_t made_by(const en_id *ids, int64_t n, size_t stride, int64_t up_to) {
     int64_t kept = 0;
-    while (kept < n && (up_to == 0 || ((const en_id *)((const char *)ids + (size_t)kept * stride))->entry <= up_to)) kept++;
+    while (kept < n && (up_to == 0 || ((const en_id *)((const char *)ids + (size_t)kept * stride))->entry <= up_to))
+        kept++;
     return kept;
 }
 
@@ -94,7 +96,8 @@ static en_status target_name(const char *role, const char *column, en_arena *are
 static en_status read_mappings(en_case *c, loader *l, en_error *err) {
     en_records *r = l->out;
     int32_t number;
-    for (int i = 0; i < N_FIXED; i++) EN_TRY(en_map_intern(&l->columns, en_str_of(fixed_columns[i]), &number, NULL, err));
+    for (int i = 0; i < N_FIXED; i++)
+        EN_TRY(en_map_intern(&l->columns, en_str_of(fixed_columns[i]), &number, NULL, err));
     l->mappings = en_arena_alloc(r->arena, ((size_t)r->n_sources + 1) * sizeof *l->mappings);
     if (!l->mappings) return no_memory(err);
     for (int64_t i = 0; i < r->n_sources; i++) {
@@ -131,8 +134,10 @@ static en_status keep(en_arena *arena, const char *text, en_str *out, en_error *
     return EN_OK;
 }
 
-/* Canonical EDTF; what is no date stays as written. The year of an event that is given without one comes from the release. */
-static en_status convert_date(loader *l, en_str written, en_date_order order, const en_when *document, en_str *out, en_error *err) {
+/* Canonical EDTF; what is no date stays as written. The year of an event that is given without one comes from the
+ * release. */
+static en_status convert_date(loader *l, en_str written, en_date_order order, const en_when *document, en_str *out,
+                              en_error *err) {
     en_when when;
     char edtf[96];
     *out = written;
@@ -169,7 +174,8 @@ static en_status convert_entries(loader *l, feed *f, en_date_order order, const 
 static en_status plan_feeds(loader *l, int64_t source, const en_table *table, feed **feeds, int32_t *n, en_error *err) {
     const en_mapping *m = &l->mappings[source];
     const en_release *release = &l->out->releases[l->out->current[source]];
-    const char *dated = release->released && release->released[0] ? release->released : l->out->sources[source].published;
+    const char *dated =
+        release->released && release->released[0] ? release->released : l->out->sources[source].published;
     en_when document;
     bool has_date = dated && en_when_parse(en_str_of(dated), EN_ORDER_UNSTATED, &document, NULL) == EN_OK;
     *n = 0;
@@ -181,12 +187,14 @@ static en_status plan_feeds(loader *l, int64_t source, const en_table *table, fe
         EN_TRY(target_name(m->roles[k], m->columns[k], l->out->arena, &name, err));
         f->to = en_map_find(&l->columns, name);
         f->from = en_table_column(table, m->columns[k]);
-        f->how = !strcmp(m->roles[k], "sex")          ? FEED_SEX
-                 : !strcmp(m->roles[k], "status")     ? FEED_STATUS
-                 : !strcmp(m->roles[k], "event_date") ? FEED_EVENT_DATE
+        f->how = !strcmp(m->roles[k], "sex")                                     ? FEED_SEX
+                 : !strcmp(m->roles[k], "status")                                ? FEED_STATUS
+                 : !strcmp(m->roles[k], "event_date")                            ? FEED_EVENT_DATE
                  : !strcmp(m->roles[k], "birth") || !strcmp(m->roles[k], "date") ? FEED_DATE
-                                                                               : FEED_AS_IS;
-        if (!f->from) return en_fail(err, EN_ERR_CORRUPT, "column \"%s\" of a stored mapping is not in the stored list", m->columns[k]);
+                                                                                 : FEED_AS_IS;
+        if (!f->from)
+            return en_fail(err, EN_ERR_CORRUPT, "column \"%s\" of a stored mapping is not in the stored list",
+                           m->columns[k]);
         EN_TRY(convert_entries(l, f, m->date_order, has_date ? &document : NULL, err));
     }
     return EN_OK;
@@ -194,7 +202,8 @@ static en_status plan_feeds(loader *l, int64_t source, const en_table *table, fe
 
 /* ---- rows ---- */
 
-static en_status add_row(loader *l, int64_t source, const feed *feeds, int32_t n_feeds, int64_t row, int64_t record, en_error *err) {
+static en_status add_row(loader *l, int64_t source, const feed *feeds, int32_t n_feeds, int64_t row, int64_t record,
+                         en_error *err) {
     for (int32_t i = 0; i < l->columns.len; i++) l->cells[i] = (en_str){0};
     l->cells[COLUMN_LIST] = en_str_of(l->out->sources[source].title);
     for (int32_t k = 0; k < n_feeds; k++)
@@ -211,11 +220,13 @@ static en_status add_rows(en_case *c, loader *l, int64_t source, const en_table 
     int32_t n_feeds;
     EN_TRY(plan_feeds(l, source, table, &feeds, &n_feeds, err));
     EN_TRY(en_case_records(c, release, r->arena, &ids, &offsets, &lengths, &n, err));
-    if (n > l->capacity - *at) return en_fail(err, EN_ERR_CORRUPT, "a release holds more records than it says; run `everyname verify`");
+    if (n > l->capacity - *at)
+        return en_fail(err, EN_ERR_CORRUPT, "a release holds more records than it says; run `everyname verify`");
     for (int64_t i = 0; i < n; i++) {
         while (row < table->rows && table->row_offsets[row] < offsets[i]) row++;
         if (row >= table->rows || table->row_offsets[row] != offsets[i])
-            return en_fail(err, EN_ERR_CORRUPT, "a stored record is not where its list has a row; run `everyname verify`");
+            return en_fail(err, EN_ERR_CORRUPT,
+                           "a stored record is not where its list has a row; run `everyname verify`");
         int64_t record = (*at)++;
         r->ids[record] = ids[i];
         r->source_of[record] = (int32_t)source;
@@ -229,7 +240,10 @@ static en_status add_rows(en_case *c, loader *l, int64_t source, const en_table 
 static en_status load_source(en_case *c, loader *l, int64_t source, int64_t *at, en_error *err) {
     en_records *r = l->out;
     const en_mapping *m = &l->mappings[source];
-    en_read_options options = {.struct_size = sizeof options, .file = r->sources[source].title, .encoding = "UTF-8", .delimiter = m->delimiter,
+    en_read_options options = {.struct_size = sizeof options,
+                               .file = r->sources[source].title,
+                               .encoding = "UTF-8",
+                               .delimiter = m->delimiter,
                                .keep_rejects = true};
     en_read_report report = {0};
     en_table table = {0};

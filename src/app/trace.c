@@ -55,7 +55,8 @@ static en_status room_for(tracer *t, int64_t n, en_error *err) {
 
 static en_status add_person(tracer *t, int32_t person, en_error *err) {
     const en_account_person *p = &t->account.persons[person];
-    for (int32_t i = 0; i < p->n_records; i++) EN_TRY(add_record(t, t->account.person_records[p->first_record + i], err));
+    for (int32_t i = 0; i < p->n_records; i++)
+        EN_TRY(add_record(t, t->account.person_records[p->first_record + i], err));
     return EN_OK;
 }
 
@@ -73,12 +74,16 @@ static en_status trace_count(tracer *t, const char *id, en_error *err) {
     en_status status = say(t, &t->out->value, err, "%lld", (long long)count.total);
     if (status == EN_OK)
         status = say(t, &t->out->how, err,
-                     "Distinct persons at the level \"%s\" who meet each condition of the id, %s, at ledger head %.12s. A person shows the value that most independent "
+                     "Distinct persons at the level \"%s\" who meet each condition of the id, %s, at ledger head "
+                     "%.12s. A person shows the value that most independent "
                      "sources give, then the earliest.",
-                     en_level_name(query.level), t->account.linked ? "as the link run joined their records" : "each record a person, since the case is not linked",
+                     en_level_name(query.level),
+                     t->account.linked ? "as the link run joined their records"
+                                       : "each record a person, since the case is not linked",
                      t->account.head);
     for (int64_t i = 0; status == EN_OK && i < count.n_cells; i++)
-        for (int64_t k = 0; status == EN_OK && k < count.cells[i].n; k++) status = add_person(t, count.cells[i].persons[k], err);
+        for (int64_t k = 0; status == EN_OK && k < count.cells[i].n; k++)
+            status = add_person(t, count.cells[i].persons[k], err);
     en_count_clear(&count);
     return status;
 }
@@ -86,9 +91,13 @@ static en_status trace_count(tracer *t, const char *id, en_error *err) {
 static en_status describe_estimate(tracer *t, const en_app_estimate *e, en_error *err) {
     const en_estimate_result *r = &e->result;
     t->out->kind = "estimate";
-    if (r->has_recommended) EN_TRY(say(t, &t->out->value, err, "%.0f [%.0f, %.0f]", r->median, r->low, r->high));
-    else EN_TRY(say(t, &t->out->value, err, "no headline number"));
-    return say(t, &t->out->how, err, "From the capture histories of %lld recorded persons on %d lists, computed again from the records just now. %s %s",
+    if (r->has_recommended)
+        EN_TRY(say(t, &t->out->value, err, "%.0f [%.0f, %.0f]", r->median, r->low, r->high));
+    else
+        EN_TRY(say(t, &t->out->value, err, "no headline number"));
+    return say(t, &t->out->how, err,
+               "From the capture histories of %lld recorded persons on %d lists, computed again from the records just "
+               "now. %s %s",
                (long long)e->histories.observed, e->histories.n_lists, r->rule, r->because);
 }
 
@@ -116,8 +125,11 @@ static en_status trace_person(tracer *t, int32_t person, en_error *err) {
     t->out->kind = "person";
     EN_TRY(room_for(t, p->n_records, err));
     EN_TRY(say(t, &t->out->value, err, "%s", p->name));
-    if (p->n_records == 1) EN_TRY(say(t, &t->out->how, err, "One record."));
-    else EN_TRY(say(t, &t->out->how, err, "%d records that link run %s joined; the weakest link has probability %.4f.", (int)p->n_records, t->account.run, (double)weakest));
+    if (p->n_records == 1)
+        EN_TRY(say(t, &t->out->how, err, "One record."));
+    else
+        EN_TRY(say(t, &t->out->how, err, "%d records that link run %s joined; the weakest link has probability %.4f.",
+                   (int)p->n_records, t->account.run, (double)weakest));
     return add_person(t, person, err);
 }
 
@@ -147,10 +159,12 @@ static en_status trace_old_record(tracer *t, en_case *c, en_id id, en_error *err
     out->source = "";
     for (int64_t s = 0; s < t->account.n_sources; s++)
         for (int64_t k = 0; k < t->account.sources[s].n_releases; k++)
-            if (en_id_eq(t->account.sources[s].releases[k].id, release)) EN_TRY(say(t, &out->source, err, "%s", t->account.sources[s].about.title));
+            if (en_id_eq(t->account.sources[s].releases[k].id, release))
+                EN_TRY(say(t, &out->source, err, "%s", t->account.sources[s].about.title));
     out->offset = offset;
     out->length = length;
-    if (offset < 0 || length < 0 || (uint64_t)(offset + length) > text.len) return en_fail(err, EN_ERR_CORRUPT, "a record lies outside its capture; run `everyname verify`");
+    if (offset < 0 || length < 0 || (uint64_t)(offset + length) > text.len)
+        return en_fail(err, EN_ERR_CORRUPT, "a record lies outside its capture; run `everyname verify`");
     out->quote = en_arena_strdup(t->out->arena, (en_str){text.ptr + offset, (size_t)length});
     return out->quote ? EN_OK : no_memory(err);
 }
@@ -168,7 +182,8 @@ static en_status trace_row(tracer *t, const char *id, en_error *err) {
         if (en_id_eq(t->account.persons[i].id, row)) status = trace_person(t, i, err);
     for (int32_t i = 0; status == EN_ERR_NOT_FOUND && kind == 'r' && i < t->account.n_records; i++)
         if (en_id_eq(t->account.records[i].id, row)) status = trace_record(t, i, err);
-    if (status == EN_ERR_NOT_FOUND && kind == 'r') status = trace_old_record(t, c, row, err);
+    if (status == EN_ERR_NOT_FOUND && kind == 'r')
+        status = trace_old_record(t, c, row, err);
     else if (status == EN_ERR_NOT_FOUND) {
         en_fail(err, status, "%s: nothing of that id can be traced", id);
         en_error_mend(err, "trace takes counts (c:), estimates (e:), persons (p:) and records (r:)");
@@ -183,9 +198,12 @@ en_status en_app_trace(const char *case_path, const char *id, en_trace *out, en_
     tracer t = {.case_path = case_path, .out = out};
     en_status status = out->arena ? EN_OK : no_memory(err);
     if (status == EN_OK) out->id = en_arena_strdup(out->arena, en_str_of(id));
-    if (status == EN_OK && strncmp(id, "c:", 2) == 0) status = trace_count(&t, id, err);
-    else if (status == EN_OK && strncmp(id, "e:", 2) == 0) status = trace_estimate(&t, id, err);
-    else if (status == EN_OK) status = trace_row(&t, id, err);
+    if (status == EN_OK && strncmp(id, "c:", 2) == 0)
+        status = trace_count(&t, id, err);
+    else if (status == EN_OK && strncmp(id, "e:", 2) == 0)
+        status = trace_estimate(&t, id, err);
+    else if (status == EN_OK)
+        status = trace_row(&t, id, err);
     en_account_clear(&t.account);
     if (status != EN_OK) en_trace_clear(out);
     return status;

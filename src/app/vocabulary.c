@@ -17,7 +17,8 @@ static json_t *load(en_vocabulary_name name) {
     return NULL;
 }
 
-static en_status add_word(en_vocabulary *v, en_text *text, en_arena *arena, en_str written, int32_t term, en_error *err) {
+static en_status add_word(en_vocabulary *v, en_text *text, en_arena *arena, en_str written, int32_t term,
+                          en_error *err) {
     en_str folded;
     int32_t number;
     bool added;
@@ -31,14 +32,16 @@ static en_status add_word(en_vocabulary *v, en_text *text, en_arena *arena, en_s
     return EN_OK;
 }
 
-static en_status add_term(en_vocabulary *v, en_text *text, en_arena *arena, const char *code, bool dead, const json_t *written, en_error *err) {
+static en_status add_term(en_vocabulary *v, en_text *text, en_arena *arena, const char *code, bool dead,
+                          const json_t *written, en_error *err) {
     int32_t term = v->n_terms++;
     snprintf(v->codes[term], sizeof v->codes[term], "%s", code);
     v->dead[term] = dead;
     EN_TRY(add_word(v, text, arena, en_str_of(code), term, err));
     size_t i;
     json_t *word;
-    json_array_foreach(written, i, word) EN_TRY(add_word(v, text, arena, en_str_of(json_string_value(word)), term, err));
+    json_array_foreach(written, i, word)
+        EN_TRY(add_word(v, text, arena, en_str_of(json_string_value(word)), term, err));
     return EN_OK;
 }
 
@@ -52,8 +55,9 @@ static en_status add_terms(en_vocabulary *v, en_text *text, en_arena *arena, jso
     json_t *term;
     const char *role;
     if (terms) {
-        json_array_foreach(terms, i, term) EN_TRY(add_term(v, text, arena, json_string_value(json_object_get(term, "code")),
-                                                           json_is_true(json_object_get(term, "dead")), json_object_get(term, "written"), err));
+        json_array_foreach(terms, i, term)
+            EN_TRY(add_term(v, text, arena, json_string_value(json_object_get(term, "code")),
+                            json_is_true(json_object_get(term, "dead")), json_object_get(term, "written"), err));
     } else {
         json_object_foreach(root, role, term) EN_TRY(add_term(v, text, arena, role, false, term, err));
     }
@@ -64,7 +68,8 @@ en_status en_vocabulary_open(en_vocabulary_name name, en_text *text, en_vocabula
     *out = (en_vocabulary){0};
     en_arena *arena = en_arena_new();
     json_t *root = load(name);
-    en_status status = arena && root ? add_terms(out, text, arena, root, err) : en_fail(err, EN_ERR_MEMORY, "out of memory");
+    en_status status =
+        arena && root ? add_terms(out, text, arena, root, err) : en_fail(err, EN_ERR_MEMORY, "out of memory");
     if (status != EN_OK) en_vocabulary_clear(out);
     json_decref(root);
     en_arena_free(arena);
@@ -79,7 +84,8 @@ void en_vocabulary_clear(en_vocabulary *vocabulary) {
     *vocabulary = (en_vocabulary){0};
 }
 
-en_status en_vocabulary_find(const en_vocabulary *vocabulary, en_text *text, en_str written, en_arena *arena, int32_t *term, en_error *err) {
+en_status en_vocabulary_find(const en_vocabulary *vocabulary, en_text *text, en_str written, en_arena *arena,
+                             int32_t *term, en_error *err) {
     en_str folded;
     *term = -1;
     EN_TRY(en_text_fold(text, written, arena, &folded, err));

@@ -1,0 +1,345 @@
+/* Linking plain files, with no case: lists in, rec_id,person_id out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "app/mapping.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/os.h"
+
+enum { COLUMN_LIST, COLUMN_ID, N_FIXED };
+
+typedef struct list_file {
+    en_os_map map;
+    en_table table;
+    en_read_report report;
+    en_mapping mapping; /* roles of this file's columns */
+    const char *id_column;
+} list_file;
+
+typedef struct linker {
+    const en_link_files_options *options;
+    en_arena *arena;
+    list_file *files;
+    en_map columns; /* of the joined table: "list", "id", roles */
+    en_table table;
+} linker;
+
+static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
+
+bool en_app_is_case(const char *path) {
+    static const char suffix[] = ".everyname", magic[] = "SQLite format 3";
+    size_t len = strlen(path);
+    if (len >= sizeof suffix && strcmp(path + len - (sizeof suffix - 1), suffix) == 0) return true;
+    en_os_map map;
+    if (en_os_map_file(path, &map, NULL) != EN_OK) return false;
+    bool sqlite = map.bytes.len >= sizeof magic && memcmp(map.bytes.ptr, magic, sizeof magic) == 0;
+    en_os_unmap(&map);
+    return sqlite;
+}
+
+/* ---- reading ---- */
+
+static en_status read_table(const char *path, const en_progress *progress, en_os_map *map, en_table *table,
+                            en_read_report *report, en_error *err) {
+    en_read_options read = {.struct_size = sizeof read, .file = path, .progress = progress};
+    EN_TRY(en_os_map_file(path, map, err));
+    return en_table_read(map->bytes, &read, table, report, err);
+}
+
+/* One `ROLE=COLUMN` or `text:COLUMN` of --fields. */
+static en_status apply_field(list_file *f, en_str field, bool *found, en_arena *arena, en_error *err) {
+    const char *equals = memchr(field.ptr, '=', field.len), *colon = memchr(field.ptr, ':', field.len);
+    const char *cut = equals ? equals : colon;
+    if (!cut) goto malformed;
+    char *role = en_arena_strdup(arena, (en_str){field.ptr, (size_t)(cut - field.ptr)});
+    char *column = en_arena_strdup(arena, (en_str){cut + 1, field.len - (size_t)(cut - field.ptr) - 1});
+    if (!role || !column) return no_memory(err);
+    if (en_role_of(en_str_of(role)) == EN_ROLE_NONE || en_mapping_is_generic(role) == (cut == equals)) goto malformed;
+    for (int32_t i = 0; i < f->mapping.n; i++) {
+        if (strcmp(f->mapping.columns[i], column) != 0) continue;
+        f->mapping.roles[i] = role;
+        *found = true;
+    }
+    return EN_OK;
+malformed:
+    en_fail(err, EN_ERR_USAGE,
+            "--fields: \"%.*s\" is neither ROLE=COLUMN nor text:, exact:, number: or date: before a column",
+            (int)(field.len < 100 ? field.len : 100), field.ptr);
+    return en_error_mend(err, "roles: name, given, family, father, mother, sex, birth, birth_year, birth_month, "
+                              "birth_day, age, event_date, place, id_number"),
+           EN_ERR_USAGE;
+}
+
+static en_status apply_fields(linker *l, en_error *err) {
+    en_str rest = en_str_of(l->options->fields);
+    for (size_t i = 0; i < l->options->n_files; i++)
+        for (int32_t k = 0; k < l->files[i].mapping.n; k++) l->files[i].mapping.roles[k] = NULL;
+    while (rest.len) {
+        const char *comma = memchr(rest.ptr, ',', rest.len);
+        en_str field = {rest.ptr, comma ? (size_t)(comma - rest.ptr) : rest.len};
+        rest = comma ? (en_str){comma + 1, rest.len - field.len - 1} : (en_str){"", 0};
+        bool found = false;
+        for (size_t i = 0; i < l->options->n_files; i++)
+            EN_TRY(apply_field(&l->files[i], en_str_trim(field), &found, l->arena, err));
+        if (found) continue;
+        en_fail(err, EN_ERR_USAGE, "--fields: no file has the column of \"%.*s\"",
+                (int)(field.len < 100 ? field.len : 100), field.ptr);
+        en_error_at(err, l->options->files[0], -1, NULL, -1);
+        return en_error_mend(err, "use a header exactly as it is written in the file"), EN_ERR_USAGE;
+    }
+    return EN_OK;
+}
+
+static en_status missing_column(const char *file, const char *option, const char *column, en_error *err) {
+    en_fail(err, EN_ERR_USAGE, "%s: the file has no such column", option);
+    en_error_at(err, file, -1, column, -1);
+    return en_error_mend(err, "use a header exactly as it is written in the file"), EN_ERR_USAGE;
+}
+
+static en_status read_files(linker *l, en_error *err) {
+    en_text *text = NULL;
+    l->files = en_arena_alloc(l->arena, (l->options->n_files + 1) * sizeof *l->files);
+    if (!l->files) return no_memory(err);
+    en_status status = en_text_open(&text, err);
+    for (size_t i = 0; status == EN_OK && i < l->options->n_files; i++) {
+        list_file *f = &l->files[i];
+        status = read_table(l->options->files[i], l->options->progress, &f->map, &f->table, &f->report, err);
+        if (status == EN_OK) status = en_mapping_guess(&f->table, text, &f->mapping, err);
+        if (status != EN_OK) break;
+        f->id_column = l->options->id_column ? l->options->id_column : en_mapping_column(&f->mapping, EN_MAPPED_ID);
+        if (l->options->id_column && !en_table_column(&f->table, l->options->id_column))
+            status = missing_column(l->options->files[i], "--id", l->options->id_column, err);
+        if (status == EN_OK && l->options->list_column && !en_table_column(&f->table, l->options->list_column))
+            status = missing_column(l->options->files[i], "--list", l->options->list_column, err);
+    }
+    en_text_close(text);
+    if (status == EN_OK && l->options->fields) status = apply_fields(l, err);
+    return status;
+}
+
+/* ---- joining ---- */
+
+static en_status target_column(linker *l, const char *role, const char *column, int32_t *number, en_error *err) {
+    en_buf name = {0};
+    en_status status = en_mapping_is_generic(role) ? en_buf_addf(&name, err, "%s:%s", role, column)
+                                                   : en_buf_addf(&name, err, "%s", role);
+    if (status == EN_OK) status = en_map_intern(&l->columns, en_buf_str(&name), number, NULL, err);
+    en_buf_clear(&name);
+    return status;
+}
+
+/* Linkage compares what the columns' roles say; a record's id and a status say nothing about who it is. */
+static bool takes_part(const list_file *f, int32_t column, const char *list_column) {
+    const char *role = f->mapping.roles[column], *name = f->mapping.columns[column];
+    if (!role || en_role_of(en_str_of(role)) == EN_ROLE_NONE) return false;
+    if (f->id_column && strcmp(name, f->id_column) == 0) return false;
+    return !list_column || strcmp(name, list_column) != 0;
+}
+
+static en_status name_columns(linker *l, en_error *err) {
+    int32_t number;
+    EN_TRY(en_map_intern(&l->columns, EN_LIT("list"), &number, NULL, err));
+    EN_TRY(en_map_intern(&l->columns, EN_LIT("id"), &number, NULL, err));
+    for (size_t i = 0; i < l->options->n_files; i++)
+        for (int32_t k = 0; k < l->files[i].mapping.n; k++)
+            if (takes_part(&l->files[i], k, l->options->list_column))
+                EN_TRY(target_column(l, l->files[i].mapping.roles[k], l->files[i].mapping.columns[k], &number, err));
+    if (l->columns.len > N_FIXED) return EN_OK;
+    en_fail(err, EN_ERR_USAGE, "no column has a header that says what it is");
+    en_error_at(err, l->options->files[0], -1, NULL, -1);
+    return en_error_mend(err, "say --fields given=COLUMN,family=COLUMN,birth=COLUMN,…"), EN_ERR_USAGE;
+}
+
+static en_status join_file(linker *l, size_t file, en_table_builder *builder, en_str *cells, en_error *err) {
+    const list_file *f = &l->files[file];
+    const en_column *ids = f->id_column ? en_table_column(&f->table, f->id_column) : NULL;
+    const en_column *lists = l->options->list_column ? en_table_column(&f->table, l->options->list_column) : NULL;
+    int32_t *to = en_arena_alloc(l->arena, ((size_t)f->mapping.n + 1) * sizeof *to);
+    if (!to) return no_memory(err);
+    for (int32_t k = 0; k < f->mapping.n; k++) {
+        to[k] = -1;
+        if (takes_part(f, k, l->options->list_column))
+            EN_TRY(target_column(l, f->mapping.roles[k], f->mapping.columns[k], &to[k], err));
+    }
+    for (int64_t row = 0; row < f->table.rows; row++) {
+        char number[32];
+        for (int32_t i = 0; i < l->columns.len; i++) cells[i] = (en_str){0};
+        cells[COLUMN_LIST] = lists ? en_column_str(lists, row) : en_str_of(l->options->files[file]);
+        /* Without ids, or where one is missing, the row's number in its file stands for it. */
+        if (l->options->n_files > 1)
+            snprintf(number, sizeof number, "%zu:%lld", file + 1, (long long)row + 1);
+        else
+            snprintf(number, sizeof number, "%lld", (long long)row + 1);
+        cells[COLUMN_ID] = ids && !en_column_is_null(ids, row) ? en_column_str(ids, row) : en_str_of(number);
+        for (int32_t k = 0; k < f->mapping.n; k++)
+            if (to[k] >= 0 && !en_column_is_null(&f->table.columns[k], row))
+                cells[to[k]] = en_column_str(&f->table.columns[k], row);
+        EN_TRY(en_table_builder_row(builder, cells, -1, 0, err));
+    }
+    return EN_OK;
+}
+
+static en_status join_files(linker *l, en_error *err) {
+    EN_TRY(name_columns(l, err));
+    const char **names = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *names);
+    en_str *cells = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *cells);
+    en_table_builder *builder = NULL;
+    if (!names || !cells) return no_memory(err);
+    for (int32_t i = 0; i < l->columns.len; i++)
+        if (!(names[i] = en_arena_strdup(l->arena, en_map_key(&l->columns, i)))) return no_memory(err);
+    en_status status = en_table_builder_new(names, l->columns.len, &builder, err);
+    for (size_t i = 0; status == EN_OK && i < l->options->n_files; i++) status = join_file(l, i, builder, cells, err);
+    if (status == EN_OK) status = en_table_builder_finish(builder, &l->table, err);
+    en_table_builder_free(builder);
+    return status;
+}
+
+static en_status check_ids(linker *l, en_error *err) {
+    const en_column *ids = &l->table.columns[COLUMN_ID];
+    if (ids->dict_len == l->table.rows) return EN_OK;
+    for (int64_t row = 0, next = 0; row < l->table.rows; row++) {
+        if (ids->codes[row] == next) {
+            next++;
+            continue;
+        }
+        en_str id = en_column_str(ids, row);
+        en_fail(err, EN_ERR_INPUT, "the record id \"%.*s\" stands twice", (int)(id.len < 100 ? id.len : 100), id.ptr);
+        en_error_mend(err, "name the column that tells records apart with --id; over several files ids must differ");
+        return EN_ERR_INPUT;
+    }
+    return EN_OK;
+}
+
+/* ---- truth ---- */
+
+static en_status bad_truth(const linker *l, const char *what, en_error *err) {
+    en_fail(err, EN_ERR_INPUT, "%s", what);
+    en_error_at(err, l->options->truth_file, -1, NULL, -1);
+    return en_error_mend(err, "a truth file has the columns rec_id and entity_id, one row for each record"),
+           EN_ERR_INPUT;
+}
+
+static en_status evaluate(linker *l, const en_table *truth, const en_link_result *link, en_link_score *score,
+                          en_error *err) {
+    const en_column *rec = en_table_column(truth, "rec_id"), *entity = en_table_column(truth, "entity_id");
+    if (!rec || !entity) return bad_truth(l, "lacks the column rec_id or entity_id", err);
+    const en_column *ids = &l->table.columns[COLUMN_ID];
+    int32_t *entity_of = en_arena_alloc(l->arena, ((size_t)l->table.rows + 1) * sizeof *entity_of);
+    en_map rows = {0};
+    int32_t number;
+    en_status status = entity_of ? EN_OK : no_memory(err);
+    for (int64_t i = 0; status == EN_OK && i < l->table.rows; i++) {
+        entity_of[i] = -1;
+        status = en_map_intern(&rows, en_column_str(ids, i), &number, NULL, err);
+    }
+    for (int64_t i = 0; status == EN_OK && i < truth->rows; i++) {
+        int32_t row = en_map_find(&rows, en_column_str(rec, i));
+        if (row >= 0 && !en_column_is_null(entity, i)) entity_of[row] = entity->codes[i];
+    }
+    for (int64_t i = 0; status == EN_OK && i < l->table.rows; i++)
+        if (entity_of[i] < 0) status = bad_truth(l, "does not name every record", err);
+    if (status == EN_OK) status = en_link_evaluate(link->person, entity_of, l->table.rows, score, err);
+    en_map_clear(&rows);
+    return status;
+}
+
+static en_status compare_with_truth(linker *l, const en_link_result *link, en_link_score *score, en_error *err) {
+    en_os_map map = {0};
+    en_table truth = {0};
+    en_read_report report = {0};
+    en_status status = read_table(l->options->truth_file, NULL, &map, &truth, &report, err);
+    if (status == EN_OK) status = evaluate(l, &truth, link, score, err);
+    en_table_clear(&truth);
+    en_read_report_clear(&report);
+    en_os_unmap(&map);
+    return status;
+}
+
+/* ---- writing ---- */
+
+typedef struct row_id {
+    en_str id;
+    int32_t row;
+} row_id;
+
+static int by_id(const void *a, const void *b) { return en_str_cmp(((const row_id *)a)->id, ((const row_id *)b)->id); }
+
+/* Sorted by record id; a person's id is the bytewise smallest id of its records. */
+static en_status write_persons(linker *l, const en_link_result *link, en_error *err) {
+    int64_t n = l->table.rows;
+    row_id *rows = en_arena_alloc(l->arena, ((size_t)n + 1) * sizeof *rows);
+    en_str *founder = en_arena_alloc(l->arena, ((size_t)link->n_persons + 1) * sizeof *founder);
+    en_buf out = {0};
+    if (!rows || !founder) return no_memory(err);
+    for (int64_t i = 0; i < n; i++) rows[i] = (row_id){en_column_str(&l->table.columns[COLUMN_ID], i), (int32_t)i};
+    qsort(rows, (size_t)n, sizeof *rows, by_id);
+    en_status status = en_buf_add(&out, EN_LIT("rec_id,person_id\n"), err);
+    for (int64_t i = 0; status == EN_OK && i < n; i++) {
+        en_str *first = &founder[link->person[rows[i].row]];
+        if (!first->ptr) *first = rows[i].id;
+        status = en_csv_write_cell(rows[i].id, &out, err);
+        if (status == EN_OK) status = en_buf_add_char(&out, ',', err);
+        if (status == EN_OK) status = en_csv_write_cell(*first, &out, err);
+        if (status == EN_OK) status = en_buf_add_char(&out, '\n', err);
+    }
+    if (status == EN_OK) status = en_os_write_file(l->options->out_file, en_buf_str(&out), err);
+    en_buf_clear(&out);
+    return status;
+}
+
+static en_status run(linker *l, en_app_link_result *out, bool *scored, en_link_score *score, en_error *err) {
+    const en_link_files_options *o = l->options;
+    double start = en_os_seconds();
+    EN_TRY(read_files(l, err));
+    EN_TRY(join_files(l, err));
+    EN_TRY(check_ids(l, err));
+    out->seconds_reading = en_os_seconds() - start;
+
+    en_link_options link = EN_LINK_OPTIONS_INIT;
+    en_link_field *fields = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *fields);
+    if (!fields) return no_memory(err);
+    for (int32_t i = N_FIXED; i < l->columns.len; i++) {
+        const char *name = l->table.columns[i].name, *colon = strchr(name, ':');
+        fields[i - N_FIXED] =
+            (en_link_field){en_role_of((en_str){name, colon ? (size_t)(colon - name) : strlen(name)}), name};
+    }
+    link.fields = fields;
+    link.n_fields = (size_t)(l->columns.len - N_FIXED);
+    link.id_column = "id";
+    link.list_column = "list";
+    link.one_per_list = o->one_per_list;
+    link.date_order = o->date_order;
+    link.seed = o->seed;
+    link.threads = o->threads;
+    link.memory = o->memory;
+    link.progress = o->progress;
+    EN_TRY(en_link(&l->table, &link, &out->link, err));
+    start = en_os_seconds();
+    if (o->truth_file) EN_TRY(compare_with_truth(l, &out->link, score, err));
+    *scored = o->truth_file != NULL;
+    if (o->out_file) EN_TRY(write_persons(l, &out->link, err));
+    out->seconds_writing = en_os_seconds() - start;
+    return EN_OK;
+}
+
+en_status en_app_link_files(const en_link_files_options *options, en_app_link_result *out, bool *scored,
+                            en_link_score *score, en_error *err) {
+    *out = (en_app_link_result){0};
+    *scored = false;
+    linker l = {.options = options, .arena = en_arena_new()};
+    en_status status = l.arena ? run(&l, out, scored, score, err) : no_memory(err);
+    for (size_t i = 0; l.files && i < options->n_files; i++) {
+        en_table_clear(&l.files[i].table);
+        en_read_report_clear(&l.files[i].report);
+        en_mapping_clear(&l.files[i].mapping);
+        en_os_unmap(&l.files[i].map);
+    }
+    en_table_clear(&l.table);
+    en_map_clear(&l.columns);
+    en_arena_free(l.arena);
+    if (status != EN_OK) en_app_link_result_clear(out);
+    return status;
+}

@@ -1,0 +1,151 @@
+/* everyname estimate: how many people no list recorded, from a case or a CSV of capture histories. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "base/os.h"
+#include "cli/terminal.h"
+#include "report/report.h"
+
+enum { BY_MAX = 16 };
+
+static bool read_method(const char *name, unsigned *out) {
+    static const en_method all[] = {EN_METHOD_CHAO, EN_METHOD_GRAPHS, EN_METHOD_LATENT};
+    *out = 0;
+    if (!name || strcmp(name, "all") == 0) return true;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(name, en_method_name(all[i])) == 0) *out = all[i];
+    if (!*out)
+        fprintf(stderr, "everyname estimate: --method: \"%.40s\" is not here; there are chao, graphs, latent and all\n",
+                name);
+    return *out != 0;
+}
+
+static bool read_options(const args *a, en_estimate_options *o) {
+    *o = (en_estimate_options)EN_ESTIMATE_OPTIONS_INIT;
+    o->level = real_option(a, "level", .95);
+    o->delta = real_option(a, "delta", 0);
+    o->complete_graph = has_option(a, "complete-graph");
+    o->seed = count_option(a, "seed", 1);
+    o->threads = (int)count_option(a, "threads", 0);
+    o->progress = terminal_progress(a);
+    if (!(o->level > 0 && o->level < 1)) {
+        fprintf(stderr, "everyname estimate: --level is a share between 0 and 1, as .95\n");
+        return false;
+    }
+    if (has_option(a, "delta") && !(o->delta > 0 && o->delta < 1e6)) {
+        fprintf(stderr, "everyname estimate: --delta is a number above 0\n");
+        return false;
+    }
+    return read_method(text_option(a, "method"), &o->methods);
+}
+
+static const char *rounded(double x, char buf[32]) {
+    if (isnan(x)) return "–";
+    return isinf(x) ? "no limit" : grouped((int64_t)llround(x), buf);
+}
+
+static void print_methods(const en_estimate_result *r) {
+    const char *headers[] = {"method", "kind", "status", "low", "median", "high", "at least", "R-hat", "ess"};
+    text_table *t = text_table_new(9, headers, "lllrrrrrr");
+    for (int i = 0; i < r->n_estimates; i++) {
+        const en_estimate *e = &r->estimates[i];
+        char low[32], median[32], high[32], least[32], rhat[32] = "–", ess[32] = "–";
+        if (!isnan(e->rhat)) snprintf(rhat, sizeof rhat, "%.4f", e->rhat);
+        if (!isnan(e->ess_bulk))
+            snprintf(ess, sizeof ess, "%.0f", e->ess_bulk < e->ess_tail ? e->ess_bulk : e->ess_tail);
+        const char *cells[] = {en_method_name(e->method),
+                               en_estimate_kind_name(e->kind),
+                               en_estimate_status_name(e->status),
+                               rounded(e->low, low),
+                               rounded(e->median, median),
+                               rounded(e->high, high),
+                               rounded(e->at_least, least),
+                               rhat,
+                               ess};
+        text_table_row(t, cells);
+    }
+    text_table_print(t);
+    for (int i = 0; i < r->n_estimates; i++)
+        for (int k = 0; k < r->estimates[i].n_warnings; k++)
+            printf("%s: %s\n", en_method_name(r->estimates[i].method), r->estimates[i].warnings[k]);
+}
+
+static void print_estimate(const en_app_estimate *e) {
+    const en_estimate_result *r = &e->result;
+    char observed[32], low[32], median[32], high[32], least[32];
+    printf("Recorded: %s persons on %d lists.\n\n", grouped(e->histories.observed, observed), e->histories.n_lists);
+    print_methods(r);
+    if (r->has_recommended)
+        printf("\nEstimated: %s persons in all, between %s and %s; at least %s.\n", rounded(r->median, median),
+               rounded(r->low, low), rounded(r->high, high), rounded(r->at_least, least));
+    else
+        printf("\nNo headline number.\n");
+    printf("Rule: %s\nBecause: %s\n", r->rule, r->because);
+    for (int i = 0; i < r->n_sensitivity; i++) printf("- %s\n", r->sensitivity[i]);
+    if (e->id[0]) printf("Id: %s\n", e->id);
+}
+
+static int finish(const args *a, en_app_estimate *estimate) {
+    clear_progress();
+    int status = EN_EXIT_OK;
+    if (has_option(a, "json"))
+        status = print_json(a, en_json_estimate(estimate));
+    else
+        print_estimate(estimate);
+    en_app_estimate_clear(estimate);
+    return status;
+}
+
+static int estimate_case(const args *a, const en_estimate_options *options) {
+    en_error err;
+    en_account account;
+    en_app_estimate estimate;
+    if (en_account_open(a->operands[0], NULL, &account, &err) != EN_OK) return fail_with(a, &err);
+    en_status status = en_account_estimate(&account, options, &estimate, &err);
+    en_account_clear(&account);
+    return status == EN_OK ? finish(a, &estimate) : fail_with(a, &err);
+}
+
+static int estimate_file(const args *a, const en_estimate_options *options) {
+    en_error err;
+    en_app_estimate estimate;
+    char ignored[512] = "", *rest = NULL;
+    const char *names[BY_MAX];
+    size_t n = 0;
+    if (has_option(a, "ignore")) snprintf(ignored, sizeof ignored, "%s", text_option(a, "ignore"));
+    for (char *name = strtok_r(ignored, ",", &rest); name && n < BY_MAX; name = strtok_r(NULL, ",", &rest))
+        names[n++] = name;
+    if (en_app_estimate_file(a->operands[0], options, names, n, &estimate, &err) != EN_OK) return fail_with(a, &err);
+    return finish(a, &estimate);
+}
+
+static int run(const args *a) {
+    en_estimate_options options;
+    if (!read_options(a, &options)) return EN_EXIT_USAGE;
+    return en_app_is_case(a->operands[0]) ? estimate_case(a, &options) : estimate_file(a, &options);
+}
+
+static const option_spec options[] = {
+    {"method", 0, OPTION_TEXT, "NAME", "latent, graphs, chao or all (default)", false},
+    {"level", 0, OPTION_REAL, "SHARE", "of the intervals (default .95)", false},
+    {"delta", 0, OPTION_REAL, "D", "hyper-Dirichlet parameter of graphs (default 2^-lists)", false},
+    {"complete-graph", 0, OPTION_FLAG, NULL,
+     "average the complete graph in too, which says nothing about the unrecorded: to compare", false},
+    {"ignore", 0, OPTION_TEXT, "COLUMN,…", "columns of HISTORIES.csv that are no lists", false},
+    {0}};
+
+const cli_command cmd_estimate = {
+    "estimate",
+    "CASE | HISTORIES.csv",
+    1,
+    1,
+    "estimate how many people no list recorded",
+    "Estimates how many people there were in all, from how the lists overlap. Several models run; each says what it "
+    "assumes, and none gives a number that its own "
+    "diagnostics reject. HISTORIES.csv has one 0/1 column a list and `count`.",
+    "everyname estimate valley.everyname\neveryname estimate histories.csv --method graphs --delta 0.0625 --json",
+    COMMON_JSON | COMMON_COMPUTE,
+    options,
+    run};
