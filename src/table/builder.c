@@ -16,22 +16,27 @@ typedef struct growing_column {
 } growing_column;
 
 struct en_table_builder {
-    int32_t n_columns;
+    int32_t n_columns, column_cap;
     growing_column *columns;
     uint32_t *hashes; /* of the row that is being added, one a column */
+    int32_t *guesses; /* the codes that its cells probably get */
     int64_t rows, row_cap;
     int64_t *row_offsets, *row_lengths; /* NULL until a row has a place in a text */
 };
 
 static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
 
+/* `array` is the address of a pointer of any type; memcpy keeps that within the aliasing rules. */
 static en_status resize(void *array, size_t count, size_t size, en_error *err) {
-    void **at = array;
-    void *grown = realloc(*at, (count ? count : 1) * size);
+    void *old;
+    memcpy(&old, array, sizeof old);
+    void *grown = realloc(old, (count ? count : 1) * size);
     if (!grown) return no_memory(err);
-    *at = grown;
+    memcpy(array, &grown, sizeof grown);
     return EN_OK;
 }
+
+static size_t validity_bytes(int64_t rows) { return (size_t)(rows + 7) / 8; }
 
 static en_status start_column(growing_column *g, const char *name, en_error *err) {
     g->column.type = EN_COLUMN_STRING;
@@ -48,19 +53,47 @@ static en_status start_column(growing_column *g, const char *name, en_error *err
     return EN_OK;
 }
 
+en_status table_builder_empty(en_table_builder **out, en_error *err) {
+    *out = calloc(1, sizeof **out);
+    return *out ? EN_OK : no_memory(err);
+}
+
+/* Room for one more column. */
+static en_status grow_columns(en_table_builder *b, en_error *err) {
+    if (b->n_columns < b->column_cap) return EN_OK;
+    int32_t cap = b->column_cap ? b->column_cap * 2 : 16;
+    EN_TRY(resize(&b->columns, (size_t)cap, sizeof *b->columns, err));
+    EN_TRY(resize(&b->hashes, (size_t)cap, sizeof *b->hashes, err));
+    EN_TRY(resize(&b->guesses, (size_t)cap, sizeof *b->guesses, err));
+    b->column_cap = cap;
+    return EN_OK;
+}
+
+en_status table_builder_add_column(en_table_builder *b, const char *name, en_error *err) {
+    if (b->n_columns >= EN_LIMIT_COLUMNS) return en_fail(err, EN_ERR_LIMIT, "more than %d columns", EN_LIMIT_COLUMNS);
+    EN_TRY(grow_columns(b, err));
+    growing_column *g = &b->columns[b->n_columns];
+    *g = (growing_column){0};
+    b->hashes[b->n_columns] = 0;
+    b->guesses[b->n_columns] = 0;
+    b->n_columns++;
+    EN_TRY(start_column(g, name, err));
+    if (!b->row_cap) return EN_OK;
+    EN_TRY(resize(&g->column.codes, (size_t)b->row_cap, sizeof *g->column.codes, err));
+    memset(g->column.codes, 0, (size_t)b->rows * sizeof *g->column.codes);
+    if (!b->rows) return EN_OK;
+    g->column.validity = calloc(validity_bytes(b->row_cap), 1);
+    g->column.null_count = b->rows;
+    return g->column.validity ? EN_OK : no_memory(err);
+}
+
 en_status en_table_builder_new(const char *const *names, int32_t n_columns, en_table_builder **out, en_error *err) {
     *out = NULL;
     if (n_columns < 1) return en_fail(err, EN_ERR_USAGE, "a table needs a column");
-    if (n_columns > EN_LIMIT_COLUMNS)
-        return en_fail(err, EN_ERR_LIMIT, "%d columns; at most %d are read", (int)n_columns, EN_LIMIT_COLUMNS);
-    en_table_builder *b = calloc(1, sizeof *b);
-    if (!b) return no_memory(err);
+    en_table_builder *b;
+    EN_TRY(table_builder_empty(&b, err));
     en_status status = EN_OK;
-    b->columns = calloc((size_t)n_columns, sizeof *b->columns);
-    b->hashes = calloc((size_t)n_columns, sizeof *b->hashes);
-    if (!b->columns || !b->hashes) status = no_memory(err);
-    if (b->columns) b->n_columns = n_columns;
-    for (int32_t i = 0; i < n_columns && status == EN_OK; i++) status = start_column(&b->columns[i], names[i], err);
+    for (int32_t i = 0; i < n_columns && status == EN_OK; i++) status = table_builder_add_column(b, names[i], err);
     if (status != EN_OK) {
         en_table_builder_free(b);
         return status;
@@ -127,8 +160,6 @@ static en_status intern(growing_column *g, en_str key, uint32_t hash, int32_t *c
     return add_entry(g, key, hash, code, err);
 }
 
-static size_t validity_bytes(int64_t rows) { return (size_t)(rows + 7) / 8; }
-
 static en_status grow_rows(en_table_builder *b, en_error *err) {
     if (b->rows >= EN_LIMIT_ROWS) return en_fail(err, EN_ERR_LIMIT, "more than %d rows", EN_LIMIT_ROWS);
     int64_t cap = b->row_cap ? b->row_cap * 2 : 256;
@@ -173,12 +204,23 @@ static en_status set_place(en_table_builder *b, int64_t offset, int64_t length, 
 
 static bool is_null_cell(en_str cell) { return !cell.ptr || !cell.len; }
 
-/* Bound by cache misses on the slots of large dictionaries: all of a row are asked for before the first is used. */
-static void hash_row(en_table_builder *b, const en_str *cells) {
+/* Bound by cache misses in large dictionaries (slot, offset, bytes): each step asks for the next one's memory for the
+ * whole row before any of it is used. */
+static void fetch_row(en_table_builder *b, const en_str *cells) {
     for (int32_t i = 0; i < b->n_columns; i++) {
         if (is_null_cell(cells[i])) continue;
         b->hashes[i] = (uint32_t)en_str_hash(cells[i]);
         __builtin_prefetch(&b->columns[i].slots[b->hashes[i] & b->columns[i].slot_mask]);
+    }
+    for (int32_t i = 0; i < b->n_columns; i++) {
+        const growing_column *g = &b->columns[i];
+        uint64_t slot = g->slots[b->hashes[i] & g->slot_mask];
+        b->guesses[i] = slot ? (int32_t)(uint32_t)slot - 1 : 0;
+        __builtin_prefetch(&g->column.dict_offsets[b->guesses[i]]);
+    }
+    for (int32_t i = 0; i < b->n_columns; i++) {
+        const en_column *c = &b->columns[i].column;
+        __builtin_prefetch(c->dict_bytes + c->dict_offsets[b->guesses[i]]);
     }
 }
 
@@ -186,7 +228,7 @@ en_status en_table_builder_row(en_table_builder *b, const en_str *cells, int64_t
                                en_error *err) {
     if (b->rows == b->row_cap) EN_TRY(grow_rows(b, err));
     EN_TRY(set_place(b, offset, length, err));
-    hash_row(b, cells);
+    fetch_row(b, cells);
     for (int32_t i = 0; i < b->n_columns; i++) {
         growing_column *g = &b->columns[i];
         bool there = !is_null_cell(cells[i]);
@@ -215,7 +257,7 @@ en_status en_table_builder_finish(en_table_builder *b, en_table *out, en_error *
                       .row_lengths = b->row_lengths};
     free(b->columns);
     b->columns = NULL;
-    b->n_columns = 0;
+    b->n_columns = b->column_cap = 0;
     b->row_offsets = b->row_lengths = NULL;
     return EN_OK;
 }
@@ -228,5 +270,6 @@ void en_table_builder_free(en_table_builder *b) {
     free(b->row_lengths);
     free(b->columns);
     free(b->hashes);
+    free(b->guesses);
     free(b);
 }

@@ -31,7 +31,8 @@ typedef struct csv_reader {
     raw_cell *raw; /* the record's cells */
     en_str *cells;
     int32_t n_cells, cell_cap;
-    en_buf scratch; /* unescaped cells of the record */
+    int64_t inner_lines; /* line ends inside its quotes */
+    en_buf scratch;      /* unescaped cells of the record */
     en_table_builder *builder;
 } csv_reader;
 
@@ -46,6 +47,7 @@ static size_t after_line_end(en_str text, size_t at) {
 }
 
 static int64_t count_lines(en_str text, size_t from, size_t to) {
+    if (!memchr(text.ptr + from, '\n', to - from) && !memchr(text.ptr + from, '\r', to - from)) return 0;
     int64_t n = 0;
     for (size_t at = from; at < to; at++)
         n += text.ptr[at] == '\n' || (text.ptr[at] == '\r' && !(at + 1 < text.len && text.ptr[at + 1] == '\n'));
@@ -60,7 +62,7 @@ static en_status place_fault(const csv_reader *r, size_t byte, int32_t column, e
         csv_column_number(column, number);
         name = number;
     }
-    return en_error_at(fault, table_file(r->options), r->line, name, (int64_t)byte);
+    return table_fault_at(r->options, r->line, name, (int64_t)byte, fault);
 }
 
 static en_status stray_quote(const csv_reader *r, size_t at, en_error *fault) {
@@ -107,6 +109,7 @@ static en_status split_quoted(csv_reader *r, size_t *at, en_error *fault) {
             continue;
         }
         *at = pos;
+        r->inner_lines += count_lines(r->text, from, pos - 1);
         if (!at_line_end(r, pos) && text[pos] != r->delimiter) return stray_quote(r, pos - 1, fault);
         return add_raw(r, (raw_cell){text + from, pos - 1 - from, escaped}, fault);
     }
@@ -130,6 +133,7 @@ static en_status split_plain(csv_reader *r, size_t *at, en_error *fault) {
 static en_status split_record(csv_reader *r, size_t *end, en_error *fault) {
     size_t at = r->at;
     r->n_cells = 0;
+    r->inner_lines = 0;
     for (;;) {
         if (at < r->text.len && r->text.ptr[at] == '"')
             EN_TRY(split_quoted(r, &at, fault));
@@ -209,10 +213,8 @@ static void skip_blank_lines(csv_reader *r) {
     }
 }
 
-/* Past the record that ends at `end`. Only a quoted cell can hold line ends. */
 static void step_over(csv_reader *r, size_t end) {
-    bool several = memchr(r->text.ptr + r->at, '"', end - r->at) != NULL;
-    r->line += 1 + (several ? count_lines(r->text, r->at, end) : 0);
+    r->line += 1 + r->inner_lines;
     r->at = after_line_end(r->text, end);
 }
 
@@ -248,7 +250,7 @@ static en_status read_header(csv_reader *r, en_error *err) {
     if (r->at >= r->text.len) {
         en_fail(err, EN_ERR_INPUT, "no header: the file is empty");
         en_error_mend(err, "the first line names the columns");
-        return en_error_at(err, table_file(r->options), 1, NULL, -1);
+        return table_fault_at(r->options, 1, NULL, -1, err);
     }
     size_t end;
     EN_TRY(read_record(r, &end, err));
@@ -319,8 +321,10 @@ en_status csv_read_text(en_str text, size_t start, bool clean, char delimiter, c
 
 en_status en_csv_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
                       en_error *err) {
+    en_error ignored;
     en_read_report unused = {0};
     en_read_report *into = report ? report : &unused;
+    if (!err) err = &ignored;
     *out = (en_table){0};
     *into = (en_read_report){.format = "csv"};
     en_str text;
@@ -331,6 +335,6 @@ en_status en_csv_read(en_str bytes, const en_read_options *options, en_table *ou
         char delimiter = options && options->delimiter ? options->delimiter : csv_detect_delimiter(text, start);
         status = csv_read_text(text, start, clean, delimiter, options, out, into, err);
     }
-    if (!report) en_read_report_clear(&unused);
+    en_read_report_clear(&unused);
     return status;
 }

@@ -7,6 +7,10 @@
 
 void table_clear_column(en_column *column); /* frees what it owns */
 
+/* A builder whose columns are added as they turn up; rows before a column are null in it. */
+en_status table_builder_empty(en_table_builder **out, en_error *err);
+en_status table_builder_add_column(en_table_builder *builder, const char *name, en_error *err);
+
 /* The first byte from `from` on at which text is not UTF-8 (Unicode 15, table 3-7) or is NUL; text.len where there is
  * none. `from` is at a character. */
 size_t table_utf8_fault(en_str text, size_t from);
@@ -15,7 +19,10 @@ size_t table_utf8_fault(en_str text, size_t from);
  * a row (EN_ERR_INPUT, EN_ERR_LIMIT); else it becomes *err. */
 en_status table_reject(const en_read_options *options, en_read_report *report, const en_error *fault, en_error *err);
 
-const char *table_file(const en_read_options *options); /* for messages; never NULL */
+/* Adds the file, line or row, column and byte to a fault (-1 and NULL: none), and mends characters that its fixed
+ * fields cut in two, so that it can be printed and put into JSON. */
+en_status table_fault_at(const en_read_options *options, int64_t row, const char *column, int64_t byte,
+                         en_error *fault);
 
 /* The shortest decimal that reads back as `x`, with a point in every locale. */
 void table_format_double(double x, char digits[32]);

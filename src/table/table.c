@@ -36,7 +36,20 @@ void en_read_report_clear(en_read_report *report) {
     *report = (en_read_report){0};
 }
 
-const char *table_file(const en_read_options *options) { return options && options->file ? options->file : ""; }
+static void mend_characters(char *text) {
+    en_str whole = en_str_of(text);
+    for (size_t at = table_utf8_fault(whole, 0); at < whole.len; at = table_utf8_fault(whole, at + 1)) text[at] = '?';
+}
+
+en_status table_fault_at(const en_read_options *options, int64_t row, const char *column, int64_t byte,
+                         en_error *fault) {
+    if (!fault) return EN_ERR_INPUT;
+    en_error_at(fault, options ? options->file : NULL, row, column, byte);
+    mend_characters(fault->column);
+    mend_characters(fault->message);
+    mend_characters(fault->mend);
+    return fault->status;
+}
 
 en_status table_reject(const en_read_options *options, en_read_report *report, const en_error *fault, en_error *err) {
     bool of_a_row = fault->status == EN_ERR_INPUT || fault->status == EN_ERR_LIMIT;
