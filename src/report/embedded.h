@@ -1,0 +1,10 @@
+/* Files that the build turns into arrays (web/meson.build). */
+#ifndef EN_REPORT_EMBEDDED_H
+#define EN_REPORT_EMBEDDED_H
+
+#include <stddef.h>
+
+extern const char report_css[];
+extern const size_t report_css_len;
+
+#endif

@@ -1,0 +1,138 @@
+/* The HTML page as a whole: one file, nothing loaded from anywhere, a content security policy that allows what is in it
+ * by hash alone. */
+#include "report/page.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+
+#include "everyname/when.h"
+#include "report/embedded.h"
+
+enum { HASH_TEXT = 80 };
+
+/* 'sha256-…' of an inline style or script, as a content security policy names it (CSP 3, 2.3.1). */
+static bool hash_source(en_str content, char out[HASH_TEXT]) {
+    unsigned char digest[EVP_MAX_MD_SIZE], base64[HASH_TEXT / 2 + 16];
+    unsigned len = 0;
+    if (!EVP_Digest(content.ptr, content.len, digest, &len, EVP_sha256(), NULL)) return false;
+    EVP_EncodeBlock(base64, digest, (int)len);
+    snprintf(out, HASH_TEXT, "'sha256-%s'", (const char *)base64);
+    return true;
+}
+
+static void allow(page *p, const char *directive, const en_str *contents, size_t n) {
+    char hash[HASH_TEXT];
+    page_rawf(p, "; %s", directive);
+    for (size_t i = 0; i < n; i++) {
+        if (!hash_source(contents[i], hash)) p->status = en_fail(p->err, EN_ERR_MEMORY, "cannot hash");
+        page_rawf(p, " %s", hash);
+    }
+}
+
+static void head(page *p, en_str style) {
+    page_raw(p, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
+                "form-action 'none'; font-src data:");
+    allow(p, "style-src", &style, 1);
+    page_raw(p, "\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
+                "content=\"Everyname " EN_VERSION "\">\n<title>");
+    page_text(p, p->f->title);
+    page_raw(p, ": account of recorded persons</title>\n<style>");
+    if (p->status == EN_OK) p->status = en_buf_add(&p->out, style, p->err);
+    page_raw(p, "</style>\n</head>\n");
+}
+
+static void navigation(page *p) {
+    static const char *const places[][2] = {
+        {"sources", "Sources"},       {"recorded", "Recorded"},         {"overlap", "Overlap"},
+        {"estimate", "Not recorded"}, {"unknown", "Not known"},         {"linkage", "Joining"},
+        {"method", "Definitions"},    {"traces", "Behind each number"}, {"persons", "Persons"}};
+    page_raw(p, "<nav aria-label=\"Contents\"><ol>");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        page_rawf(p, "<li><a href=\"#%s\">%s</a></li>", places[i][0], places[i][1]);
+    page_raw(p, "</ol></nav>\n");
+}
+
+static void estimate_kind(page *p) {
+    const en_app_estimate *e = p->f->estimate;
+    page_raw(p, "<div class=\"kind\"><h2>Estimated</h2><p class=\"big\"><a class=\"est\" href=\"#estimate\">");
+    if (e && e->result.has_recommended) {
+        page_count(p, (int64_t)(e->result.low + .5));
+        page_raw(p, " \xE2\x80\x93 ");
+        page_count(p, (int64_t)(e->result.high + .5));
+    } else {
+        page_raw(p, "none");
+    }
+    page_raw(p, "</a></p><p>What a model says: an interval that fades towards its ends. ");
+    page_raw(p, e && e->result.has_recommended ? "Persons in all, recorded and not.</p></div>\n"
+                                               : "Why there is none is said there.</p></div>\n");
+}
+
+/* The three kinds of number, each with its look. */
+static void kinds(page *p) {
+    const facts *f = p->f;
+    page_raw(
+        p,
+        "<div class=\"kinds\"><div class=\"kind\"><h2>Stated</h2><p class=\"big\"><span class=\"said\">none</span></p>"
+        "<p>What a source says: outlined, with its speaker. No stated figure is in this case file.</p></div>\n"
+        "<div class=\"kind\"><h2>Recorded</h2><p class=\"big\">");
+    page_number(p, &f->total, false);
+    page_raw(p, "</p><p>Persons on lists: a solid mark. Of them <span class=\"nb\">");
+    page_number(p, &f->total, true);
+    page_raw(p, " corroborated,</span> <span class=\"nb\"><a class=\"rec\" href=\"#verified\">");
+    page_count(p, f->level[EN_LEVEL_VERIFIED].total);
+    page_raw(p, "</a> verified.</span></p></div>\n");
+    estimate_kind(p);
+    page_raw(p, "</div>\n");
+}
+
+static void title(page *p) {
+    const en_account *a = p->f->account;
+    char when[32];
+    en_time_print(a->generated, when, sizeof when);
+    page_raw(p, "<body>\n<header><h1>");
+    page_words(p, p->f->title);
+    page_raw(p, "</h1>\n<p class=\"lead\">An account of ");
+    page_number(p, &p->f->total, false);
+    page_raw(p, " recorded persons, from <a class=\"rec\" href=\"#sources\">");
+    page_count(p, a->n_records);
+    page_raw(p, "</a> records of <a class=\"rec\" href=\"#sources\">");
+    page_count(p, a->n_sources);
+    page_raw(p, a->n_sources == 1 ? "</a> source. " : "</a> sources. ");
+    page_rawf(p,
+              "Made <time datetime=\"%s\">%.10s %.5s UTC</time> by Everyname " EN_VERSION
+              ", at ledger head <code>%.12s</code>.</p>\n",
+              when, when, when + 11, a->head);
+    page_raw(p, p->f->names ? "<p class=\"warning\">This report names people who may be living and minors. It was "
+                              "asked to. Keep it accordingly.</p>\n"
+                            : "<p class=\"lead\">It names nobody who may be living and no minor.</p>\n");
+    kinds(p);
+    page_raw(p,
+             "<p class=\"lead\">These are never added to one another. Each number leads to what is behind it.</p>\n");
+    navigation(p);
+    page_raw(p, "</header>\n");
+}
+
+static void body(page *p) {
+    title(p);
+    page_raw(p, "<main>\n");
+    page_sources(p);
+    page_recorded(p);
+    page_overlap(p);
+    page_estimate(p);
+    page_unknown(p);
+    page_linkage(p);
+    page_method(p);
+    page_traces(p);
+    page_persons(p);
+    page_raw(p, "</main>\n</body>\n</html>\n");
+}
+
+en_status page_write(const facts *f, en_buf *out, en_error *err) {
+    page p = {.f = f, .out = *out, .err = err};
+    head(&p, (en_str){report_css, report_css_len});
+    body(&p);
+    *out = p.out;
+    return p.status;
+}

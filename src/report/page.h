@@ -1,0 +1,39 @@
+/* Writing the HTML page: a buffer that remembers its first failure, so that sections read as what they say. */
+#ifndef EN_REPORT_PAGE_H
+#define EN_REPORT_PAGE_H
+
+#include "base/buf.h"
+#include "report/facts.h"
+
+typedef struct page {
+    const facts *f;
+    en_buf out;
+    en_status status; /* of the first failure; nothing is written after it */
+    en_error *err;
+} page;
+
+void page_raw(page *p, const char *html);
+void page_rawf(page *p, const char *fmt, ...) EN_PRINTF(2, 3); /* values must need no escaping */
+void page_text(page *p, const char *text);                     /* escaped; NULL writes nothing */
+void page_bytes(page *p, en_str text);
+void page_count(page *p, int64_t n);                           /* 12,345 */
+void page_real(page *p, double number, int decimals);          /* "unknown" for NaN */
+void page_words(page *p, const char *words);                   /* of a source: isolated, in its own direction */
+void page_field(page *p, const char *label, const char *text); /* <dt><dd>; nothing where text is empty */
+/* A recorded number and its link; `corroborated` picks the other number of the row. */
+void page_number(page *p, const fact_row *row, bool corroborated);
+
+void page_sources(page *p);
+void page_recorded(page *p);
+void page_overlap(page *p);
+void page_estimate(page *p);
+void page_unknown(page *p);
+void page_linkage(page *p);
+void page_method(page *p);
+void page_traces(page *p);
+void page_persons(page *p);
+
+/* The whole document into `out`. */
+en_status page_write(const facts *f, en_buf *out, en_error *err);
+
+#endif
