@@ -1,6 +1,7 @@
 /* Philox streams and the draws made from them. */
 #include "base/rng.h"
 
+#include <math.h>
 #include <Random123/philox.h>
 
 void en_rng_init(en_rng *rng, uint64_t seed, uint64_t task) {
@@ -18,4 +19,197 @@ uint32_t en_rng_u32(en_rng *rng) {
         rng->left = 4;
     }
     return rng->block[4 - rng->left--];
+}
+
+uint64_t en_rng_u64(en_rng *rng) {
+    uint64_t high = en_rng_u32(rng);
+    return high << 32 | en_rng_u32(rng);
+}
+
+/* Lemire (2019), "Fast random integer generation in an interval": the high half of u * n, rejecting the few u that
+ * would bias it. */
+uint64_t en_rng_below(en_rng *rng, uint64_t n) {
+    uint64_t least = -n % n;
+    for (;;) {
+        unsigned __int128 product = (unsigned __int128)en_rng_u64(rng) * n;
+        if ((uint64_t)product >= least) return (uint64_t)(product >> 64);
+    }
+}
+
+/* Midpoints of 2^53 equal cells: never 0 or 1. */
+double en_rng_uniform(en_rng *rng) { return ((double)(en_rng_u64(rng) >> 12) + .5) * 0x1p-52; }
+
+double en_rng_exponential(en_rng *rng) { return -log(en_rng_uniform(rng)); }
+
+/* Marsaglia's polar method (Marsaglia and Bray 1964); the second deviate is thrown away so that a stream has no hidden
+ * state. */
+double en_rng_normal(en_rng *rng) {
+    for (;;) {
+        double u = 2 * en_rng_uniform(rng) - 1, v = 2 * en_rng_uniform(rng) - 1, s = u * u + v * v;
+        if (s < 1 && s > 0) return u * sqrt(-2 * log(s) / s);
+    }
+}
+
+/* ---- gamma and what is made of it ---- */
+
+/* Marsaglia and Tsang (2000), shape ≥ 1. */
+static double gamma_from_one(en_rng *rng, double shape) {
+    double d = shape - 1. / 3, c = 1 / sqrt(9 * d);
+    for (;;) {
+        double x = en_rng_normal(rng), v = 1 + c * x;
+        if (v <= 0) continue;
+        v = v * v * v;
+        double u = en_rng_uniform(rng);
+        if (u < 1 - .0331 * x * x * x * x || log(u) < .5 * x * x + d * (1 - v + log(v))) return d * v;
+    }
+}
+
+/* Below 1: Gamma(a) = Gamma(a + 1) U^(1/a), in logs since U^(1/a) underflows (Marsaglia and Tsang 2000, section 6). */
+double en_rng_log_gamma(en_rng *rng, double shape) {
+    if (shape >= 1) return log(gamma_from_one(rng, shape));
+    double above = log(gamma_from_one(rng, shape + 1));
+    return above - en_rng_exponential(rng) / shape;
+}
+
+double en_rng_gamma(en_rng *rng, double shape) {
+    return shape >= 1 ? gamma_from_one(rng, shape) : exp(en_rng_log_gamma(rng, shape));
+}
+
+static double log_sum_exp(double a, double b) {
+    double most = a > b ? a : b;
+    return most + log(exp(a - most) + exp(b - most));
+}
+
+void en_rng_log_beta(en_rng *rng, double a, double b, double *log_x, double *log_1mx) {
+    double x = en_rng_log_gamma(rng, a), y = en_rng_log_gamma(rng, b), sum = log_sum_exp(x, y);
+    *log_x = x - sum;
+    *log_1mx = y - sum;
+}
+
+double en_rng_beta(en_rng *rng, double a, double b) {
+    if (a >= 1 && b >= 1) {
+        double x = gamma_from_one(rng, a), y = gamma_from_one(rng, b);
+        return x / (x + y);
+    }
+    double log_x, log_1mx;
+    en_rng_log_beta(rng, a, b, &log_x, &log_1mx);
+    return exp(log_x);
+}
+
+/* Gammas over their sum (Devroye 1986, XI.4), in logs so that tiny alphas do not all underflow. */
+void en_rng_dirichlet(en_rng *rng, const double *alpha, size_t n, double *out) {
+    double most = -INFINITY, sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        out[i] = en_rng_log_gamma(rng, alpha[i]);
+        if (out[i] > most) most = out[i];
+    }
+    for (size_t i = 0; i < n; i++) sum += out[i] = exp(out[i] - most);
+    for (size_t i = 0; i < n; i++) out[i] /= sum;
+}
+
+/* ---- counts ---- */
+
+/* log(k!) - Stirling's sum, by table and series (Hörmann 1993). */
+static double stirling_rest(double k) {
+    static const double table[] = {.08106146679532726,  .04134069595540929, .02767792568499834, .02079067210376509,
+                                   .01664469118982119,  .01387612882307075, .01189670994589177, .01041126526197209,
+                                   .009255462182712733, .008330563433362871};
+    if (k <= 9) return table[(int)k];
+    double s = 1 / ((k + 1) * (k + 1));
+    return (1. / 12 - (1. / 360 - s / 1260) * s) / (k + 1);
+}
+
+/* Inversion by counting geometric gaps (Devroye 1986, X.4.3): the expected number of steps is n p. */
+static int64_t binomial_small(en_rng *rng, int64_t n, double p) {
+    double log_q = log1p(-p);
+    int64_t x = 0;
+    double passed = 0;
+    for (;;) {
+        passed += floor(log(en_rng_uniform(rng)) / log_q) + 1;
+        if (passed > (double)n) return x;
+        x++;
+    }
+}
+
+/* BTRS: transformed rejection with squeeze (Hörmann 1993), for p ≤ 1/2 and n p ≥ 10. */
+static int64_t binomial_large(en_rng *rng, int64_t count, double p) {
+    double n = (double)count, q = 1 - p, spq = sqrt(n * p * q);
+    double b = 1.15 + 2.53 * spq, a = -.0873 + .0248 * b + .01 * p, c = n * p + .5, v_r = .92 - 4.2 / b, r = p / q,
+           alpha = (2.83 + 5.1 / b) * spq, m = floor((n + 1) * p);
+    for (;;) {
+        double u = en_rng_uniform(rng) - .5, v = en_rng_uniform(rng), us = .5 - fabs(u),
+               k = floor((2 * a / us + b) * u + c);
+        if (us >= .07 && v <= v_r) return (int64_t)k;
+        if (k < 0 || k > n) continue;
+        v = log(v * alpha / (a / (us * us) + b));
+        double bound = (m + .5) * log((m + 1) / (r * (n - m + 1))) + (n + 1) * log((n - m + 1) / (n - k + 1)) +
+                       (k + .5) * log(r * (n - k + 1) / (k + 1)) + stirling_rest(m) + stirling_rest(n - m) -
+                       stirling_rest(k) - stirling_rest(n - k);
+        if (v <= bound) return (int64_t)k;
+    }
+}
+
+int64_t en_rng_binomial(en_rng *rng, int64_t n, double p) {
+    if (n <= 0 || p <= 0) return 0;
+    if (p >= 1) return n;
+    if (p > .5) return n - en_rng_binomial(rng, n, 1 - p);
+    return (double)n * p < 10 ? binomial_small(rng, n, p) : binomial_large(rng, n, p);
+}
+
+/* One binomial a category, given those before (Devroye 1986, XI.2). */
+void en_rng_multinomial(en_rng *rng, int64_t n, const double *weights, size_t k, int64_t *out) {
+    double left = 0;
+    for (size_t i = 0; i < k; i++) left += weights[i];
+    for (size_t i = 0; i < k; i++) {
+        bool last = true;
+        for (size_t j = i + 1; last && j < k; j++) last = !(weights[j] > 0);
+        out[i] = weights[i] <= 0 ? 0 : last ? n : en_rng_binomial(rng, n, weights[i] / left);
+        n -= out[i];
+        left -= weights[i];
+    }
+}
+
+/* Multiplication of uniforms, in logs (Knuth, 3.4.1). */
+static int64_t poisson_small(en_rng *rng, double mean) {
+    double left = mean;
+    for (int64_t k = 0;; k++) {
+        left -= en_rng_exponential(rng);
+        if (left < 0) return k;
+    }
+}
+
+/* PTRS: transformed rejection with squeeze (Hörmann 1993, "The transformed rejection method for generating Poisson
+ * random variables"), mean ≥ 10. */
+int64_t en_rng_poisson(en_rng *rng, double mean) {
+    if (!(mean > 0)) return 0;
+    if (mean < 10) return poisson_small(rng, mean);
+    if (mean > 0x1p60) return (int64_t)1 << 60;
+    double b = .931 + 2.53 * sqrt(mean), a = -.059 + .02483 * b, v_r = .9277 - 3.6224 / (b - 2),
+           log_inv_alpha = log(1.1239 + 1.1328 / (b - 3.4)), log_mean = log(mean);
+    for (;;) {
+        double u = en_rng_uniform(rng) - .5, v = en_rng_uniform(rng), us = .5 - fabs(u),
+               k = floor((2 * a / us + b) * u + mean + .43);
+        if (us >= .07 && v <= v_r) return (int64_t)k;
+        if (k < 0 || (us < .013 && v > us)) continue;
+        /* log of mean^k e^-mean / k!, written around Stirling so that nothing large cancels */
+        double log_p = k * log_mean - mean - lgamma(k + 1);
+        if (log(v) + log_inv_alpha - log(a / (us * us) + b) <= log_p) return (int64_t)k;
+    }
+}
+
+int64_t en_rng_negbinomial(en_rng *rng, double size, double p) {
+    if (p >= 1) return 0;
+    double log_mean = en_rng_log_gamma(rng, size) + log1p(-p) - log(p);
+    if (log_mean > 62 * M_LN2) return (int64_t)1 << 62;
+    return en_rng_poisson(rng, exp(log_mean));
+}
+
+void en_rng_permutation(en_rng *rng, size_t n, int32_t *out) {
+    for (size_t i = 0; i < n; i++) out[i] = (int32_t)i;
+    for (size_t i = n; i > 1; i--) {
+        size_t k = (size_t)en_rng_below(rng, i);
+        int32_t swapped = out[i - 1];
+        out[i - 1] = out[k];
+        out[k] = swapped;
+    }
 }
