@@ -139,6 +139,8 @@ en_status en_case_removals(en_case *c, en_arena *arena, en_id **records, en_id *
                            en_error *err);
 /* The newest link run; EN_ERR_NOT_FOUND where none. */
 en_status en_case_last_link_run(en_case *c, en_arena *arena, en_link_run *out, en_error *err);
+/* The newest link run of ledger entries up to and with `up_to`; 0 means all. EN_ERR_NOT_FOUND where none. */
+en_status en_case_link_run_before(en_case *c, int64_t up_to, en_arena *arena, en_link_run *out, en_error *err);
 en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **records, en_id **persons, float **weakest,
                               int64_t *n, en_error *err);
 en_status en_case_judgements(en_case *c, en_arena *arena, en_judgement **out, int64_t *n, en_error *err);
