@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-extern const char report_css[];
-extern const size_t report_css_len;
+extern const char report_css[], report_js[], plot_css[], fonts_css[];
+extern const size_t report_css_len, report_js_len, plot_css_len, fonts_css_len;
 
 #endif

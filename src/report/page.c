@@ -7,6 +7,7 @@
 
 #include "everyname/when.h"
 #include "report/embedded.h"
+#include "report/fonts.h"
 
 enum { HASH_TEXT = 80 };
 
@@ -29,25 +30,32 @@ static void allow(page *p, const char *directive, const en_str *contents, size_t
     }
 }
 
-static void head(page *p, en_str style) {
+static void add(page *p, en_str bytes) {
+    if (p->status == EN_OK) p->status = en_buf_add(&p->out, bytes, p->err);
+}
+
+static void head(page *p, en_str style, en_str script) {
+    const en_str styles[] = {style, {plot_css, plot_css_len}};
     page_raw(p, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; base-uri 'none'; "
                 "form-action 'none'; font-src data:");
-    allow(p, "style-src", &style, 1);
+    allow(p, "style-src", styles, 2);
+    allow(p, "script-src", &script, 1);
     page_raw(p, "\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
                 "content=\"Everyname " EN_VERSION "\">\n<title>");
     page_text(p, p->f->title);
     page_raw(p, ": account of recorded persons</title>\n<style>");
-    if (p->status == EN_OK) p->status = en_buf_add(&p->out, style, p->err);
+    add(p, style);
     page_raw(p, "</style>\n</head>\n");
 }
 
 static void navigation(page *p) {
-    static const char *const places[][2] = {
-        {"sources", "Sources"},       {"recorded", "Recorded"},         {"overlap", "Overlap"},
-        {"estimate", "Not recorded"}, {"unknown", "Not known"},         {"linkage", "Joining"},
-        {"method", "Definitions"},    {"traces", "Behind each number"}, {"persons", "Persons"}};
+    static const char *const places[][2] = {{"sources", "Sources"},           {"recorded", "Recorded"},
+                                            {"overlap", "Overlap"},           {"estimate", "Not recorded"},
+                                            {"unknown", "Not known"},         {"linkage", "Joining"},
+                                            {"method", "Definitions"},        {"files", "Files"},
+                                            {"traces", "Behind each number"}, {"persons", "Persons"}};
     page_raw(p, "<nav aria-label=\"Contents\"><ol>");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         page_rawf(p, "<li><a href=\"#%s\">%s</a></li>", places[i][0], places[i][1]);
@@ -124,15 +132,30 @@ static void body(page *p) {
     page_unknown(p);
     page_linkage(p);
     page_method(p);
+    page_files(p);
     page_traces(p);
     page_persons(p);
-    page_raw(p, "</main>\n</body>\n</html>\n");
+    page_raw(p, "</main>\n");
+    page_facts(p);
 }
 
+/* The body comes first, since which fonts the head holds depends on its text. */
 en_status page_write(const facts *f, en_buf *out, en_error *err) {
-    page p = {.f = f, .out = *out, .err = err};
-    head(&p, (en_str){report_css, report_css_len});
-    body(&p);
-    *out = p.out;
-    return p.status;
+    const en_str script = {report_js, report_js_len};
+    en_buf style = {0};
+    page content = {.f = f, .err = err}, whole = {.f = f, .out = *out, .err = err};
+    body(&content);
+    whole.status = content.status;
+    if (whole.status == EN_OK)
+        whole.status = fonts_add((en_str){fonts_css, fonts_css_len}, en_buf_str(&content.out), &style, err);
+    if (whole.status == EN_OK) whole.status = en_buf_add(&style, (en_str){report_css, report_css_len}, err);
+    head(&whole, en_buf_str(&style), script);
+    add(&whole, en_buf_str(&content.out));
+    page_raw(&whole, "<script>");
+    add(&whole, script);
+    page_raw(&whole, "</script>\n</body>\n</html>\n");
+    en_buf_clear(&style);
+    en_buf_clear(&content.out);
+    *out = whole.out;
+    return whole.status;
 }

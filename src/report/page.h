@@ -23,6 +23,9 @@ void page_field(page *p, const char *label, const char *text); /* <dt><dd>; noth
 /* A recorded number and its link; `corroborated` picks the other number of the row. */
 void page_number(page *p, const fact_row *row, bool corroborated);
 
+const char *page_method_title(en_method method);
+const char *page_status_words(en_estimate_status status);
+
 void page_sources(page *p);
 void page_recorded(page *p);
 void page_overlap(page *p);
@@ -31,7 +34,9 @@ void page_unknown(page *p);
 void page_linkage(page *p);
 void page_method(page *p);
 void page_traces(page *p);
+void page_files(page *p);
 void page_persons(page *p);
+void page_facts(page *p);
 
 /* The whole document into `out`. */
 en_status page_write(const facts *f, en_buf *out, en_error *err);

@@ -31,6 +31,8 @@ static const method_words *words_of(en_method method) {
     return &methods[0];
 }
 
+const char *page_method_title(en_method method) { return words_of(method)->title; }
+
 static void rounded(page *p, double number) {
     if (isnan(number))
         page_raw(p, "<span class=\"none\">none</span>");
@@ -95,7 +97,7 @@ static void sensitivity(page *p, const en_estimate_result *r) {
     page_raw(p, "</ul>\n");
 }
 
-static const char *status_words(en_estimate_status status) {
+const char *page_status_words(en_estimate_status status) {
     switch (status) {
     case EN_EST_OK: return "ok";
     case EN_EST_NOT_CONVERGED: return "did not converge: no number";
@@ -110,7 +112,7 @@ static void method_row(page *p, const en_estimate *m) {
     bool ok = m->status == EN_EST_OK;
     page_rawf(p, "<tr><th scope=\"row\"><a href=\"#m-%s\">%s</a></th><td>%s</td><td>", en_method_name(m->method),
               words_of(m->method)->title, en_estimate_kind_name(m->kind));
-    page_text(p, status_words(m->status));
+    page_text(p, page_status_words(m->status));
     page_raw(p, "</td><td class=\"n\">");
     if (ok && !isnan(m->low))
         interval(p, m->low, m->high);

@@ -44,7 +44,8 @@ static void one_way(page *p, const fact_table *t) {
     page_rawf(p, "<figure data-chart=\"%s\" data-key=\"%s\"><h3 id=\"by-%s\">%s</h3><div class=\"plot\"></div>\n",
               t->by[0] == EN_DIM_MONTH ? "months" : "bars", t->key, t->key, t->title);
     page_rawf(p,
-              "<div class=\"wide\"><table><caption>Recorded persons by %s</caption><thead><tr><th scope=\"col\">%s</th>"
+              "<div class=\"wide\"><table><caption class=\"sr\">Recorded persons by %s</caption><thead><tr><th "
+              "scope=\"col\">%s</th>"
               "<th scope=\"col\" class=\"n\">Recorded</th><th scope=\"col\" class=\"n\">of which "
               "corroborated</th></tr></thead><tbody>\n",
               t->title, t->title);

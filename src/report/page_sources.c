@@ -101,11 +101,17 @@ static void one_source(page *p, int64_t i) {
 }
 
 void page_sources(page *p) {
-    page_raw(p,
-             "<section id=\"sources\"><h2>Sources</h2>\n<p>A letter stands for each source throughout. A source with "
-             "several releases counts once, "
-             "with its newest; what a newer release no longer holds is counted here and is in no other number.</p>\n");
+    page_raw(p, "<section id=\"sources\"><h2>Sources</h2>\n<p>A letter stands for each source throughout. A source "
+                "with several releases counts once, "
+                "with its newest; what a newer release no longer holds is in no number but its own. Each source, its "
+                "releases and its captured files are "
+                "described <a href=\"#files\">below</a>.</p>\n");
     summary(p);
+    page_raw(p, "</section>\n");
+}
+
+void page_files(page *p) {
+    page_raw(p, "<section id=\"files\"><h2>Releases and captured files</h2>\n");
     for (int64_t i = 0; i < p->f->account->n_sources; i++) one_source(p, i);
     page_raw(p, "</section>\n");
 }

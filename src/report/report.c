@@ -6,7 +6,7 @@
 
 #include "base/os.h"
 #include "report/page.h"
-#include "report/parts.h"
+#include "report/beside.h"
 
 en_status report_put(const char *dir, const char *name, en_str bytes, en_error *err) {
     en_buf path = {0};

@@ -4,7 +4,7 @@
 
 #include "everyname/when.h"
 #include "report/json.h"
-#include "report/parts.h"
+#include "report/beside.h"
 #include "report/report.h"
 
 static json_t *id_text(const facts *f, char kind, en_id id) {

@@ -9,7 +9,7 @@
 #include "everyname/table.h"
 #include "everyname/when.h"
 #include "report/json.h"
-#include "report/parts.h"
+#include "report/beside.h"
 
 /* A field's name and its Frictionless type; s string, i integer, n number, b boolean. */
 typedef struct field {

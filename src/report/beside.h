@@ -1,6 +1,6 @@
 /* What the files beside the page are made by. */
-#ifndef EN_REPORT_PARTS_H
-#define EN_REPORT_PARTS_H
+#ifndef EN_REPORT_BESIDE_H
+#define EN_REPORT_BESIDE_H
 
 #include <jansson.h>
 

@@ -1,0 +1,19 @@
+// Draws the charts of a published report over the tables that are already on the page. Everything it needs is in the page.
+import { mount } from 'svelte';
+import Bars from './charts/Bars.svelte';
+import Estimate from './charts/Estimate.svelte';
+import Months from './charts/Months.svelte';
+import Overlap from './charts/Overlap.svelte';
+
+const charts = {
+  bars: (page, key) => [Bars, page.counts[key]],
+  months: (page, key) => [Months, page.counts[key]],
+  overlap: (page) => [Overlap, page.overlap],
+  estimate: (page) => [Estimate, { estimate: page.estimate }],
+};
+
+const page = JSON.parse(document.getElementById('page-facts').textContent);
+for (const figure of document.querySelectorAll('figure[data-chart]')) {
+  const [Chart, props] = charts[figure.dataset.chart](page, figure.dataset.key);
+  mount(Chart, { target: figure.querySelector('.plot'), props });
+}
