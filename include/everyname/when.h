@@ -38,6 +38,7 @@ typedef struct en_date {
     bool approximate;       /* ~ or % */
     bool year_filled;       /* the year was taken from a document's date (en_when_fill_year) */
     bool year_long;         /* written with Y, as Y-17000 */
+    bool year_negative;     /* written with a minus; X then stands for digits away from zero */
 } en_date;
 
 typedef struct en_when {
