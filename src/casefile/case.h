@@ -29,6 +29,7 @@ struct en_case {
     sqlite3 *db;
     char *path;
     bool writable, in_memory;
+    bool pinned; /* verify: one read transaction from beginning to end */
     en_hmac key; /* the case key: salts of commitments */
     int64_t data_version;
     known_entry *known, *by_random; /* entries 1 … n_known; the same, sorted by random */
@@ -133,10 +134,16 @@ en_status en_membership_leaves(en_membership_batch *batch, int threads, const en
 /* EN_ERR_CONFLICT where another process committed since this handle saw the ledger. */
 en_status en_case_fresh(en_case *c, en_error *err);
 en_status en_case_load_entries(en_case *c, en_error *err);
+/* All entries in order; en_ledger_read takes the row the statement is at, whose `program` the statement lends. */
+en_status en_ledger_select(en_case *c, sqlite3_stmt **out, en_error *err);
+en_status en_ledger_read(en_case *c, sqlite3_stmt *stmt, en_entry *out, const char **program, en_error *err);
 /* Reserves n ordinals of the pending entry; their leaves are to be written at *leaves. */
 en_status en_ledger_reserve(en_case *c, int64_t n, int64_t *first_ordinal, en_hash **leaves, en_error *err);
 en_status en_case_needs_writing(en_case *c, en_error *err);
 
+/* One text member of the body of one row of that kind. */
+en_status en_case_member(en_case *c, en_id id, const char *kind, const char *member, en_arena *arena, const char **out,
+                         en_error *err);
 /* Where the bytes of a capture are: its content, and their length. */
 en_status en_content_of(en_case *c, en_id capture, int64_t *content, int64_t *length, en_error *err);
 

@@ -121,7 +121,7 @@ en_status en_membership_leaves(en_membership_batch *batch, int threads, const en
 
 /* ---- the entries as this handle knows them ---- */
 
-static en_status read_entry(en_case *c, sqlite3_stmt *stmt, en_entry *out, const char **program, en_error *err) {
+en_status en_ledger_read(en_case *c, sqlite3_stmt *stmt, en_entry *out, const char **program, en_error *err) {
     *out = (en_entry){.number = sqlite3_column_int64(stmt, 0),
                       .when = sqlite3_column_int64(stmt, 2),
                       .rows = sqlite3_column_int64(stmt, 6)};
@@ -137,13 +137,16 @@ static en_status read_entry(en_case *c, sqlite3_stmt *stmt, en_entry *out, const
     return EN_OK;
 }
 
-#define SELECT_ENTRIES "SELECT number,random,at,actor,command,program,rows,root,head FROM entry ORDER BY number"
+en_status en_ledger_select(en_case *c, sqlite3_stmt **out, en_error *err) {
+    return en_sql_prepare(c, "SELECT number,random,at,actor,command,program,rows,root,head FROM entry ORDER BY number",
+                          out, err);
+}
 
 static en_status add_known_entry(en_case *c, sqlite3_stmt *stmt, en_error *err) {
     en_entry entry;
     const char *program;
     en_hash leaf, head;
-    EN_TRY(read_entry(c, stmt, &entry, &program, err));
+    EN_TRY(en_ledger_read(c, stmt, &entry, &program, err));
     if (entry.number != c->n_known + 1) return en_case_damaged(c, err, "an entry of the ledger is missing");
     EN_TRY(en_known_add(c, entry.random, err));
     en_entry_leaf(&c->key, &entry, program, leaf);
@@ -162,7 +165,7 @@ en_status en_case_load_entries(en_case *c, en_error *err) {
     sqlite3_stmt *stmt;
     bool row;
     EN_TRY(data_version(c, &c->data_version, err));
-    EN_TRY(en_sql_prepare(c, SELECT_ENTRIES, &stmt, err));
+    EN_TRY(en_ledger_select(c, &stmt, err));
     en_status status;
     while ((status = en_sql_step(c, stmt, &row, err)) == EN_OK && row)
         if ((status = add_known_entry(c, stmt, err)) != EN_OK) break;
@@ -190,7 +193,7 @@ static en_status same_head(en_case *c, en_error *err) {
 }
 
 en_status en_case_fresh(en_case *c, en_error *err) {
-    if (c->writing || c->in_memory) return EN_OK;
+    if (c->writing || c->in_memory || c->pinned) return EN_OK;
     int64_t now;
     EN_TRY(data_version(c, &now, err));
     if (now == c->data_version) return EN_OK;
@@ -369,10 +372,10 @@ en_status en_case_entries(en_case *c, en_arena *arena, en_entry **out, int64_t *
     *n = 0;
     EN_TRY(en_case_fresh(c, err));
     if (!(*out = en_arena_alloc(arena, ((size_t)c->n_known + 1) * sizeof **out))) return en_no_memory(err);
-    EN_TRY(en_sql_prepare(c, SELECT_ENTRIES, &stmt, err));
+    EN_TRY(en_ledger_select(c, &stmt, err));
     en_status status;
     while ((status = en_sql_step(c, stmt, &row, err)) == EN_OK && row && *n < c->n_known)
-        if ((status = read_entry(c, stmt, &(*out)[(*n)++], &program, err)) != EN_OK) break;
+        if ((status = en_ledger_read(c, stmt, &(*out)[(*n)++], &program, err)) != EN_OK) break;
     sqlite3_finalize(stmt);
     return status;
 }

@@ -83,6 +83,7 @@ en_status en_case_connect(const char *path, en_open_mode mode, en_case **out, en
     en_case *c = calloc(1, sizeof *c);
     if (!c || !(c->path = copy_path(path))) return free(c), en_no_memory(err);
     c->writable = mode == EN_OPEN_WRITE;
+    c->pinned = mode == EN_OPEN_VERIFY;
     /* A reader too opens for writing, to roll back the journal of a killed writer; query_only keeps it a reader. */
     int flags = mode == EN_OPEN_VERIFY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     const char *vfs = en_page_vfs();

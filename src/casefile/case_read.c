@@ -112,8 +112,8 @@ en_status en_case_releases(en_case *c, en_arena *arena, en_release **out, int64_
 }
 
 /* One text member of one row. */
-static en_status read_member(en_case *c, en_id id, const char *kind, const char *member, en_arena *arena,
-                             const char **out, en_error *err) {
+en_status en_case_member(en_case *c, en_id id, const char *kind, const char *member, en_arena *arena, const char **out,
+                         en_error *err) {
     sqlite3_stmt *stmt;
     bool row;
     char sql[160];
@@ -131,7 +131,7 @@ static en_status read_member(en_case *c, en_id id, const char *kind, const char 
 }
 
 en_status en_case_mapping(en_case *c, en_id mapping, en_arena *arena, const char **json, en_error *err) {
-    return read_member(c, mapping, "mapping", "json", arena, json, err);
+    return en_case_member(c, mapping, "mapping", "json", arena, json, err);
 }
 
 /* ---- bytes ---- */

@@ -1,14 +1,14 @@
 /* A case made, filled, closed and read again: every byte and every row comes back, and ids find their rows. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "base/os.h"
 #include "everyname/casefile.h"
@@ -81,6 +81,16 @@ static void import_list(en_case *c, const list *l, imported *out) {
     must(en_case_commit(c, NULL, &err));
 }
 
+static void verifies(void) {
+    en_verification v;
+    must(en_case_verify(case_path, 2, NULL, &v, &err));
+    for (int64_t i = 0; i < v.n_kept; i++)
+        print_message("%s: %s: %s\n", v.problems[i].kind, v.problems[i].where, v.problems[i].what);
+    assert_int_equal(v.n_problems, 0);
+    assert_true(v.pages > 0);
+    en_verification_clear(&v);
+}
+
 static void comes_back(void **state) {
     (void)state;
     static list l;
@@ -137,6 +147,7 @@ static void comes_back(void **state) {
     assert_true(en_id_eq(parsed, ids[17]));
     en_arena_free(arena);
     en_case_close(c);
+    verifies();
 }
 
 int main(void) {

@@ -1,0 +1,455 @@
+/* Is the case what was recorded? The pages as bytes, then every capture, row, leaf, entry and the tree of entries,
+ * recomputed from the rows as they stand. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "casefile/verify.h"
+
+enum { PROBLEMS_KEPT = 1000 };
+
+/* ---- problems ---- */
+
+en_status verify_problem(verifier *v, const char *kind, const char *where, const char *fmt, ...) {
+    en_verification *out = v->out;
+    if (out->n_problems++ >= PROBLEMS_KEPT) return EN_OK;
+    en_problem *grown = realloc(out->problems, (size_t)(out->n_kept + 1) * sizeof *grown);
+    if (!grown) return en_no_memory(v->err);
+    out->problems = grown;
+    en_problem *problem = &grown[out->n_kept++];
+    *problem = (en_problem){0};
+    snprintf(problem->kind, sizeof problem->kind, "%s", kind);
+    snprintf(problem->where, sizeof problem->where, "%s", where);
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(problem->what, sizeof problem->what, fmt, args);
+    va_end(args);
+    return EN_OK;
+}
+
+en_status verify_absorb(verifier *v, en_status status, const char *kind, const char *where) {
+    bool tells_of_damage =
+        status == EN_ERR_CORRUPT || status == EN_ERR_NOT_FOUND || status == EN_ERR_INPUT || status == EN_ERR_LIMIT;
+    if (!tells_of_damage) return status;
+    return verify_problem(v, kind, where, "%s", v->err->message);
+}
+
+void en_verification_clear(en_verification *verification) {
+    free(verification->problems);
+    *verification = (en_verification){0};
+}
+
+/* ---- SQLite's own view ---- */
+
+static en_status check_integrity(verifier *v) {
+    sqlite3_stmt *stmt;
+    bool row;
+    EN_TRY(en_sql_prepare(v->c, "PRAGMA integrity_check(100)", &stmt, v->err));
+    en_status status;
+    while ((status = en_sql_step(v->c, stmt, &row, v->err)) == EN_OK && row) {
+        const char *line = (const char *)sqlite3_column_text(stmt, 0);
+        if (line && strcmp(line, "ok") != 0) status = verify_problem(v, "sqlite", "tables", "%s", line);
+        if (status != EN_OK) break;
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static en_status check_change_counter(verifier *v) {
+    int64_t stored;
+    unsigned char b[4];
+    EN_TRY(en_sql_int(v->c, "SELECT change_counter FROM file WHERE id=1", -1, &stored, v->err));
+    if (!en_page_vfs_read_raw(v->c->db, b, sizeof b, 24))
+        return en_fail(v->err, EN_ERR_IO, "the header cannot be read");
+    int64_t counter = (int64_t)b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3];
+    if (stored == counter) return EN_OK;
+    return verify_problem(
+        v, "header", "bytes 24 to 27",
+        "the file was changed %lld times, and the case records %lld: its first page is an old one, or "
+        "another program wrote to it",
+        (long long)counter, (long long)stored);
+}
+
+/* ---- captures ---- */
+
+static en_status hash_chunks(verifier *v, int64_t content, en_hash sha256, int64_t *length) {
+    sqlite3_stmt *stmt;
+    bool row;
+    SHA256_CTX state;
+    EN_TRY(
+        en_sql_prepare(v->c, "SELECT bytes FROM chunk WHERE id>=?1<<32 AND id<(?1+1)<<32 ORDER BY id", &stmt, v->err));
+    sqlite3_bind_int64(stmt, 1, content);
+    SHA256_Init(&state);
+    *length = 0;
+    en_status status;
+    while ((status = en_sql_step(v->c, stmt, &row, v->err)) == EN_OK && row) {
+        const void *bytes = sqlite3_column_blob(stmt, 0);
+        size_t n = (size_t)sqlite3_column_bytes(stmt, 0);
+        if (bytes) SHA256_Update(&state, bytes, n);
+        *length += (int64_t)n;
+    }
+    sqlite3_finalize(stmt);
+    SHA256_Final(sha256, &state);
+    return status;
+}
+
+static en_status check_content(verifier *v, int64_t content, const char *expected, int64_t expected_length) {
+    en_hash sha256;
+    char hex[EN_HASH_HEX], where[64];
+    int64_t length;
+    snprintf(where, sizeof where, "content %lld", (long long)content);
+    en_status status = hash_chunks(v, content, sha256, &length);
+    if (status != EN_OK) return verify_absorb(v, status, "capture", where);
+    en_hash_hex(sha256, EN_HASH, hex);
+    if (expected && strcmp(hex, expected) == 0 && length == expected_length) return EN_OK;
+    return verify_problem(v, "capture", where, "its bytes are not those that were captured (SHA-256 %s)",
+                          expected ? expected : "");
+}
+
+static en_status check_contents(verifier *v) {
+    sqlite3_stmt *stmt;
+    bool row;
+    EN_TRY(en_sql_prepare(v->c, "SELECT id,sha256,length FROM content ORDER BY id", &stmt, v->err));
+    en_status status;
+    while ((status = en_sql_step(v->c, stmt, &row, v->err)) == EN_OK && row) {
+        status = check_content(v, sqlite3_column_int64(stmt, 0), (const char *)sqlite3_column_text(stmt, 1),
+                               sqlite3_column_int64(stmt, 2));
+        if (status != EN_OK) break;
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* Counts rows that should not be, and says so. */
+static en_status check_none(verifier *v, const char *count_sql, const char *what) {
+    int64_t n;
+    EN_TRY(en_sql_int(v->c, count_sql, -1, &n, v->err));
+    return n == 0 ? EN_OK : verify_problem(v, "capture", "captures", "%lld %s", (long long)n, what);
+}
+
+static en_status check_captures(verifier *v) {
+    EN_TRY(en_sql_int(v->c, "SELECT count(*) FROM row WHERE kind='capture'", -1, &v->out->captures, v->err));
+    EN_TRY(check_contents(v));
+    EN_TRY(check_none(
+        v,
+        "SELECT count(*) FROM row LEFT JOIN content ON content.sha256=body->>'sha256' WHERE kind='capture' AND "
+        "content.length IS NOT body->>'length'",
+        "captures have no bytes, or bytes of another length"));
+    EN_TRY(check_none(
+        v, "SELECT count(*) FROM content WHERE sha256 NOT IN (SELECT body->>'sha256' FROM row WHERE kind='capture')",
+        "stored contents belong to no capture"));
+    return check_none(v, "SELECT count(*) FROM chunk WHERE id>>32 NOT IN (SELECT id FROM content)",
+                      "chunks belong to no content");
+}
+
+/* ---- the rows of one entry ---- */
+
+typedef struct entry_rows {
+    verifier *v;
+    int64_t number, rows;
+    const unsigned char *random;
+    en_hash *leaves;
+    unsigned char *seen; /* a byte an ordinal */
+    int64_t n_seen;
+    char where[EN_ID_TEXT];
+} entry_rows;
+
+/* Where ordinals [first, first + n) put their leaves; false where the entry has no such rows or has them already. */
+static bool claim(entry_rows *e, int64_t first, int64_t n) {
+    if (first < 0 || n < 0 || first > e->rows || n > e->rows - first) return false;
+    for (int64_t i = first; i < first + n; i++)
+        if (e->seen[i]) return false;
+    memset(e->seen + first, 1, (size_t)n);
+    e->n_seen += n;
+    return true;
+}
+
+static en_status extra_rows(entry_rows *e, const char *table) {
+    return verify_problem(e->v, "record", e->where, "table %s has rows that the ledger does not know", table);
+}
+
+static en_status select_range(entry_rows *e, const char *sql, int64_t after, int64_t up_to, sqlite3_stmt **out) {
+    EN_TRY(en_sql_prepare(e->v->c, sql, out, e->v->err));
+    sqlite3_bind_int64(*out, 1, after);
+    sqlite3_bind_int64(*out, 2, up_to);
+    return EN_OK;
+}
+
+static en_status hash_rows(entry_rows *e) {
+    sqlite3_stmt *stmt;
+    bool row;
+    int64_t base = e->number << 32;
+    EN_TRY(select_range(e, "SELECT id,kind,body FROM row WHERE id>=? AND id<? ORDER BY id", base, base + (1ll << 32),
+                        &stmt));
+    en_status status;
+    while ((status = en_sql_step(e->v->c, stmt, &row, e->v->err)) == EN_OK && row) {
+        int64_t ordinal = sqlite3_column_int64(stmt, 0) - base;
+        const char *kind = (const char *)sqlite3_column_text(stmt, 1),
+                   *body = (const char *)sqlite3_column_text(stmt, 2);
+        if (!kind || !body || !claim(e, ordinal, 1)) {
+            status = extra_rows(e, "row");
+            break;
+        }
+        en_str bytes = {body, (size_t)sqlite3_column_bytes(stmt, 2)};
+        en_row_leaf(&e->v->c->key, e->random, (uint64_t)ordinal, kind, bytes, e->leaves[ordinal]);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static en_status check_places(const int64_t *starts, const int64_t *lengths, int64_t n, en_str text, en_error *err) {
+    for (int64_t i = 0; i < n; i++)
+        if (starts[i] < 0 || lengths[i] < 0 || (uint64_t)starts[i] > text.len ||
+            (uint64_t)lengths[i] > text.len - (uint64_t)starts[i])
+            return en_fail(err, EN_ERR_CORRUPT, "record %lld of a release lies outside its capture", (long long)i);
+    return EN_OK;
+}
+
+static en_status check_contiguous(const en_id *ids, en_id first, int64_t n, en_error *err) {
+    for (int64_t i = 0; i < n; i++)
+        if (!en_id_eq(ids[i], (en_id){first.entry, first.ordinal + i}))
+            return en_fail(err, EN_ERR_CORRUPT, "rows that belong together do not follow one another");
+    return EN_OK;
+}
+
+static en_status hash_release(entry_rows *e, en_id release, en_arena *arena) {
+    verifier *v = e->v;
+    const char *global;
+    en_id *ids, capture;
+    int64_t *starts, *lengths, n, first = release.ordinal + 1;
+    en_record_batch batch = {.key = &v->c->key, .random = e->random, .first_ordinal = first};
+    EN_TRY(en_case_records(v->c, release, arena, &ids, &starts, &lengths, &n, v->err));
+    EN_TRY(check_contiguous(ids, (en_id){release.entry, first}, n, v->err));
+    EN_TRY(en_case_member(v->c, release, "release", "capture", arena, &global, v->err));
+    EN_TRY(en_id_from_global(v->c, global, &capture, v->err));
+    EN_TRY(en_case_capture_bytes(v->c, capture, arena, &batch.text, v->err));
+    EN_TRY(check_places(starts, lengths, n, batch.text, v->err));
+    EN_TRY(en_id_bytes(v->c, release, batch.release, v->err));
+    if (!claim(e, first, n)) return extra_rows(e, "record");
+    batch.starts = starts, batch.lengths = lengths, batch.n = n, batch.leaves = e->leaves + first;
+    return en_record_leaves(&batch, v->threads, v->progress, v->err);
+}
+
+static en_status hash_run(entry_rows *e, en_id run, en_arena *arena) {
+    verifier *v = e->v;
+    en_id *records, *persons;
+    float *weakest;
+    int64_t n, first = run.ordinal + 1, present;
+    en_membership_batch batch = {.key = &v->c->key, .random = e->random, .first_ordinal = first, .c = v->c};
+    EN_TRY(en_case_memberships(v->c, run, arena, &records, &persons, &weakest, &n, v->err));
+    EN_TRY(en_sql_int(v->c, "SELECT count(*) FROM membership WHERE id>?1", en_id_pack(run), &present, v->err));
+    EN_TRY(en_id_bytes(v->c, run, batch.run, v->err));
+    if (present < n || !claim(e, first, n)) return extra_rows(e, "membership");
+    batch.records = records, batch.persons = persons, batch.weakest = weakest, batch.n = n,
+    batch.leaves = e->leaves + first;
+    return en_membership_leaves(&batch, v->threads, v->progress, v->err);
+}
+
+/* Each row of one kind that brings further rows with it. */
+static en_status hash_batches(entry_rows *e, const char *kind, en_status (*hash)(entry_rows *, en_id, en_arena *)) {
+    sqlite3_stmt *stmt;
+    bool row;
+    int64_t base = e->number << 32;
+    EN_TRY(select_range(e, "SELECT id FROM row WHERE id>=? AND id<? AND +kind=? ORDER BY id", base, base + (1ll << 32),
+                        &stmt));
+    sqlite3_bind_text(stmt, 3, kind, -1, SQLITE_STATIC);
+    en_status status;
+    while ((status = en_sql_step(e->v->c, stmt, &row, e->v->err)) == EN_OK && row) {
+        en_arena *arena = en_arena_new();
+        status = arena ? hash(e, en_id_unpack(sqlite3_column_int64(stmt, 0)), arena) : en_no_memory(e->v->err);
+        status = verify_absorb(e->v, status, "record", e->where);
+        en_arena_free(arena);
+        if (status != EN_OK) break;
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* How many rows the three tables have for the entry; more than the ledger says is as wrong as fewer. */
+static en_status count_rows(entry_rows *e, int64_t *out) {
+    return en_sql_int(
+        e->v->c,
+        "SELECT (SELECT count(*) FROM row WHERE id>=?1<<32 AND id<(?1+1)<<32)+(SELECT count(*) FROM record WHERE "
+        "id>=?1<<32 AND id<(?1+1)<<32)+(SELECT count(*) FROM membership WHERE id>=?1<<32 AND id<(?1+1)<<32)",
+        e->number, out, e->v->err);
+}
+
+static en_status compare_root(entry_rows *e, const en_entry *entry, int64_t present) {
+    en_merkle tree = {0};
+    en_hash root;
+    if (present != e->rows || e->n_seen != e->rows)
+        return verify_problem(e->v, "ledger", e->where, "the ledger has %lld rows of this entry, the tables %lld",
+                              (long long)e->rows, (long long)present);
+    for (int64_t i = 0; i < e->rows; i++) en_merkle_add(&tree, e->leaves[i]);
+    en_merkle_root(&tree, root);
+    if (memcmp(root, entry->root, EN_HASH) == 0) return EN_OK;
+    return verify_problem(e->v, "ledger", e->where, "the rows of this entry are not those that were recorded");
+}
+
+static en_status check_entry_rows(verifier *v, const en_entry *entry) {
+    entry_rows e = {.v = v, .number = entry->number, .rows = entry->rows, .random = entry->random};
+    int64_t present = 0;
+    EN_TRY(en_case_print_id(v->c, 'n', (en_id){entry->number, 0}, e.where, v->err));
+    EN_TRY(count_rows(&e, &present));
+    v->out->rows += present;
+    if (e.rows < 0 || e.rows > present) return compare_root(&e, entry, present);
+    e.leaves = calloc((size_t)e.rows + 1, sizeof *e.leaves);
+    e.seen = calloc((size_t)e.rows + 1, 1);
+    en_status status = e.leaves && e.seen ? EN_OK : en_no_memory(v->err);
+    if (status == EN_OK) status = hash_rows(&e);
+    if (status == EN_OK) status = hash_batches(&e, "release", hash_release);
+    if (status == EN_OK) status = hash_batches(&e, "link_run", hash_run);
+    if (status == EN_OK) status = compare_root(&e, entry, present);
+    free(e.leaves);
+    free(e.seen);
+    return verify_absorb(v, status, "ledger", e.where);
+}
+
+/* ---- the ledger ---- */
+
+static en_status check_entry(verifier *v, const en_entry *entry, const char *program) {
+    en_hash leaf, head;
+    char where[32];
+    snprintf(where, sizeof where, "entry %lld", (long long)entry->number);
+    en_entry_leaf(&v->c->key, entry, program, leaf);
+    en_merkle_add(&v->c->tree, leaf);
+    en_merkle_root(&v->c->tree, head);
+    if (memcmp(head, entry->head, EN_HASH) == 0) return EN_OK;
+    return verify_problem(v, "ledger", where, "the entries up to this one do not have the root that was recorded");
+}
+
+static en_status read_entries(verifier *v, en_arena *arena, en_entry **out, int64_t *n) {
+    sqlite3_stmt *stmt;
+    bool row;
+    int64_t count;
+    *n = 0;
+    EN_TRY(en_sql_int(v->c, "SELECT count(*) FROM entry", -1, &count, v->err));
+    if (!(*out = en_arena_alloc(arena, ((size_t)count + 1) * sizeof **out))) return en_no_memory(v->err);
+    EN_TRY(en_ledger_select(v->c, &stmt, v->err));
+    en_status status;
+    while ((status = en_sql_step(v->c, stmt, &row, v->err)) == EN_OK && row && *n < count) {
+        const char *program;
+        en_entry *entry = &(*out)[*n];
+        if ((status = en_ledger_read(v->c, stmt, entry, &program, v->err)) != EN_OK) break;
+        if (entry->number != ++*n)
+            status = en_fail(v->err, EN_ERR_CORRUPT, "entry %lld of the ledger is missing", (long long)*n);
+        if (status == EN_OK) status = en_known_add(v->c, entry->random, v->err);
+        if (status == EN_OK) status = check_entry(v, entry, program);
+        if (status != EN_OK) break;
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* Rows whose entry the ledger does not have. */
+static en_status check_strays(verifier *v, int64_t entries) {
+    static const char *const tables[] = {"row", "record", "membership"};
+    for (int i = 0; i < 3; i++) {
+        char sql[128];
+        int64_t n;
+        snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE id<1<<32 OR id>=(?1+1)<<32", tables[i]);
+        EN_TRY(en_sql_int(v->c, sql, entries, &n, v->err));
+        if (n)
+            EN_TRY(verify_problem(v, "ledger", tables[i], "%lld rows belong to no entry of the ledger", (long long)n));
+    }
+    return EN_OK;
+}
+
+static en_status check_ledger(verifier *v) {
+    en_arena *arena = en_arena_new();
+    en_entry *entries = NULL;
+    en_hash head;
+    int64_t n = 0;
+    en_status status = arena ? read_entries(v, arena, &entries, &n) : en_no_memory(v->err);
+    if (status == EN_OK) status = check_strays(v, n);
+    for (int64_t i = 0; status == EN_OK && i < n; i++) {
+        status = en_progress_step(v->progress, "checking the ledger", (uint64_t)i, (uint64_t)n, v->err);
+        if (status == EN_OK) status = check_entry_rows(v, &entries[i]);
+    }
+    v->out->entries = n;
+    en_merkle_root(&v->c->tree, head);
+    en_hash_hex(head, EN_HASH, v->out->head);
+    en_arena_free(arena);
+    return status;
+}
+
+/* ---- what is derived ---- */
+
+static en_str column_bytes(sqlite3_stmt *stmt, int column) {
+    const void *bytes = sqlite3_column_blob(stmt, column);
+    return (en_str){bytes ? bytes : "", bytes ? (size_t)sqlite3_column_bytes(stmt, column) : 0};
+}
+
+static en_status check_derived(verifier *v) {
+    sqlite3_stmt *stmt;
+    bool row;
+    en_hash all = {0}, stored, hash;
+    EN_TRY(en_sql_prepare(v->c, "SELECT kind,key,value,sha256 FROM derived ORDER BY id", &stmt, v->err));
+    en_status status;
+    while ((status = en_sql_step(v->c, stmt, &row, v->err)) == EN_OK && row) {
+        en_derived_hash(column_bytes(stmt, 0), column_bytes(stmt, 1), column_bytes(stmt, 2), hash);
+        if (!en_sql_bytes(stmt, 3, stored, EN_HASH) || memcmp(stored, hash, EN_HASH) != 0)
+            status = verify_problem(v, "sqlite", "derived", "a derived value is not what was derived");
+        if (status != EN_OK) break;
+        for (int i = 0; i < EN_HASH; i++) all[i] ^= hash[i];
+    }
+    sqlite3_finalize(stmt);
+    if (status != EN_OK) return status;
+    EN_TRY(en_sql_prepare(v->c, "SELECT derived FROM file WHERE id=1", &stmt, v->err));
+    status = en_sql_step(v->c, stmt, &row, v->err);
+    if (status == EN_OK && (!row || !en_sql_bytes(stmt, 0, stored, EN_HASH) || memcmp(stored, all, EN_HASH) != 0))
+        status = verify_problem(v, "sqlite", "derived", "the derived values are not those that were put there last");
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* ---- all of it ---- */
+
+static en_status check_rows(verifier *v) {
+    EN_TRY(verify_absorb(v, en_case_check_schema(v->c, v->err), "schema", "tables"));
+    EN_TRY(verify_absorb(v, check_integrity(v), "sqlite", "tables"));
+    EN_TRY(verify_absorb(v, check_change_counter(v), "header", "bytes 24 to 27"));
+    EN_TRY(verify_absorb(v, check_captures(v), "capture", "captures"));
+    en_status status = en_case_load_key(v->c, v->err);
+    if (status != EN_OK) return verify_absorb(v, status, "ledger", "file");
+    EN_TRY(verify_absorb(v, check_ledger(v), "ledger", "entries"));
+    return verify_absorb(v, check_derived(v), "sqlite", "derived");
+}
+
+/* Takes the lock that keeps writers off until the check is done. Damage found on the way shows again later. */
+static en_status lock(verifier *v, bool *hot_journal) {
+    *hot_journal = false;
+    int rc = sqlite3_exec(v->c->db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
+    if (rc == SQLITE_READONLY_ROLLBACK || rc == SQLITE_READONLY_RECOVERY) {
+        *hot_journal = true;
+        return verify_problem(
+            v, "journal", v->c->path,
+            "a command that was writing was interrupted; open the case with any command to take it back, then verify");
+    }
+    return rc == SQLITE_BUSY ? en_sql_fail(v->c, v->err) : EN_OK;
+}
+
+static en_status check(verifier *v) {
+    bool is_case, readable, hot_journal;
+    if (en_page_vfs_size(v->c->db) > 0) {
+        EN_TRY(lock(v, &hot_journal));
+        if (hot_journal) return EN_OK;
+    }
+    EN_TRY(verify_pages(v, &is_case, &readable));
+    if (!is_case) return en_case_check_header(v->c, v->err);
+    return readable ? check_rows(v) : EN_OK;
+}
+
+en_status en_case_verify(const char *path, int threads, const en_progress *progress, en_verification *out,
+                         en_error *err) {
+    *out = (en_verification){0};
+    en_error own = {.row = -1, .byte = -1};
+    verifier v = {.threads = threads, .progress = progress, .out = out, .err = err ? err : &own};
+    EN_TRY(en_case_connect(path, EN_OPEN_VERIFY, &v.c, v.err));
+    en_status status = check(&v);
+    en_case_close(v.c);
+    if (status != EN_OK) en_verification_clear(out);
+    return status;
+}
