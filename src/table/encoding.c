@@ -44,6 +44,15 @@ size_t encoding_utf16_fault(encoding e, en_str bytes) {
     return bytes.len;
 }
 
+/* A unit that every table has; two bytes of other text do not make one. */
+static bool has_separator(encoding e, en_str bytes) {
+    for (size_t at = 0; at + 1 < bytes.len; at += 2) {
+        unsigned u = unit(e, bytes, at);
+        if (u == '\n' || u == '\r' || u == ',' || u == ';' || u == '\t') return true;
+    }
+    return false;
+}
+
 /* Commas, line ends and digits make one half of the units NUL in any script; a text has no NUL in the other half. */
 static encoding detect_utf16(en_str bytes) {
     size_t nul[2] = {0, 0};
@@ -51,7 +60,8 @@ static encoding detect_utf16(en_str bytes) {
     for (size_t i = 0; i < sample; i++) nul[i & 1] += !bytes.ptr[i];
     encoding e = nul[1] ? ENCODING_UTF16LE : ENCODING_UTF16BE;
     if (bytes.len % 2 || (nul[0] && nul[1]) || nul[0] + nul[1] < sample / 64 + 1) return ENCODING_UNKNOWN;
-    return encoding_utf16_fault(e, bytes) == bytes.len ? e : ENCODING_UNKNOWN;
+    bool is_text = encoding_utf16_fault(e, bytes) == bytes.len && has_separator(e, bytes);
+    return is_text ? e : ENCODING_UNKNOWN;
 }
 
 static bool mostly_utf8(en_str bytes) {
