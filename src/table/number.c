@@ -1,5 +1,6 @@
 /* Numbers to and from decimal text, the same in every locale. */
 #include <locale.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,11 @@
 #include "table/parts.h"
 
 void table_format_double(double x, char digits[32]) {
+    /* Whole numbers are often identifiers: no exponent. */
+    if (fabs(x) < 1e17 && x == floor(x)) {
+        snprintf(digits, 32, "%.0f", x);
+        return;
+    }
     /* 15 digits always survive text, 17 always suffice (IEEE 754): the fewest that read back the same are used. */
     for (int precision = 15; precision <= 17; precision++) {
         snprintf(digits, 32, "%.*g", precision, x);
