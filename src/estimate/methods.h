@@ -1,0 +1,35 @@
+/* What the methods of this module share: each fills one en_estimate from histories whose lists all record somebody. */
+#ifndef EN_ESTIMATE_METHODS_H
+#define EN_ESTIMATE_METHODS_H
+
+#include "everyname/estimate.h"
+
+enum { DRAWS_MAX = 2000, GRAPH_LISTS_MAX = 8 };
+
+en_status chao_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
+                        en_error *err);
+en_status graphs_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
+                          en_error *err);
+en_status latent_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
+                          en_error *err);
+
+/* Prints like printf; the ninth and later are dropped. */
+void estimate_warn(en_estimate *estimate, const char *fmt, ...) EN_PRINTF(2, 3);
+/* Sets a status that gives no number, with the reason as a warning. */
+void estimate_refuse(en_estimate *estimate, en_estimate_status status, const char *fmt, ...) EN_PRINTF(3, 4);
+
+/* ---- how the lists overlap ---- */
+
+/* Histories without the lists that record nobody. `out` is owned. */
+en_status overlap_visible(const en_histories *histories, en_histories *out, en_error *err);
+int64_t overlap_shared(const en_histories *histories); /* persons on two lists or more */
+/* Warns of empty lists, of a list inside another, of a list that meets no other. */
+void overlap_warn(const en_histories *histories, en_estimate *estimate);
+
+/* ---- the headline ---- */
+
+/* Fills has_recommended and what follows it from the estimates. `visible` as overlap_visible gave it. */
+en_status recommend(const en_histories *visible, const en_estimate_options *options, en_estimate_result *result,
+                    en_error *err);
+
+#endif

@@ -1,0 +1,85 @@
+/* What can be said of the lists before any model runs: which record nobody, which are inside another, which meet no
+ * other. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "estimate/methods.h"
+
+int64_t overlap_shared(const en_histories *h) {
+    int64_t shared = 0;
+    for (int64_t i = 0; i < h->n_cells; i++)
+        if (h->patterns[i] & (h->patterns[i] - 1)) shared += h->counts[i];
+    return shared;
+}
+
+static uint32_t lists_in_use(const en_histories *h) {
+    uint32_t used = 0;
+    for (int64_t i = 0; i < h->n_cells; i++) used |= h->patterns[i];
+    return used;
+}
+
+/* Moves the bits of `pattern` that `used` names together. */
+static uint32_t squeeze(uint32_t pattern, uint32_t used) {
+    uint32_t out = 0;
+    int at = 0;
+    for (uint32_t rest = used; rest; rest &= rest - 1) out |= (pattern >> __builtin_ctz(rest) & 1) << at++;
+    return out;
+}
+
+en_status overlap_visible(const en_histories *h, en_histories *out, en_error *err) {
+    uint32_t used = lists_in_use(h);
+    *out = (en_histories){.n_cells = h->n_cells, .observed = h->observed};
+    out->lists = calloc((size_t)h->n_lists + 1, sizeof *out->lists);
+    out->patterns = calloc((size_t)h->n_cells + 1, sizeof *out->patterns);
+    out->counts = calloc((size_t)h->n_cells + 1, sizeof *out->counts);
+    if (!out->lists || !out->patterns || !out->counts) {
+        en_histories_clear(out);
+        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    }
+    for (int j = 0; j < h->n_lists; j++)
+        if (used >> j & 1) memcpy(out->lists[out->n_lists++], h->lists[j], sizeof *out->lists);
+    for (int64_t i = 0; i < h->n_cells; i++) {
+        out->patterns[i] = squeeze(h->patterns[i], used);
+        out->counts[i] = h->counts[i];
+    }
+    return EN_OK;
+}
+
+/* both: persons on a and b; alone: on a and not on b. */
+static void count_pair(const en_histories *h, int a, int b, int64_t *both, int64_t *alone) {
+    *both = *alone = 0;
+    for (int64_t i = 0; i < h->n_cells; i++) {
+        if (!(h->patterns[i] >> a & 1)) continue;
+        if (h->patterns[i] >> b & 1)
+            *both += h->counts[i];
+        else
+            *alone += h->counts[i];
+    }
+}
+
+static void warn_of_list(const en_histories *h, int a, en_estimate *estimate) {
+    int64_t met = 0;
+    for (int b = 0; b < h->n_lists; b++) {
+        int64_t both, alone;
+        if (b == a) continue;
+        count_pair(h, a, b, &both, &alone);
+        met += both;
+        if (both && !alone)
+            estimate_warn(estimate,
+                          "everybody on \"%s\" is on \"%s\" too: if one was made from the other, they are one list",
+                          h->lists[a], h->lists[b]);
+    }
+    if (!met)
+        estimate_warn(estimate, "nobody on \"%s\" is on another list: do these lists cover the same people?",
+                      h->lists[a]);
+}
+
+void overlap_warn(const en_histories *h, en_estimate *estimate) {
+    uint32_t used = lists_in_use(h);
+    for (int j = 0; j < h->n_lists; j++) {
+        if (used >> j & 1)
+            warn_of_list(h, j, estimate);
+        else
+            estimate_warn(estimate, "\"%s\" records nobody and was left out", h->lists[j]);
+    }
+}
