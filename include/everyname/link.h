@@ -79,7 +79,7 @@ typedef struct en_link_phase {
 } en_link_phase;
 
 /* What the model learned of one comparison. Arrays run over levels, best agreement first, "missing" not among them. */
-enum { EN_LINK_LEVELS_MAX = 12 };
+enum { EN_LINK_LEVELS_MAX = 12, EN_LINK_RECORDS_MAX = 500000000 };
 typedef struct en_link_comparison {
     char field[160];
     int n_levels;

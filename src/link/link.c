@@ -1,0 +1,242 @@
+/* en_link: the phases of a linkage, one after the other, and the result as the caller sees it. */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/os.h"
+#include "link/cluster.h"
+#include "link/linkage.h"
+
+static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
+
+void link_warn(link_set *set, const char *fmt, ...) {
+    en_link_result *r = set->result;
+    if (r->n_warnings == (int)(sizeof r->warnings / sizeof *r->warnings)) return;
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(r->warnings[r->n_warnings++], sizeof *r->warnings, fmt, args);
+    va_end(args);
+}
+
+static void note_phase(en_link_result *r, const char *name, double *since) {
+    double now = en_os_seconds();
+    if (r->n_phases < (int)(sizeof r->phases / sizeof *r->phases)) {
+        snprintf(r->phases[r->n_phases].name, sizeof r->phases->name, "%s", name);
+        r->phases[r->n_phases++].seconds = now - *since;
+    }
+    *since = now;
+}
+
+/* ---- judgements ---- */
+
+static int by_records(const void *pa, const void *pb) {
+    const link_judgement *a = pa, *b = pb;
+    if (a->a != b->a) return a->a < b->a ? -1 : 1;
+    if (a->b != b->b) return a->b < b->b ? -1 : 1;
+    return (a->judged > b->judged) - (a->judged < b->judged);
+}
+
+static en_status read_judgements(const en_link_options *options, const link_set *set, link_judgements *out,
+                                 en_error *err) {
+    int32_t *record = malloc(((size_t)set->n + 1) * sizeof *record);
+    out->of = calloc(options->n_constraints + 1, sizeof *out->of);
+    en_status status = record && out->of ? EN_OK : no_memory(err);
+    for (int32_t i = 0; status == EN_OK && i < set->n; i++) record[set->row[i]] = i;
+    for (size_t i = 0; status == EN_OK && i < options->n_constraints; i++) {
+        const en_link_constraint *c = &options->constraints[i];
+        if (c->row_a < 0 || c->row_b < 0 || c->row_a >= set->n || c->row_b >= set->n || c->row_a == c->row_b) {
+            status = en_fail(err, EN_ERR_USAGE, "constraint %zu is not between two rows of the table", i + 1);
+            break;
+        }
+        int32_t a = record[c->row_a], b = record[c->row_b];
+        out->of[out->n++] = (link_judgement){a < b ? a : b, a < b ? b : a, c->judged};
+    }
+    if (status == EN_OK) qsort(out->of, out->n, sizeof *out->of, by_records);
+    free(record);
+    return status;
+}
+
+/* ---- results ---- */
+
+static en_status number_persons(const link_set *set, const link_partition *partition, en_link_result *out,
+                                en_error *err) {
+    size_t n = (size_t)set->n;
+    int32_t *number = malloc((2 * n + 1) * sizeof *number);
+    out->person = malloc((n + 1) * sizeof *out->person);
+    out->weakest = malloc((n + 1) * sizeof *out->weakest);
+    out->founder = malloc((n + 1) * sizeof *out->founder);
+    if (!number || !out->person || !out->weakest || !out->founder) {
+        free(number);
+        return no_memory(err);
+    }
+    for (size_t i = 0; i < 2 * n + 1; i++) number[i] = -1;
+    for (int32_t i = 0; i < set->n; i++) {
+        int32_t *person = &number[partition->cluster[i]];
+        if (*person < 0) {
+            *person = (int32_t)out->n_persons;
+            out->founder[out->n_persons++] = set->row[i];
+        }
+        out->person[set->row[i]] = *person;
+        out->weakest[set->row[i]] = partition->weakest[i];
+    }
+    free(number);
+    return EN_OK;
+}
+
+/* Probabilities between these are left to people. */
+#define UNDECIDED_LOW 0.1
+#define UNDECIDED_HIGH 0.9
+enum { UNDECIDED_MOST = 10000 };
+
+typedef struct doubt {
+    int32_t a, b;
+    float probability;
+} doubt;
+
+static int by_doubt(const void *pa, const void *pb) {
+    const doubt *a = pa, *b = pb;
+    float x = fabsf(a->probability - 0.5f), y = fabsf(b->probability - 0.5f);
+    if (x != y) return x < y ? -1 : 1;
+    if (a->a != b->a) return a->a < b->a ? -1 : 1;
+    return (a->b > b->b) - (a->b < b->b);
+}
+
+static en_status keep_undecided(const link_set *set, const link_pairs *pairs, en_link_result *out, en_error *err) {
+    doubt *doubts = malloc(((size_t)pairs->n + 1) * sizeof *doubts);
+    if (!doubts) return no_memory(err);
+    for (int64_t i = 0; i < pairs->n; i++) {
+        double probability = 1 / (1 + exp(-(double)pairs->pairs[i].weight));
+        if (probability < UNDECIDED_LOW || probability > UNDECIDED_HIGH) continue;
+        doubts[out->undecided_pairs++] = (doubt){pairs->pairs[i].a, pairs->pairs[i].b, (float)probability};
+    }
+    qsort(doubts, (size_t)out->undecided_pairs, sizeof *doubts, by_doubt);
+    int64_t n = out->undecided_pairs < UNDECIDED_MOST ? out->undecided_pairs : UNDECIDED_MOST;
+    out->undecided = malloc(((size_t)n + 1) * sizeof *out->undecided);
+    out->undecided_probability = malloc(((size_t)n + 1) * sizeof *out->undecided_probability);
+    if (!out->undecided || !out->undecided_probability) {
+        free(doubts);
+        return no_memory(err);
+    }
+    for (int64_t i = 0; i < n; i++) {
+        out->undecided[i][0] = set->row[doubts[i].a];
+        out->undecided[i][1] = set->row[doubts[i].b];
+        out->undecided_probability[i] = doubts[i].probability;
+    }
+    out->n_undecided_kept = n;
+    free(doubts);
+    return EN_OK;
+}
+
+/* Expected errors by the model's own probabilities, of pairs joined and not joined. */
+static void estimate_errors(const link_set *set, const link_pairs *pairs, const link_partition *partition,
+                            en_link_result *out) {
+    double right = 0, joined = 0, missed = 0;
+    (void)set;
+    for (int64_t i = 0; i < pairs->n; i++) {
+        const link_pair *p = &pairs->pairs[i];
+        double probability = 1 / (1 + exp(-(double)p->weight));
+        if (partition->cluster[p->a] == partition->cluster[p->b])
+            joined++, right += probability;
+        else
+            missed += probability;
+    }
+    out->precision = joined > 0 ? right / joined : NAN;
+    out->recall = right + missed > 0 ? right / (right + missed) : NAN;
+}
+
+static en_status describe_model(const link_set *set, const link_model *model, en_link_result *out, en_error *err) {
+    out->comparisons = calloc((size_t)set->n_fields + 1, sizeof *out->comparisons);
+    if (!out->comparisons) return no_memory(err);
+    out->n_comparisons = set->n_fields;
+    out->prior = model->prior;
+    out->threshold = 0.5;
+    for (int k = 0; k < set->n_fields; k++) {
+        en_link_comparison *c = &out->comparisons[k];
+        const link_field *f = &set->fields[k];
+        snprintf(c->field, sizeof c->field, "%s", f->name);
+        c->n_levels = f->n_levels;
+        for (int l = 1; l <= f->n_levels; l++) {
+            snprintf(c->level[l - 1], sizeof *c->level, "%s", f->level_names[l - 1]);
+            c->m[l - 1] = model->m[k][l];
+            c->u[l - 1] = model->u[k][l];
+        }
+    }
+    return EN_OK;
+}
+
+/* ---- phases ---- */
+
+/* First with the usual model to learn from, then with the learned one. */
+static en_status find_pairs(link_set *set, link_model *model, link_pairs *pairs, double *since, en_error *err) {
+    int64_t most = 40 * (int64_t)set->n + 1000;
+    EN_TRY(link_model_start(set, model, err));
+    EN_TRY(link_scan(set, model, log(set->n + 1.0) - 7, most, pairs, err));
+    note_phase(set->result, "first comparison", since);
+    EN_TRY(link_model_learn(set, pairs, model, err));
+    note_phase(set->result, "learning", since);
+    link_pairs_clear(pairs);
+    EN_TRY(link_scan(set, model, LINK_CHARGE - log(model->prior / (1 - model->prior)), most, pairs, err));
+    link_score(set, model, pairs);
+    note_phase(set->result, "comparison", since);
+    return EN_OK;
+}
+
+static en_status decide(link_set *set, const en_link_options *options, const link_pairs *pairs, en_error *err) {
+    link_judgements judged = {0};
+    link_partition partition = {calloc((size_t)set->n + 1, sizeof *partition.cluster),
+                                calloc((size_t)set->n + 1, sizeof *partition.weakest)};
+    en_status status = partition.cluster && partition.weakest ? EN_OK : no_memory(err);
+    if (status == EN_OK) status = read_judgements(options, set, &judged, err);
+    if (status == EN_OK) status = link_cluster(set, pairs, &judged, &partition, err);
+    if (status == EN_OK) status = number_persons(set, &partition, set->result, err);
+    if (status == EN_OK) status = keep_undecided(set, pairs, set->result, err);
+    if (status == EN_OK) estimate_errors(set, pairs, &partition, set->result);
+    free(judged.of);
+    free(partition.cluster);
+    free(partition.weakest);
+    return status;
+}
+
+static en_status run(const en_table *records, const en_link_options *options, link_set *set, en_error *err) {
+    double since = en_os_seconds();
+    link_model model = {0};
+    link_pairs pairs = {0};
+    EN_TRY(link_prepare(records, options, set, err));
+    note_phase(set->result, "preparing", &since);
+    EN_TRY(link_tables_fill(set, err));
+    note_phase(set->result, "comparing values", &since);
+    en_status status = find_pairs(set, &model, &pairs, &since, err);
+    set->result->pairs_compared = pairs.compared;
+    if (status == EN_OK) status = describe_model(set, &model, set->result, err);
+    if (status == EN_OK) status = decide(set, options, &pairs, err);
+    note_phase(set->result, "clusters", &since);
+    link_pairs_clear(&pairs);
+    return status;
+}
+
+en_status en_link(const en_table *records, const en_link_options *options, en_link_result *out, en_error *err) {
+    *out = (en_link_result){.n_records = records->rows, .precision = NAN, .recall = NAN};
+    if (options->struct_size != sizeof *options)
+        return en_fail(err, EN_ERR_USAGE, "the options are of another version of the library");
+    if (options->n_fields == 0) return en_fail(err, EN_ERR_USAGE, "no column to compare");
+    if (records->rows > EN_LINK_RECORDS_MAX)
+        return en_fail(err, EN_ERR_LIMIT, "at most %d records can be linked", EN_LINK_RECORDS_MAX);
+    snprintf(out->found_by, sizeof out->found_by, "exhaustive comparison");
+    link_set set = {.result = out};
+    en_status status = run(records, options, &set, err);
+    link_set_clear(&set);
+    if (status != EN_OK) en_link_result_clear(out);
+    return status;
+}
+
+void en_link_result_clear(en_link_result *result) {
+    free(result->person);
+    free(result->weakest);
+    free(result->founder);
+    free(result->comparisons);
+    free(result->undecided);
+    free(result->undecided_probability);
+    *result = (en_link_result){0};
+}

@@ -1,0 +1,120 @@
+/* What the files of link share: records in canonical order, fields with their distinct values and level tables,
+ * candidate pairs, and the model. Levels of agreement are bytes: 0 missing on either side, 1 the best agreement, and so
+ * on. */
+#ifndef EN_LINK_LINKAGE_H
+#define EN_LINK_LINKAGE_H
+
+#include "everyname/link.h"
+
+enum { FIELDS_MAX = 16, LEVELS_MAX = 12, LEVEL_SLOTS = 16 };
+
+typedef enum { KIND_NAME, KIND_DATE, KIND_NUMBER, KIND_ID, KIND_TEXT, KIND_EXACT, KIND_SEX } value_kind;
+
+/* One distinct value with what comparing it needs. All strings live in the arena. */
+typedef struct link_value {
+    en_str latin;     /* plain Latin, or the digits and letters of a number */
+    en_str key;       /* skeletons of the tokens, sorted */
+    uint64_t letters; /* which letters occur once, twice: bounds what two values have in common */
+    uint8_t extra;    /* letters not shown in `letters` */
+    uint8_t initial;  /* 1: a single letter */
+    uint8_t tokens;
+    bool has_date;       /* year is known */
+    int32_t year;        /* of the date */
+    uint8_t month, day;  /* 0 unknown */
+    int32_t first, last; /* days it can mean */
+    bool has_number;
+    double low, high; /* of a number or a band such as 45-54 */
+} link_value;
+
+typedef struct link_field {
+    en_role role;
+    value_kind kind;
+    char name[160];
+    int n_levels;
+    const char *const *level_names;
+    int32_t n_values; /* with 0, the missing value */
+    link_value *values;
+    int32_t *code;  /* of each record */
+    double *share;  /* of each value among the records that have one */
+    float *rarity;  /* of each value: nats that agreeing on it is worth beyond agreeing on any */
+    int64_t known;  /* records that have a value */
+    uint8_t *table; /* n_values x n_values levels; NULL where it would be too large */
+} link_field;
+
+typedef struct link_set {
+    en_arena *arena;
+    int32_t n;
+    int32_t *row;  /* record -> row of the caller's table */
+    int32_t *list; /* record -> list number, ascending */
+    int32_t n_lists;
+    int32_t *list_end; /* of each list: record after its last */
+    bool one_per_list;
+    int n_fields;
+    link_field fields[FIELDS_MAX];
+    int given, family;        /* fields that may stand swapped; -1 */
+    int32_t *family_of_given; /* value of `given` -> the same string among the values of `family`; 0 */
+    int threads;
+    size_t memory;
+    uint64_t seed;
+    const en_progress *progress;
+    en_link_result *result; /* for warnings */
+} link_set;
+
+typedef struct link_pair {
+    int32_t a, b;     /* records, a < b */
+    uint64_t pattern; /* 4 bits a field */
+    float rarity;     /* nats that agreeing on rare values adds */
+    float weight;     /* log odds of a match, in nats */
+} link_pair;
+
+typedef struct link_pairs {
+    link_pair *pairs;
+    int64_t n, compared;
+} link_pairs;
+
+typedef struct link_model {
+    double n_pairs;                        /* that could be matches */
+    double prior;                          /* of a random one of them */
+    double agree[FIELDS_MAX][LEVEL_SLOTS]; /* shares of levels among all pairs */
+    double m[FIELDS_MAX][LEVEL_SLOTS], u[FIELDS_MAX][LEVEL_SLOTS];
+    double w[FIELDS_MAX][LEVEL_SLOTS];
+} link_model;
+
+static inline int pattern_level(uint64_t pattern, int field) { return (int)(pattern >> (4 * field) & 15); }
+
+void link_warn(link_set *set, const char *fmt, ...) EN_PRINTF(2, 3);
+
+/* prepare.c */
+en_status link_prepare(const en_table *records, const en_link_options *options, link_set *set, en_error *err);
+void link_set_clear(link_set *set);
+
+/* levels.c */
+void link_levels_describe(link_field *field);
+int link_level(value_kind kind, const link_value *a, const link_value *b);
+void link_read_date(en_str text, en_date_order order, link_value *out);
+void link_value_letters(link_value *value);
+
+/* level_table.c */
+en_status link_tables_fill(link_set *set, en_error *err);
+static inline int link_field_level(const link_field *f, int32_t a, int32_t b) {
+    if (a == 0 || b == 0) return 0;
+    return f->table ? f->table[(int64_t)a * f->n_values + b] : link_level(f->kind, &f->values[a], &f->values[b]);
+}
+uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity);
+
+/* model.c */
+en_status link_model_start(link_set *set, link_model *model, en_error *err);
+en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err);
+void link_score(const link_set *set, const link_model *model, link_pairs *pairs);
+
+/* scan.c */
+/* All pairs whose weight without the prior is at least `cut`; at most about `most`, the cut being raised where needed.
+ */
+en_status link_scan(link_set *set, const link_model *model, double cut, int64_t most, link_pairs *out, en_error *err);
+void link_pairs_clear(link_pairs *pairs);
+/* First record that record a may be a pair with, of those after it. */
+static inline int32_t link_first_partner(const link_set *set, int32_t a) {
+    return set->one_per_list ? set->list_end[set->list[a]] : a + 1;
+}
+
+#endif

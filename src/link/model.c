@@ -1,0 +1,197 @@
+/* Fellegi and Sunter (1969): a pair's weight is the sum over its fields of log(m/u), m and u being the probabilities of
+ * the level of agreement among matches and among other pairs. u comes from all pairs less the expected matches; m by
+ * EM over the candidate pairs, anchored by what lists are usually like. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/rng.h"
+#include "link/linkage.h"
+
+static double clamp(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
+
+/* ---- what all pairs show ---- */
+
+static double comparable_pairs(const link_set *set) {
+    double n = set->n, pairs = n * (n - 1) / 2;
+    if (!set->one_per_list) return pairs;
+    for (int32_t l = 0, from = 0; l < set->n_lists; from = set->list_end[l++]) {
+        double in = set->list_end[l] - from;
+        pairs -= in * (in - 1) / 2;
+    }
+    return pairs;
+}
+
+/* Exact count of comparable pairs with equal values: all, less those inside a list. */
+static en_status equal_pairs(const link_set *set, const link_field *f, double *equal, double *known, en_error *err) {
+    int32_t *count = calloc((size_t)f->n_values, sizeof *count);
+    if (!count) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    double k = (double)f->known;
+    *equal = 0;
+    *known = k * (k - 1) / 2;
+    for (int32_t i = 0; i < set->n; i++)
+        if (f->code[i]) *equal += count[f->code[i]]++;
+    for (int32_t l = 0, from = 0; set->one_per_list && l < set->n_lists; from = set->list_end[l++]) {
+        double in = 0;
+        for (int32_t i = from; i < set->list_end[l]; i++) count[f->code[i]] = 0;
+        for (int32_t i = from; i < set->list_end[l]; i++)
+            if (f->code[i]) {
+                *equal -= count[f->code[i]]++;
+                in++;
+            }
+        *known -= in * (in - 1) / 2;
+    }
+    free(count);
+    return EN_OK;
+}
+
+enum { SAMPLE = 2000000 };
+
+static void sample_levels(const link_set *set, int64_t counts[FIELDS_MAX][LEVEL_SLOTS]) {
+    en_rng rng;
+    en_rng_init(&rng, set->seed, 1);
+    for (int64_t i = 0; i < SAMPLE; i++) {
+        int32_t a = (int32_t)((uint64_t)en_rng_u32(&rng) * (uint64_t)set->n >> 32);
+        int32_t b = (int32_t)((uint64_t)en_rng_u32(&rng) * (uint64_t)set->n >> 32);
+        if (a == b || (set->one_per_list && set->list[a] == set->list[b])) continue;
+        for (int k = 0; k < set->n_fields; k++) {
+            const link_field *f = &set->fields[k];
+            counts[k][link_field_level(f, f->code[a], f->code[b])]++;
+        }
+    }
+}
+
+static en_status observe(link_set *set, link_model *model, en_error *err) {
+    int64_t counts[FIELDS_MAX][LEVEL_SLOTS] = {{0}};
+    sample_levels(set, counts);
+    for (int k = 0; k < set->n_fields; k++) {
+        const link_field *f = &set->fields[k];
+        double equal = 0, known = 0, others = 0, all;
+        EN_TRY(equal_pairs(set, f, &equal, &known, err));
+        for (int l = 2; l <= f->n_levels; l++) others += (double)counts[k][l] + 0.25;
+        all = others + (double)counts[k][0] + (double)counts[k][1];
+        model->agree[k][0] = (double)counts[k][0] / (all > 0 ? all : 1);
+        model->agree[k][1] = known > 0 ? equal / known : 0;
+        for (int l = 2; l <= f->n_levels; l++)
+            model->agree[k][l] = (1 - model->agree[k][1]) * ((double)counts[k][l] + 0.25) / others;
+    }
+    return EN_OK;
+}
+
+/* ---- weights ---- */
+
+/* The chance that another record shares value v is about (count - 1) / known; a pair agreeing on it is worth that
+ * much more than one agreeing on any value (Newcombe 1959; Winkler 2000). */
+static void set_rarity(link_field *f, double u_equal) {
+    for (int32_t v = 1; v < f->n_values; v++) {
+        double known = (double)f->known, count = f->share[v] * known;
+        double chance = (count > 2 ? count - 1 : 1) / known;
+        f->rarity[v] = (float)clamp(log(u_equal / chance), -4, 6);
+    }
+}
+
+static void set_weights(const link_set *set, link_model *model) {
+    for (int k = 0; k < set->n_fields; k++) {
+        model->w[k][0] = 0;
+        for (int l = 1; l <= set->fields[k].n_levels; l++)
+            model->w[k][l] = clamp(log(model->m[k][l] / model->u[k][l]), -10, 14);
+    }
+}
+
+/* u of a level: its share among all pairs, less the matches expected in it. */
+static void set_u(link_set *set, link_model *model, const double matched[FIELDS_MAX][LEVEL_SLOTS]) {
+    for (int k = 0; k < set->n_fields; k++) {
+        link_field *f = &set->fields[k];
+        double known = model->n_pairs * (1 - model->agree[k][0]), sum = 0;
+        for (int l = 1; l <= f->n_levels; l++) {
+            double all = model->agree[k][l] * known, others = all - matched[k][l];
+            double least = 0.02 * all > 0.5 ? 0.02 * all : 0.5;
+            model->u[k][l] = others > least ? others : least;
+            sum += model->u[k][l];
+        }
+        for (int l = 1; l <= f->n_levels; l++) model->u[k][l] /= sum;
+        set_rarity(f, model->u[k][1]);
+    }
+}
+
+/* What lists are usually like, as a start and an anchor: most matches agree, the rest err a little. */
+static void usual_m(const link_field *f, double m[LEVEL_SLOTS]) {
+    double equal = f->kind == KIND_SEX ? 0.95 : f->kind == KIND_TEXT ? 0.6 : 0.75;
+    double rest = 1 - equal, sum = 0;
+    for (int l = 2; l <= f->n_levels; l++) sum += l == f->n_levels ? 1.5 : 1;
+    m[1] = equal;
+    for (int l = 2; l <= f->n_levels; l++) m[l] = rest * (l == f->n_levels ? 1.5 : 1) / sum;
+}
+
+en_status link_model_start(link_set *set, link_model *model, en_error *err) {
+    static const double nothing[FIELDS_MAX][LEVEL_SLOTS];
+    *model = (link_model){.n_pairs = comparable_pairs(set)};
+    EN_TRY(observe(set, model, err));
+    for (int k = 0; k < set->n_fields; k++) usual_m(&set->fields[k], model->m[k]);
+    set_u(set, model, nothing);
+    set_weights(set, model);
+    model->prior = 0.2 * set->n / (model->n_pairs > 1 ? model->n_pairs : 1);
+    model->prior = clamp(model->prior, 1e-12, 0.5);
+    return EN_OK;
+}
+
+static double pair_weight(const link_set *set, const link_model *model, const link_pair *p) {
+    double weight = p->rarity;
+    for (int k = 0; k < set->n_fields; k++) weight += model->w[k][pattern_level(p->pattern, k)];
+    return weight + log(model->prior / (1 - model->prior));
+}
+
+void link_score(const link_set *set, const link_model *model, link_pairs *pairs) {
+    for (int64_t i = 0; i < pairs->n; i++) {
+        link_pair *p = &pairs->pairs[i];
+        p->rarity = 0;
+        for (int k = 0; k < set->n_fields; k++)
+            if (pattern_level(p->pattern, k) == 1) p->rarity += set->fields[k].rarity[set->fields[k].code[p->a]];
+        p->weight = (float)pair_weight(set, model, p);
+    }
+}
+
+/* ---- EM ---- */
+
+static double expect(const link_set *set, const link_model *model, link_pairs *pairs,
+                     double matched[FIELDS_MAX][LEVEL_SLOTS]) {
+    double total = 0;
+    memset(matched, 0, sizeof(double) * FIELDS_MAX * LEVEL_SLOTS);
+    link_score(set, model, pairs);
+    for (int64_t i = 0; i < pairs->n; i++) {
+        const link_pair *p = &pairs->pairs[i];
+        double probability = 1 / (1 + exp(-(double)p->weight));
+        if (probability < 1e-6) continue;
+        total += probability;
+        for (int k = 0; k < set->n_fields; k++) matched[k][pattern_level(p->pattern, k)] += probability;
+    }
+    return total;
+}
+
+static void maximise(link_set *set, link_model *model, double total, double matched[FIELDS_MAX][LEVEL_SLOTS]) {
+    double strength = 5 + 0.01 * total;
+    for (int k = 0; k < set->n_fields; k++) {
+        link_field *f = &set->fields[k];
+        double usual[LEVEL_SLOTS], sum = 0;
+        usual_m(f, usual);
+        for (int l = 1; l <= f->n_levels; l++) sum += matched[k][l] + strength * usual[l];
+        for (int l = 1; l <= f->n_levels; l++) model->m[k][l] = (matched[k][l] + strength * usual[l]) / sum;
+    }
+    set_u(set, model, (const double(*)[LEVEL_SLOTS])matched);
+    set_weights(set, model);
+    model->prior = clamp((total + 0.5) / (model->n_pairs + 1), 1e-12, 0.5);
+}
+
+enum { EM_ROUNDS = 40 };
+en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err) {
+    double matched[FIELDS_MAX][LEVEL_SLOTS], before = -1;
+    link_pairs work = *pairs;
+    for (int round = 0; round < EM_ROUNDS; round++) {
+        EN_TRY(en_progress_step(set->progress, "learning", (uint64_t)round, EM_ROUNDS, err));
+        double total = expect(set, model, &work, matched);
+        maximise(set, model, total, matched);
+        if (fabs(total - before) < 1e-4 * (total + 1)) break;
+        before = total;
+    }
+    return EN_OK;
+}

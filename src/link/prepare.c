@@ -1,0 +1,558 @@
+/* From the caller's columns to records in canonical order and fields of distinct values: names taken apart, dates put
+ * together, spellings made plain Latin. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "everyname/text.h"
+#include "link/linkage.h"
+
+typedef struct cells {
+    en_role role;
+    const char *name;
+    en_str *of; /* one a record; the empty string where missing */
+} cells;
+
+typedef struct prepare {
+    const en_table *table;
+    const en_link_options *options;
+    link_set *set;
+    en_text *text;
+    en_arena *scratch;
+    cells in[FIELDS_MAX * 2]; /* the caller's columns, in record order */
+    int n_in;
+} prepare;
+
+static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
+
+/* ---- canonical order ---- */
+
+typedef struct row_key {
+    int32_t row;
+    en_str list, id;
+    const en_column *const *columns;
+    int n_columns;
+} row_key;
+
+static void print_number(const en_column *c, int64_t row, char *buf, size_t cap) {
+    if (c->type == EN_COLUMN_INT64)
+        snprintf(buf, cap, "%lld", (long long)c->ints[row]);
+    else
+        snprintf(buf, cap, "%.10g", c->doubles[row]);
+}
+
+static int by_list_id_bytes(const void *pa, const void *pb) {
+    const row_key *a = pa, *b = pb;
+    int order = en_str_cmp(a->list, b->list);
+    if (!order) order = en_str_cmp(a->id, b->id);
+    for (int i = 0; !order && i < a->n_columns; i++) {
+        const en_column *c = a->columns[i];
+        int nulls = en_column_is_null(c, b->row) - en_column_is_null(c, a->row);
+        if (nulls) return nulls;
+        if (c->type == EN_COLUMN_STRING) {
+            order = en_str_cmp(en_column_str(c, a->row), en_column_str(c, b->row));
+        } else {
+            char x[40], y[40];
+            print_number(c, a->row, x, sizeof x);
+            print_number(c, b->row, y, sizeof y);
+            order = strcmp(x, y);
+        }
+    }
+    return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static en_status find_column(const en_table *table, const char *name, const en_column **out, en_error *err) {
+    *out = name ? en_table_column(table, name) : NULL;
+    if (*out || !name) return EN_OK;
+    en_fail(err, EN_ERR_NOT_FOUND, "the table has no column \"%s\"", name);
+    return en_error_mend(err, "use a header exactly as it is written in the file"), EN_ERR_NOT_FOUND;
+}
+
+static en_status cell_text(prepare *p, const en_column *c, int64_t row, en_str *out, en_error *err) {
+    *out = (en_str){"", 0};
+    if (!c || en_column_is_null(c, row)) return EN_OK;
+    if (c->type == EN_COLUMN_STRING) {
+        *out = en_str_trim(en_column_str(c, row));
+        return EN_OK;
+    }
+    char buf[40];
+    print_number(c, row, buf, sizeof buf);
+    char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
+    if (!copy) return no_memory(err);
+    *out = en_str_of(copy);
+    return EN_OK;
+}
+
+static en_status order_records(prepare *p, const en_column *const *columns, int n_columns, en_error *err) {
+    link_set *set = p->set;
+    const en_column *list = NULL, *id = NULL;
+    EN_TRY(find_column(p->table, p->options->list_column, &list, err));
+    EN_TRY(find_column(p->table, p->options->id_column, &id, err));
+    row_key *keys = en_arena_alloc(p->scratch, ((size_t)set->n + 1) * sizeof *keys);
+    set->row = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->row);
+    set->list = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->list);
+    if (!keys || !set->row || !set->list) return no_memory(err);
+    for (int32_t i = 0; i < set->n; i++) {
+        keys[i] = (row_key){.row = i, .columns = columns, .n_columns = n_columns};
+        EN_TRY(cell_text(p, list, i, &keys[i].list, err));
+        EN_TRY(cell_text(p, id, i, &keys[i].id, err));
+    }
+    qsort(keys, (size_t)set->n, sizeof *keys, by_list_id_bytes);
+    for (int32_t i = 0; i < set->n; i++) {
+        set->row[i] = keys[i].row;
+        if (i && !en_str_eq(keys[i].list, keys[i - 1].list)) set->n_lists++;
+        set->list[i] = set->n_lists;
+    }
+    set->n_lists++;
+    set->list_end = en_arena_alloc(set->arena, (size_t)set->n_lists * sizeof *set->list_end);
+    if (!set->list_end) return no_memory(err);
+    for (int32_t i = 0; i < set->n; i++) set->list_end[set->list[i]] = i + 1;
+    return EN_OK;
+}
+
+/* ---- plain Latin ---- */
+
+static bool is_ascii(en_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] >= 128) return false;
+    return true;
+}
+
+/* Letters and digits in lower case, all else one space; apostrophes vanish. */
+static en_status plain_ascii(prepare *p, en_str s, en_str *out, en_error *err) {
+    char *buf = en_arena_alloc(p->set->arena, s.len + 1);
+    if (!buf) return no_memory(err);
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
+        bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (keep)
+            buf[n++] = c;
+        else if (c != '\'' && n && buf[n - 1] != ' ')
+            buf[n++] = ' ';
+    }
+    while (n && buf[n - 1] == ' ') n--;
+    *out = (en_str){buf, n};
+    return EN_OK;
+}
+
+static en_status plain_latin(prepare *p, en_str s, en_str *out, en_error *err) {
+    if (is_ascii(s)) return plain_ascii(p, s, out, err);
+    en_str latin;
+    EN_TRY(en_text_latin(p->text, s, p->set->arena, &latin, err));
+    return plain_ascii(p, latin, out, err);
+}
+
+/* ---- dates and numbers ---- */
+
+static bool all_digits(en_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
+    return s.len > 0;
+}
+
+static int digits_at(en_str s, size_t at, size_t n) {
+    int x = 0;
+    for (size_t i = at; i < at + n; i++) x = x * 10 + (s.ptr[i] - '0');
+    return x;
+}
+
+static bool set_date(link_value *v, int year, int month, int day) {
+    if (month < 0 || month > 12 || day < 0 || (month && day > en_days_in_month(year, month)) || (!month && day))
+        return false;
+    v->has_date = true;
+    v->year = year;
+    v->month = (uint8_t)month;
+    v->day = (uint8_t)day;
+    int from = month ? month : 1, to = month ? month : 12;
+    v->first = en_day_number(year, from, day ? day : 1);
+    v->last = en_day_number(year, to, day ? day : en_days_in_month(year, to));
+    return true;
+}
+
+static bool iso_shape(en_str s) {
+    static const char shape[] = "dddd-dd-dd";
+    if (s.len != 10) return false;
+    for (int i = 0; i < 10; i++)
+        if (shape[i] == 'd' ? s.ptr[i] < '0' || s.ptr[i] > '9' : s.ptr[i] != '-') return false;
+    return true;
+}
+
+static void take_when(const en_when *when, link_value *v) {
+    if (when->from_kind != EN_BOUND_DATE || when->from.year_unknown) return;
+    v->has_date = true;
+    v->year = when->from.year;
+    bool whole = !when->is_interval && when->from.month <= 12;
+    v->month = whole ? when->from.month : 0;
+    v->day = whole ? when->from.day : 0;
+    v->first = when->first_day;
+    v->last = when->last_day;
+}
+
+/* Digits alone may be YYYYMMDD or a year; what is no date compares by its characters. */
+void link_read_date(en_str text, en_date_order order, link_value *out) {
+    if (all_digits(text) && text.len == 8 &&
+        set_date(out, digits_at(text, 0, 4), digits_at(text, 4, 2), digits_at(text, 6, 2)))
+        return;
+    if (all_digits(text) && text.len == 4 && set_date(out, digits_at(text, 0, 4), 0, 0)) return;
+    if (iso_shape(text) && set_date(out, digits_at(text, 0, 4), digits_at(text, 5, 2), digits_at(text, 8, 2))) return;
+    if (all_digits(text)) return;
+    en_when when;
+    if (en_when_parse(text, order, &when, NULL) == EN_OK) take_when(&when, out);
+}
+
+/* "34", "45-54", "45+". */
+static void read_number(en_str latin, link_value *out) {
+    char buf[64], *end;
+    if (!latin.len || latin.len >= sizeof buf) return;
+    memcpy(buf, latin.ptr, latin.len);
+    buf[latin.len] = 0;
+    out->low = out->high = strtod(buf, &end);
+    if (end == buf) return;
+    if (*end == ' ' && end[1] >= '0' && end[1] <= '9') out->high = strtod(end + 1, &end);
+    out->has_number = *end == 0 && out->high >= out->low;
+}
+
+/* ---- distinct values ---- */
+
+static int by_str(const void *a, const void *b) { return en_str_cmp(*(const en_str *)a, *(const en_str *)b); }
+
+enum { TOKENS_MAX = 32 };
+static en_status name_key(prepare *p, link_value *v, en_error *err) {
+    en_str tokens[TOKENS_MAX];
+    size_t n = 0, total = 0;
+    char *buf = en_arena_alloc(p->set->arena, v->latin.len * 2 + 8);
+    if (!buf) return no_memory(err);
+    for (size_t at = 0; at < v->latin.len && n < TOKENS_MAX;) {
+        const char *space = memchr(v->latin.ptr + at, ' ', v->latin.len - at);
+        size_t end = space ? (size_t)(space - v->latin.ptr) : v->latin.len;
+        size_t cap = v->latin.len * 2 + 8 - total;
+        size_t len = en_text_skeleton((en_str){v->latin.ptr + at, end - at}, buf + total, cap);
+        if (len) tokens[n++] = (en_str){buf + total, len};
+        total += len + 1 < cap ? len + 1 : 0;
+        at = end + 1;
+    }
+    qsort(tokens, n, sizeof *tokens, by_str);
+    char *key = en_arena_alloc(p->set->arena, total + n + 1);
+    if (!key) return no_memory(err);
+    size_t len = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i) key[len++] = ' ';
+        memcpy(key + len, tokens[i].ptr, tokens[i].len);
+        len += tokens[i].len;
+    }
+    v->key = (en_str){key, len};
+    return EN_OK;
+}
+
+/* What the name parser says of names that need it: other scripts, several parts, particles. */
+static en_status parsed_name(prepare *p, en_str s, link_value *v, en_error *err) {
+    en_name name;
+    EN_TRY(en_name_parse(p->text, s, p->set->arena, &name, err));
+    EN_TRY(plain_ascii(p, name.latin, &v->latin, err));
+    v->key = name.key;
+    return EN_OK;
+}
+
+/* Whole dates read the same however they were written. */
+static en_status read_date_value(prepare *p, en_str s, link_value *v, en_error *err) {
+    link_read_date(s, p->options->date_order, v);
+    if (!v->has_date || !v->day || v->year < 0 || v->year > 9999) return EN_OK;
+    char *digits = en_arena_alloc(p->set->arena, 24);
+    if (!digits) return no_memory(err);
+    int len = snprintf(digits, 24, "%04d%02d%02d", (int)v->year, v->month, v->day);
+    v->latin = (en_str){digits, (size_t)len};
+    return EN_OK;
+}
+
+static en_status read_value(prepare *p, value_kind kind, en_str s, link_value *v, en_error *err) {
+    bool simple = is_ascii(s) && !memchr(s.ptr, ' ', s.len) && !memchr(s.ptr, '-', s.len);
+    if (kind == KIND_NAME && !simple && s.len <= 4096) {
+        EN_TRY(parsed_name(p, s, v, err));
+    } else {
+        EN_TRY(plain_latin(p, s, &v->latin, err));
+        if (kind == KIND_NAME) EN_TRY(name_key(p, v, err));
+    }
+    for (size_t i = 0; i < v->latin.len; i++)
+        if (v->latin.ptr[i] == ' ' && v->tokens < 250) v->tokens++;
+    v->tokens++;
+    v->initial = v->latin.len == 1;
+    link_value_letters(v);
+    if (kind == KIND_DATE) EN_TRY(read_date_value(p, s, v, err));
+    if (kind == KIND_NUMBER) read_number(v->latin, v);
+    return EN_OK;
+}
+
+/* Words for unknown say nothing. */
+static bool is_unknown(en_str latin) {
+    static const char *const words[] = {"",          "na",         "n a",      "nan",     "null",
+                                        "none",      "unknown",    "unk",      "inconnu", "desconocido",
+                                        "unbekannt", "neizvestno", "ghyr mrwf"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (en_str_eq(latin, en_str_of(words[i]))) return true;
+    return false;
+}
+
+static void canonical_sex(link_value *v) {
+    static const struct {
+        const char *word, *sex;
+    } words[] = {{"male", "m"},     {"man", "m"},       {"boy", "m"},      {"homme", "m"},    {"hombre", "m"},
+                 {"masculin", "m"}, {"masculino", "m"}, {"muzhskoi", "m"}, {"muz", "m"},      {"1", "m"},
+                 {"erkek", "m"},    {"dhkr", "m"},      {"female", "f"},   {"woman", "f"},    {"girl", "f"},
+                 {"femme", "f"},    {"mujer", "f"},     {"feminin", "f"},  {"femenino", "f"}, {"zhenskii", "f"},
+                 {"w", "f"},        {"2", "f"},         {"kadin", "f"},    {"anthy", "f"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (en_str_eq(v->latin, en_str_of(words[i].word))) v->latin = en_str_of(words[i].sex);
+}
+
+static value_kind kind_of(en_role role) {
+    switch (role) {
+    case EN_ROLE_BIRTH:
+    case EN_ROLE_EVENT_DATE:
+    case EN_ROLE_DATE: return KIND_DATE;
+    case EN_ROLE_AGE:
+    case EN_ROLE_NUMBER:
+    case EN_ROLE_BIRTH_YEAR:
+    case EN_ROLE_BIRTH_MONTH:
+    case EN_ROLE_BIRTH_DAY: return KIND_NUMBER;
+    case EN_ROLE_ID_NUMBER: return KIND_ID;
+    case EN_ROLE_TEXT: return KIND_TEXT;
+    case EN_ROLE_EXACT: return KIND_EXACT;
+    case EN_ROLE_SEX: return KIND_SEX;
+    case EN_ROLE_NONE:
+    case EN_ROLE_NAME:
+    case EN_ROLE_GIVEN:
+    case EN_ROLE_FAMILY:
+    case EN_ROLE_FATHER:
+    case EN_ROLE_MOTHER:
+    case EN_ROLE_PLACE: break;
+    }
+    return KIND_NAME;
+}
+
+static en_status count_shares(prepare *p, link_field *f, en_error *err) {
+    f->share = en_arena_alloc(p->set->arena, (size_t)f->n_values * sizeof *f->share);
+    f->rarity = en_arena_alloc(p->set->arena, (size_t)f->n_values * sizeof *f->rarity);
+    if (!f->share || !f->rarity) return no_memory(err);
+    for (int32_t i = 0; i < p->set->n; i++)
+        if (f->code[i]) {
+            f->share[f->code[i]]++;
+            f->known++;
+        }
+    for (int32_t v = 1; v < f->n_values; v++) f->share[v] /= (double)f->known;
+    return EN_OK;
+}
+
+/* Values that read the same (case, punctuation, words for a sex) become one. */
+static en_status merge_spellings(prepare *p, link_field *f, const link_value *raw, int32_t n_raw, en_error *err) {
+    link_set *set = p->set;
+    int32_t *to = en_arena_alloc(p->scratch, ((size_t)n_raw + 1) * sizeof *to);
+    f->values = en_arena_alloc(set->arena, ((size_t)n_raw + 1) * sizeof *f->values);
+    en_map map = {0};
+    en_status status = to && f->values ? EN_OK : no_memory(err);
+    f->n_values = 1;
+    for (int32_t v = 0; status == EN_OK && v < n_raw; v++) {
+        if (is_unknown(raw[v].latin)) continue;
+        bool added;
+        status = en_map_intern(&map, raw[v].latin, &to[v], &added, err);
+        to[v]++;
+        if (status == EN_OK && added) f->values[f->n_values++] = raw[v];
+    }
+    for (int32_t i = 0; status == EN_OK && i < set->n; i++) f->code[i] = f->code[i] ? to[f->code[i] - 1] : 0;
+    en_map_clear(&map);
+    return status;
+}
+
+static en_status encode(prepare *p, const cells *in, en_error *err) {
+    link_set *set = p->set;
+    if (set->n_fields == FIELDS_MAX) {
+        link_warn(set, "column \"%s\" is left out: at most %d fields are compared", in->name, FIELDS_MAX);
+        return EN_OK;
+    }
+    link_field *f = &set->fields[set->n_fields];
+    *f = (link_field){.role = in->role, .kind = kind_of(in->role)};
+    snprintf(f->name, sizeof f->name, "%s", in->name);
+    link_levels_describe(f);
+    f->code = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *f->code);
+    en_map map = {0};
+    en_status status = f->code ? EN_OK : no_memory(err);
+    for (int32_t i = 0; status == EN_OK && i < set->n; i++) {
+        if (!in->of[i].len) continue;
+        status = en_map_intern(&map, in->of[i], &f->code[i], NULL, err);
+        f->code[i]++;
+    }
+    link_value *raw = status == EN_OK ? en_arena_alloc(p->scratch, ((size_t)map.len + 1) * sizeof *raw) : NULL;
+    if (status == EN_OK && !raw) status = no_memory(err);
+    for (int32_t v = 0; status == EN_OK && v < map.len; v++) {
+        status = read_value(p, f->kind, en_map_key(&map, v), &raw[v], err);
+        if (f->kind == KIND_SEX) canonical_sex(&raw[v]);
+    }
+    if (status == EN_OK) status = merge_spellings(p, f, raw, map.len, err);
+    en_map_clear(&map);
+    if (status == EN_OK) status = count_shares(p, f, err);
+    if (status == EN_OK && f->n_values > 1) set->n_fields++;
+    return status;
+}
+
+/* ---- fields from columns ---- */
+
+static cells *cells_of_role(prepare *p, en_role role) {
+    for (int i = 0; i < p->n_in; i++)
+        if (p->in[i].role == role) return &p->in[i];
+    return NULL;
+}
+
+static en_status new_cells(prepare *p, en_role role, const char *name, cells **out, en_error *err) {
+    if (p->n_in == (int)(sizeof p->in / sizeof *p->in))
+        return en_fail(err, EN_ERR_LIMIT, "more than %d columns to compare", p->n_in);
+    cells *c = &p->in[p->n_in];
+    *c = (cells){role, name, en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *c->of)};
+    if (!c->of) return no_memory(err);
+    for (int32_t i = 0; i < p->set->n; i++) c->of[i] = (en_str){"", 0};
+    p->n_in++;
+    *out = c;
+    return EN_OK;
+}
+
+static en_status read_columns(prepare *p, const en_column *const *columns, en_error *err) {
+    for (size_t k = 0; k < p->options->n_fields; k++) {
+        cells *c;
+        EN_TRY(new_cells(p, p->options->fields[k].role, columns[k]->name, &c, err));
+        for (int32_t i = 0; i < p->set->n; i++) EN_TRY(cell_text(p, columns[k], p->set->row[i], &c->of[i], err));
+    }
+    return EN_OK;
+}
+
+static int number_in(en_str s) { return all_digits(s) && s.len < 6 ? digits_at(s, 0, s.len) : 0; }
+
+/* birth_year, birth_month and birth_day become one date where a record has no date of birth. */
+static en_status combine_birth(prepare *p, en_error *err) {
+    cells *year = cells_of_role(p, EN_ROLE_BIRTH_YEAR), *month = cells_of_role(p, EN_ROLE_BIRTH_MONTH);
+    cells *day = cells_of_role(p, EN_ROLE_BIRTH_DAY), *birth = cells_of_role(p, EN_ROLE_BIRTH);
+    if (!year) return EN_OK;
+    if (!birth) EN_TRY(new_cells(p, EN_ROLE_BIRTH, "birth", &birth, err));
+    for (int32_t i = 0; i < p->set->n; i++) {
+        if (birth->of[i].len || !all_digits(year->of[i])) continue;
+        char buf[40];
+        int m = month ? number_in(month->of[i]) : 0, d = day ? number_in(day->of[i]) : 0;
+        int len = snprintf(buf, sizeof buf, "%04d", year->of[i].len < 6 ? number_in(year->of[i]) : 9999);
+        if (m) len += snprintf(buf + len, sizeof buf - (size_t)len, "-%02d", m % 100);
+        if (m && d) snprintf(buf + len, sizeof buf - (size_t)len, "-%02d", d % 100);
+        char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
+        if (!copy) return no_memory(err);
+        birth->of[i] = en_str_of(copy);
+    }
+    year->role = EN_ROLE_NONE;
+    if (month) month->role = EN_ROLE_NONE;
+    if (day) day->role = EN_ROLE_NONE;
+    return EN_OK;
+}
+
+static en_status join_part(prepare *p, en_str *cell, en_str part, en_error *err) {
+    if (!cell->len) {
+        *cell = part;
+        return EN_OK;
+    }
+    char *joined = en_arena_alloc(p->scratch, cell->len + part.len + 2);
+    if (!joined) return no_memory(err);
+    memcpy(joined, cell->ptr, cell->len);
+    joined[cell->len] = ' ';
+    memcpy(joined + cell->len + 1, part.ptr, part.len);
+    *cell = (en_str){joined, cell->len + 1 + part.len};
+    return EN_OK;
+}
+
+static en_status take_name_apart(prepare *p, const cells *name, cells *given, cells *father, cells *family, int32_t i,
+                                 en_error *err) {
+    en_name parsed;
+    en_str s = name->of[i];
+    if (s.len > 4096) s.len = 0;
+    if (!s.len) return EN_OK;
+    EN_TRY(en_name_parse(p->text, s, p->scratch, &parsed, err));
+    for (size_t k = 0; k < parsed.n_parts; k++) {
+        const en_name_part *part = &parsed.parts[k];
+        cells *to = part->kind == EN_PART_GIVEN || part->kind == EN_PART_INITIAL  ? given
+                    : part->kind == EN_PART_FATHER || part->kind == EN_PART_OTHER ? father
+                    : part->kind == EN_PART_FAMILY                                ? family
+                                                                                  : NULL;
+        if (to) EN_TRY(join_part(p, &to->of[i], part->text, err));
+    }
+    return EN_OK;
+}
+
+/* Whole names fill the parts that a record lacks, so that a list with one column of names meets a list with several. */
+static en_status split_names(prepare *p, en_error *err) {
+    cells *name = cells_of_role(p, EN_ROLE_NAME), *given = cells_of_role(p, EN_ROLE_GIVEN);
+    cells *family = cells_of_role(p, EN_ROLE_FAMILY), *father = cells_of_role(p, EN_ROLE_FATHER);
+    if (!name) return EN_OK;
+    if (!given) EN_TRY(new_cells(p, EN_ROLE_GIVEN, "given name", &given, err));
+    if (!father) EN_TRY(new_cells(p, EN_ROLE_FATHER, "father's name", &father, err));
+    if (!family) EN_TRY(new_cells(p, EN_ROLE_FAMILY, "family name", &family, err));
+    for (int32_t i = 0; i < p->set->n; i++)
+        if (!given->of[i].len && !family->of[i].len) EN_TRY(take_name_apart(p, name, given, father, family, i, err));
+    for (int i = 0; i < p->n_in; i++)
+        if (p->in[i].role == EN_ROLE_NAME) p->in[i].role = EN_ROLE_NONE;
+    return EN_OK;
+}
+
+static en_status match_swapped(link_set *set, en_error *err) {
+    set->given = set->family = -1;
+    for (int i = set->n_fields - 1; i >= 0; i--) {
+        if (set->fields[i].role == EN_ROLE_GIVEN) set->given = i;
+        if (set->fields[i].role == EN_ROLE_FAMILY) set->family = i;
+    }
+    if (set->given < 0 || set->family < 0) return EN_OK;
+    const link_field *g = &set->fields[set->given], *f = &set->fields[set->family];
+    set->family_of_given = en_arena_alloc(set->arena, (size_t)g->n_values * sizeof *set->family_of_given);
+    if (!set->family_of_given) return no_memory(err);
+    en_map map = {0};
+    en_status status = EN_OK;
+    int32_t number;
+    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
+        status = en_map_intern(&map, f->values[v].latin, &number, NULL, err);
+    for (int32_t v = 1; status == EN_OK && v < g->n_values; v++)
+        set->family_of_given[v] = en_map_find(&map, g->values[v].latin) + 1;
+    en_map_clear(&map);
+    return status;
+}
+
+static en_status prepare_fields(prepare *p, en_error *err) {
+    size_t n_fields = p->options->n_fields;
+    const en_column **columns = en_arena_alloc(p->scratch, (n_fields + 1) * sizeof *columns);
+    if (!columns) return no_memory(err);
+    for (size_t k = 0; k < n_fields; k++) {
+        if (!p->options->fields[k].column) return en_fail(err, EN_ERR_USAGE, "field %zu names no column", k + 1);
+        EN_TRY(find_column(p->table, p->options->fields[k].column, &columns[k], err));
+    }
+    EN_TRY(order_records(p, columns, (int)n_fields, err));
+    EN_TRY(read_columns(p, columns, err));
+    EN_TRY(combine_birth(p, err));
+    EN_TRY(split_names(p, err));
+    for (int i = 0; i < p->n_in; i++)
+        if (p->in[i].role != EN_ROLE_NONE) EN_TRY(encode(p, &p->in[i], err));
+    return match_swapped(p->set, err);
+}
+
+en_status link_prepare(const en_table *records, const en_link_options *options, link_set *set, en_error *err) {
+    prepare p = {.table = records, .options = options, .set = set};
+    set->arena = en_arena_new();
+    p.scratch = en_arena_new();
+    set->n = (int32_t)records->rows;
+    set->one_per_list = options->one_per_list && options->list_column;
+    set->threads = options->threads;
+    set->memory = options->memory ? options->memory : (size_t)2 << 30;
+    set->seed = options->seed;
+    set->progress = options->progress;
+    en_status status = set->arena && p.scratch ? en_text_open(&p.text, err) : no_memory(err);
+    if (status == EN_OK) status = prepare_fields(&p, err);
+    en_text_close(p.text);
+    en_arena_free(p.scratch);
+    return status;
+}
+
+void link_set_clear(link_set *set) {
+    en_arena_free(set->arena);
+    *set = (link_set){0};
+}

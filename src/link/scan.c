@@ -1,0 +1,141 @@
+/* Every comparable pair, scored by one load and one addition a field; those heavy enough are kept. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "link/linkage.h"
+
+enum { LEFT_A_TASK = 64, BLOCK = 512 };
+
+typedef struct kept {
+    link_pair *pairs;
+    int64_t n, cap;
+} kept;
+
+typedef struct scan {
+    const link_set *set;
+    const link_model *model;
+    float cut;
+    kept *of_task;
+    int32_t stride; /* every stride-th left record only */
+} scan;
+
+static en_status keep(kept *k, link_pair pair, en_error *err) {
+    if (k->n == k->cap) {
+        int64_t cap = k->cap ? k->cap * 2 : 256;
+        link_pair *grown = realloc(k->pairs, (size_t)cap * sizeof *grown);
+        if (!grown) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        k->pairs = grown;
+        k->cap = cap;
+    }
+    k->pairs[k->n++] = pair;
+    return EN_OK;
+}
+
+/* acc += weight of a field for records from..from+n; bound by loads: the code, the level, the weight. */
+static void add_field(const link_field *f, int32_t left, const float *weights, int32_t from, int32_t n, float *acc) {
+    if (!left) return;
+    const int32_t *code = f->code + from;
+    if (f->table) {
+        const uint8_t *levels = f->table + (int64_t)left * f->n_values;
+        for (int32_t i = 0; i < n; i++) acc[i] += weights[levels[code[i]]];
+        return;
+    }
+    for (int32_t i = 0; i < n; i++) acc[i] += weights[link_field_level(f, left, code[i])];
+}
+
+static void left_weights(const scan *s, int32_t a, float weights[FIELDS_MAX][LEVEL_SLOTS]) {
+    for (int k = 0; k < s->set->n_fields; k++) {
+        const link_field *f = &s->set->fields[k];
+        for (int l = 0; l < LEVEL_SLOTS; l++) weights[k][l] = (float)s->model->w[k][l];
+        weights[k][1] += f->rarity[f->code[a]];
+    }
+}
+
+static en_status scan_left(const scan *s, int32_t a, kept *out, en_error *err) {
+    const link_set *set = s->set;
+    float weights[FIELDS_MAX][LEVEL_SLOTS], acc[BLOCK];
+    left_weights(s, a, weights);
+    for (int32_t from = link_first_partner(set, a); from < set->n; from += BLOCK) {
+        int32_t n = set->n - from < BLOCK ? set->n - from : BLOCK;
+        memset(acc, 0, sizeof acc);
+        for (int k = 0; k < set->n_fields; k++)
+            add_field(&set->fields[k], set->fields[k].code[a], weights[k], from, n, acc);
+        for (int32_t i = 0; i < n; i++) {
+            if (acc[i] < s->cut) continue;
+            link_pair pair = {.a = a, .b = from + i, .weight = acc[i]};
+            pair.pattern = link_pattern(set, a, from + i, &pair.rarity);
+            EN_TRY(keep(out, pair, err));
+        }
+    }
+    return EN_OK;
+}
+
+static en_status scan_task(void *ctx, size_t task, int worker, en_error *err) {
+    (void)worker;
+    const scan *s = ctx;
+    int64_t from = (int64_t)task * LEFT_A_TASK * s->stride;
+    for (int64_t i = 0; i < LEFT_A_TASK; i++) {
+        int64_t a = from + i * s->stride;
+        if (a < s->set->n) EN_TRY(scan_left(s, (int32_t)a, &s->of_task[task], err));
+    }
+    return EN_OK;
+}
+
+static en_status gather(kept *of_task, size_t tasks, link_pairs *out, en_error *err) {
+    int64_t n = 0;
+    for (size_t t = 0; t < tasks; t++) n += of_task[t].n;
+    out->pairs = malloc(((size_t)n + 1) * sizeof *out->pairs);
+    if (!out->pairs) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    for (size_t t = 0; t < tasks; t++) {
+        if (of_task[t].n) memcpy(out->pairs + out->n, of_task[t].pairs, (size_t)of_task[t].n * sizeof *out->pairs);
+        out->n += of_task[t].n;
+    }
+    return EN_OK;
+}
+
+static en_status run_scan(link_set *set, const link_model *model, double cut, int32_t stride, link_pairs *out,
+                          en_error *err) {
+    size_t lefts = ((size_t)set->n + (size_t)stride - 1) / (size_t)stride;
+    size_t tasks = (lefts + LEFT_A_TASK - 1) / LEFT_A_TASK;
+    kept *of_task = calloc(tasks + 1, sizeof *of_task);
+    if (!of_task) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    scan s = {set, model, (float)cut, of_task, stride};
+    en_status status = en_parallel_for(tasks, set->threads, scan_task, &s, "comparing records", set->progress, err);
+    if (status == EN_OK) status = gather(of_task, tasks, out, err);
+    for (size_t t = 0; t < tasks; t++) free(of_task[t].pairs);
+    free(of_task);
+    return status;
+}
+
+static int by_weight_down(const void *pa, const void *pb) {
+    float a = ((const link_pair *)pa)->weight, b = ((const link_pair *)pb)->weight;
+    return (a < b) - (a > b);
+}
+
+/* A cut that a sample of left records says keeps at most `most` pairs. */
+static en_status fit_cut(link_set *set, const link_model *model, int64_t most, double *cut, en_error *err) {
+    int32_t stride = set->n / 300 + 1;
+    link_pairs sample = {0};
+    en_status status = run_scan(set, model, *cut, stride, &sample, err);
+    int64_t allowed = most / stride;
+    if (status == EN_OK && sample.n > allowed) {
+        qsort(sample.pairs, (size_t)sample.n, sizeof *sample.pairs, by_weight_down);
+        *cut = sample.pairs[allowed].weight;
+    }
+    link_pairs_clear(&sample);
+    return status;
+}
+
+en_status link_scan(link_set *set, const link_model *model, double cut, int64_t most, link_pairs *out, en_error *err) {
+    *out = (link_pairs){0};
+    EN_TRY(fit_cut(set, model, most, &cut, err));
+    out->compared = (int64_t)model->n_pairs;
+    return run_scan(set, model, cut, 1, out, err);
+}
+
+void link_pairs_clear(link_pairs *pairs) {
+    free(pairs->pairs);
+    *pairs = (link_pairs){0};
+}
