@@ -37,8 +37,8 @@ function plotStyle() {
   return found[1].replaceAll('${className}', plotClass);
 }
 
-// Inside <script>, "</script" would end it and "<!--" could swallow its end.
-const inlineSafe = (code) => code.replaceAll(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--');
+// Inside <script>, "</script" would end it and "<!--" could swallow its end. Svelte's errors name a web page; the report names none.
+const inlineSafe = (code) => code.replaceAll(/<\/(script)/gi, '<\\/$1').replaceAll('<!--', '<\\!--').replaceAll('https://svelte.dev/e/', 'svelte: ');
 
 function embed() {
   return {

@@ -67,7 +67,7 @@ static void headline(page *p, const en_app_estimate *e) {
     page_number(p, &p->f->total, false);
     page_raw(p, " recorded.</p>\n");
     if (!isnan(r->at_least)) {
-        page_raw(p, "<p>At least <a class=\"est\" href=\"#e\">");
+        page_raw(p, "<p>At least <a class=\"est floor\" href=\"#e\">");
         rounded(p, r->at_least);
         page_raw(p, "</a> in all, by a lower bound.</p>\n");
     }

@@ -32,9 +32,9 @@ static void not_listed(page *p, int64_t n) {
     if (n <= 0) return;
     page_raw(p, "<p>");
     page_count(p, n);
-    page_raw(p, " more who may be living are not listed under this number; with their records they are among the <a "
-                "href=\"#persons\">persons</a>, and "
-                "<code>everyname trace</code> with the id above opens them from the case file.</p>");
+    page_raw(p, " more, who may be living or would be singled out, are not listed under this number. They are among "
+                "the <a href=\"#persons\">persons</a>, "
+                "and <code>everyname trace</code> with the id above opens them from the case file.</p>");
 }
 
 static void persons_of(page *p, const fact_table *table, const fact_row *row) {

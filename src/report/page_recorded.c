@@ -40,9 +40,13 @@ static void one_way_rows(page *p, const fact_table *t) {
     }
 }
 
+/* A long table folds where its chart is drawn; without JavaScript and in print it is open. */
+static bool is_long(const fact_table *t) { return t->by[0] == EN_DIM_MONTH || t->n_rows > 12; }
+
 static void one_way(page *p, const fact_table *t) {
     page_rawf(p, "<figure data-chart=\"%s\" data-key=\"%s\"><h3 id=\"by-%s\">%s</h3><div class=\"plot\"></div>\n",
               t->by[0] == EN_DIM_MONTH ? "months" : "bars", t->key, t->key, t->title);
+    if (is_long(t)) page_raw(p, "<details open><summary>Table</summary>");
     page_rawf(p,
               "<div class=\"wide\"><table><caption class=\"sr\">Recorded persons by %s</caption><thead><tr><th "
               "scope=\"col\">%s</th>"
@@ -50,7 +54,8 @@ static void one_way(page *p, const fact_table *t) {
               "corroborated</th></tr></thead><tbody>\n",
               t->title, t->title);
     one_way_rows(p, t);
-    page_raw(p, "</tbody></table></div></figure>\n");
+    page_raw(p, "</tbody></table></div>");
+    page_raw(p, is_long(t) ? "</details></figure>\n" : "</figure>\n");
 }
 
 static void matrix_row(page *p, const fact_table *t, const fact_row *across, const fact_table *columns) {
@@ -94,6 +99,9 @@ void page_recorded(page *p) {
                     "number could be worked out from it.");
     page_raw(p, "</p>\n");
     levels(p);
+    page_raw(p, "<p class=\"note legend\"><span class=\"swatch all\"></span> recorded <span class=\"swatch "
+                "two\"></span> of which corroborated "
+                "<span class=\"swatch not\"></span> unknown</p>\n");
     for (int t = 0; t < FACT_STATED; t++) one_way(p, &f->tables[t]);
     two_way(p, &f->tables[FACT_STATUS_SEX], &f->tables[FACT_STATUS], &f->tables[FACT_SEX]);
     two_way(p, &f->tables[FACT_STATUS_AGE], &f->tables[FACT_STATUS], &f->tables[FACT_AGE]);
@@ -105,9 +113,8 @@ void page_recorded(page *p) {
 static void overlap_head(page *p) {
     const en_account *a = p->f->account;
     char letter[4];
-    page_raw(
-        p,
-        "<div class=\"wide\"><table class=\"overlap\"><caption>Which lists hold how many persons</caption><thead><tr>");
+    page_raw(p, "<div class=\"wide\"><table class=\"overlap\"><caption class=\"sr\">Which lists hold how many "
+                "persons</caption><thead><tr>");
     for (int64_t s = 0; s < a->n_sources; s++) {
         page_rawf(p, "<th scope=\"col\" class=\"dot\"><abbr title=\"");
         page_text(p, a->sources[s].about.title);
@@ -128,7 +135,8 @@ static void overlap_row(page *p, const fact_row *row) {
 
 static void overlap_lists(page *p) {
     const fact_table *t = &p->f->tables[FACT_LISTS];
-    page_raw(p, "<div class=\"wide\"><table><caption>On how many lists persons are</caption><thead><tr><th "
+    page_raw(p, "<h3>On how many lists persons are</h3><div class=\"wide\"><table><caption class=\"sr\">On how many "
+                "lists persons are</caption><thead><tr><th "
                 "scope=\"col\">Lists</th>"
                 "<th scope=\"col\" class=\"n\">Persons</th></tr></thead><tbody>\n");
     for (int64_t i = 0; i < t->n_rows; i++) {
@@ -147,9 +155,10 @@ void page_overlap(page *p) {
                 "lists that hold the person, and no other. "
                 "The estimate rests on these numbers.</p>\n<figure data-chart=\"overlap\" data-key=\"overlap\"><div "
                 "class=\"plot\"></div>\n");
+    page_raw(p, "<details open><summary>Table</summary>");
     overlap_head(p);
     for (int64_t i = 0; i < t->n_rows; i++) overlap_row(p, &t->rows[i]);
-    page_raw(p, "</tbody></table></div></figure>\n");
+    page_raw(p, "</tbody></table></div></details></figure>\n");
     overlap_lists(p);
     page_raw(p, "</section>\n");
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "base/os.h"
-#include "report/page.h"
 #include "report/beside.h"
+#include "report/page.h"
 
 en_status report_put(const char *dir, const char *name, en_str bytes, en_error *err) {
     en_buf path = {0};

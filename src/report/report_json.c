@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "everyname/when.h"
-#include "report/json.h"
 #include "report/beside.h"
+#include "report/json.h"
 #include "report/report.h"
 
 static json_t *id_text(const facts *f, char kind, en_id id) {

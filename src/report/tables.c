@@ -8,8 +8,8 @@
 #include "everyname/limits.h"
 #include "everyname/table.h"
 #include "everyname/when.h"
-#include "report/json.h"
 #include "report/beside.h"
+#include "report/json.h"
 
 /* A field's name and its Frictionless type; s string, i integer, n number, b boolean. */
 typedef struct field {

@@ -17,3 +17,11 @@ for (const figure of document.querySelectorAll('figure[data-chart]')) {
   const [Chart, props] = charts[figure.dataset.chart](page, figure.dataset.key);
   mount(Chart, { target: figure.querySelector('.plot'), props });
 }
+
+// With its chart drawn, a long table folds away; on paper all are open.
+document.documentElement.classList.add('drawn');
+const folded = document.querySelectorAll('figure[data-chart] details');
+const open = (is) => folded.forEach((table) => (table.open = is));
+open(false);
+addEventListener('beforeprint', () => open(true));
+addEventListener('afterprint', () => open(false));

@@ -1,7 +1,7 @@
 // How the lists overlap: an UpSet plot (Lex, Gehlenborg, Strobelt, Vuillemot, Pfister 2014). Above, how many persons each combination of lists
 // holds; below, the combination; at the left, how many each list holds.
 import * as Plot from '@observablehq/plot';
-import { corroborated, format, frame, ink, line, recorded, short, soft } from './look.js';
+import { format, frame, ink, line, recorded, short, soft } from './look.js';
 
 const mostPatterns = 32;
 const rowHeight = 24;
@@ -27,7 +27,7 @@ export function drawSizes(patterns, width) {
       y: { axis: null, domain: [0, Math.max(1, ...full.map((row) => row.n))] },
       marks: [
         Plot.ruleY([0], { stroke: line }),
-        Plot.barY(full, { x: 'column', y: 'n', fill: (row) => (row.on.length > 1 ? corroborated : recorded), href: 'href' }),
+        Plot.barY(full, { x: 'column', y: 'n', fill: recorded, href: 'href' }),
         Plot.text(full, { x: 'column', y: 'n', text: (row) => format(row.n), dy: -7, fill: ink, fontSize: 11 }),
         Plot.text(columns.filter((row) => row.n === null), { x: 'column', y: 0, text: () => 'w', dy: -7, fill: soft, fontStyle: 'italic', title: () => 'withheld' }),
       ],
@@ -67,7 +67,7 @@ export function drawTotals(lists, width) {
       marginLeft: words,
       marginRight: 42,
       x: { domain: [0, most], axis: null },
-      y: { domain: lists.map((list) => list.key), axis: null, padding: 0.3 },
+      y: { domain: lists.map((list) => list.key), axis: null, paddingInner: 0.3, paddingOuter: 0.15 },
       marks: [
         Plot.barX(lists, { x: (list) => list.n ?? 0, y: 'key', fill: recorded, href: 'href' }),
         Plot.text(lists, { x: (list) => list.n ?? 0, y: 'key', text: (list) => (list.n === null ? 'withheld' : format(list.n)), textAnchor: 'start', dx: 5, fill: ink }),
