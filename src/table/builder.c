@@ -18,23 +18,19 @@ typedef struct growing_column {
 struct en_table_builder {
     int32_t n_columns, column_cap;
     growing_column *columns;
-    uint32_t *hashes; /* of the row that is being added, one a column */
-    int32_t *guesses; /* the codes that its cells probably get */
     int64_t rows, row_cap;
     int64_t *row_offsets, *row_lengths; /* NULL until a row has a place in a text */
 };
 
 static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
 
-/* `array` is the address of a pointer of any type; memcpy keeps that within the aliasing rules. */
-static en_status resize(void *array, size_t count, size_t size, en_error *err) {
-    void *old;
-    memcpy(&old, array, sizeof old);
-    void *grown = realloc(old, (count ? count : 1) * size);
-    if (!grown) return no_memory(err);
-    memcpy(array, &grown, sizeof grown);
-    return EN_OK;
-}
+/* Makes room for `count` items, which keeps those that are there; returns from the calling function on failure. */
+#define RESIZE(array, count, err)                                                                                      \
+    do {                                                                                                               \
+        void *resized_ = realloc((array), ((count) ? (count) : 1) * sizeof *(array));                                  \
+        if (!resized_) return no_memory(err);                                                                          \
+        (array) = resized_;                                                                                            \
+    } while (0)
 
 static size_t validity_bytes(int64_t rows) { return (size_t)(rows + 7) / 8; }
 
@@ -62,9 +58,7 @@ en_status table_builder_empty(en_table_builder **out, en_error *err) {
 static en_status grow_columns(en_table_builder *b, en_error *err) {
     if (b->n_columns < b->column_cap) return EN_OK;
     int32_t cap = b->column_cap ? b->column_cap * 2 : 16;
-    EN_TRY(resize(&b->columns, (size_t)cap, sizeof *b->columns, err));
-    EN_TRY(resize(&b->hashes, (size_t)cap, sizeof *b->hashes, err));
-    EN_TRY(resize(&b->guesses, (size_t)cap, sizeof *b->guesses, err));
+    RESIZE(b->columns, (size_t)cap, err);
     b->column_cap = cap;
     return EN_OK;
 }
@@ -74,12 +68,10 @@ en_status table_builder_add_column(en_table_builder *b, const char *name, en_err
     EN_TRY(grow_columns(b, err));
     growing_column *g = &b->columns[b->n_columns];
     *g = (growing_column){0};
-    b->hashes[b->n_columns] = 0;
-    b->guesses[b->n_columns] = 0;
     b->n_columns++;
     EN_TRY(start_column(g, name, err));
     if (!b->row_cap) return EN_OK;
-    EN_TRY(resize(&g->column.codes, (size_t)b->row_cap, sizeof *g->column.codes, err));
+    RESIZE(g->column.codes, (size_t)b->row_cap, err);
     memset(g->column.codes, 0, (size_t)b->rows * sizeof *g->column.codes);
     if (!b->rows) return EN_OK;
     g->column.validity = calloc(validity_bytes(b->row_cap), 1);
@@ -125,13 +117,13 @@ static en_status grow_dictionary(growing_column *g, size_t bytes, en_error *err)
     if (c->dict_len >= 1 << 29) return en_fail(err, EN_ERR_LIMIT, "more than 2^29 distinct values in one column");
     if ((uint64_t)c->dict_len * 2 > g->slot_mask) EN_TRY(grow_slots(g, err));
     if ((size_t)c->dict_len + 1 > g->dict_cap) {
-        EN_TRY(resize(&c->dict_offsets, g->dict_cap * 2 + 1, sizeof *c->dict_offsets, err));
+        RESIZE(c->dict_offsets, g->dict_cap * 2 + 1, err);
         g->dict_cap *= 2;
     }
     size_t used = (size_t)c->dict_offsets[c->dict_len];
     if (used + bytes > g->byte_cap) {
         size_t cap = g->byte_cap * 2 > used + bytes ? g->byte_cap * 2 : used + bytes;
-        EN_TRY(resize(&c->dict_bytes, cap, 1, err));
+        RESIZE(c->dict_bytes, cap, err);
         g->byte_cap = cap;
     }
     return EN_OK;
@@ -160,86 +152,100 @@ static en_status intern(growing_column *g, en_str key, uint32_t hash, int32_t *c
     return add_entry(g, key, hash, code, err);
 }
 
+/* Room for TABLE_BATCH more rows. */
 static en_status grow_rows(en_table_builder *b, en_error *err) {
+    if (b->rows + TABLE_BATCH <= b->row_cap) return EN_OK;
     if (b->rows >= EN_LIMIT_ROWS) return en_fail(err, EN_ERR_LIMIT, "more than %d rows", EN_LIMIT_ROWS);
-    int64_t cap = b->row_cap ? b->row_cap * 2 : 256;
+    int64_t cap = b->row_cap ? b->row_cap * 2 : 8 * TABLE_BATCH;
     for (int32_t i = 0; i < b->n_columns; i++) {
         en_column *c = &b->columns[i].column;
-        EN_TRY(resize(&c->codes, (size_t)cap, sizeof *c->codes, err));
-        if (c->validity) EN_TRY(resize(&c->validity, validity_bytes(cap), 1, err));
+        RESIZE(c->codes, (size_t)cap, err);
+        if (c->validity) RESIZE(c->validity, validity_bytes(cap), err);
     }
     if (b->row_offsets) {
-        EN_TRY(resize(&b->row_offsets, (size_t)cap, sizeof *b->row_offsets, err));
-        EN_TRY(resize(&b->row_lengths, (size_t)cap, sizeof *b->row_lengths, err));
+        RESIZE(b->row_offsets, (size_t)cap, err);
+        RESIZE(b->row_lengths, (size_t)cap, err);
     }
     b->row_cap = cap;
     return EN_OK;
 }
 
-static en_status set_validity(const en_table_builder *b, en_column *c, bool there, en_error *err) {
+static en_status set_validity(const en_table_builder *b, en_column *c, int64_t row, bool there, en_error *err) {
     if (!c->validity) {
         if (there) return EN_OK;
         c->validity = malloc(validity_bytes(b->row_cap));
         if (!c->validity) return no_memory(err);
-        memset(c->validity, 0xFF, validity_bytes(b->rows));
+        memset(c->validity, 0xFF, validity_bytes(row));
     }
-    uint8_t *byte = &c->validity[b->rows >> 3];
-    uint8_t bit = (uint8_t)(1u << (b->rows & 7));
-    if (!(b->rows & 7)) *byte = 0;
+    uint8_t *byte = &c->validity[row >> 3];
+    uint8_t bit = (uint8_t)(1u << (row & 7));
+    if (!(row & 7)) *byte = 0;
     *byte = (uint8_t)(there ? *byte | bit : *byte & ~bit);
     return EN_OK;
 }
 
-static en_status set_place(en_table_builder *b, int64_t offset, int64_t length, en_error *err) {
+static en_status set_place(en_table_builder *b, int64_t row, int64_t offset, int64_t length, en_error *err) {
     if (!b->row_offsets) {
         if (offset < 0) return EN_OK;
-        EN_TRY(resize(&b->row_offsets, (size_t)b->row_cap, sizeof *b->row_offsets, err));
-        EN_TRY(resize(&b->row_lengths, (size_t)b->row_cap, sizeof *b->row_lengths, err));
-        for (int64_t i = 0; i < b->rows; i++) b->row_offsets[i] = b->row_lengths[i] = -1;
+        RESIZE(b->row_offsets, (size_t)b->row_cap, err);
+        RESIZE(b->row_lengths, (size_t)b->row_cap, err);
+        for (int64_t i = 0; i < row; i++) b->row_offsets[i] = b->row_lengths[i] = -1;
     }
-    b->row_offsets[b->rows] = offset < 0 ? -1 : offset;
-    b->row_lengths[b->rows] = offset < 0 ? -1 : length;
+    b->row_offsets[row] = offset < 0 ? -1 : offset;
+    b->row_lengths[row] = offset < 0 ? -1 : length;
     return EN_OK;
 }
 
 static bool is_null_cell(en_str cell) { return !cell.ptr || !cell.len; }
 
-/* Bound by cache misses in large dictionaries (slot, offset, bytes): each step asks for the next one's memory for the
- * whole row before any of it is used. */
-static void fetch_row(en_table_builder *b, const en_str *cells) {
-    for (int32_t i = 0; i < b->n_columns; i++) {
-        if (is_null_cell(cells[i])) continue;
-        b->hashes[i] = (uint32_t)en_str_hash(cells[i]);
-        __builtin_prefetch(&b->columns[i].slots[b->hashes[i] & b->columns[i].slot_mask]);
+/* Hashes of a column's next cells. Bound by cache misses in large dictionaries (slot, offset, bytes): each step asks
+ * for the memory of the next one, for all rows, before any of it is used. */
+static void hash_cells(const growing_column *g, const en_str *cells, int32_t n_rows, int32_t stride,
+                       uint32_t hashes[TABLE_BATCH]) {
+    int32_t guesses[TABLE_BATCH];
+    for (int32_t i = 0; i < n_rows; i++) {
+        en_str cell = cells[(size_t)i * (size_t)stride];
+        hashes[i] = is_null_cell(cell) ? 0 : (uint32_t)en_str_hash(cell);
+        __builtin_prefetch(&g->slots[hashes[i] & g->slot_mask]);
     }
-    for (int32_t i = 0; i < b->n_columns; i++) {
-        const growing_column *g = &b->columns[i];
-        uint64_t slot = g->slots[b->hashes[i] & g->slot_mask];
-        b->guesses[i] = slot ? (int32_t)(uint32_t)slot - 1 : 0;
-        __builtin_prefetch(&g->column.dict_offsets[b->guesses[i]]);
+    for (int32_t i = 0; i < n_rows; i++) {
+        uint64_t slot = g->slots[hashes[i] & g->slot_mask];
+        guesses[i] = slot ? (int32_t)(uint32_t)slot - 1 : 0;
+        __builtin_prefetch(&g->column.dict_offsets[guesses[i]]);
     }
-    for (int32_t i = 0; i < b->n_columns; i++) {
-        const en_column *c = &b->columns[i].column;
-        __builtin_prefetch(c->dict_bytes + c->dict_offsets[b->guesses[i]]);
+    for (int32_t i = 0; i < n_rows; i++) __builtin_prefetch(g->column.dict_bytes + g->column.dict_offsets[guesses[i]]);
+}
+
+/* The next cells of one column, which stand `stride` apart. */
+static en_status add_cells(en_table_builder *b, growing_column *g, const en_str *cells, int32_t n_rows, int32_t stride,
+                           en_error *err) {
+    uint32_t hashes[TABLE_BATCH];
+    hash_cells(g, cells, n_rows, stride, hashes);
+    for (int32_t i = 0; i < n_rows; i++) {
+        en_str cell = cells[(size_t)i * (size_t)stride];
+        bool there = !is_null_cell(cell);
+        int32_t code = 0;
+        if (there) EN_TRY(intern(g, cell, hashes[i], &code, err));
+        EN_TRY(set_validity(b, &g->column, b->rows + i, there, err));
+        g->column.codes[b->rows + i] = code;
+        g->column.null_count += !there;
     }
+    return EN_OK;
+}
+
+en_status table_builder_rows(en_table_builder *b, const en_str *cells, int32_t n_rows, const int64_t *offsets,
+                             const int64_t *lengths, en_error *err) {
+    EN_TRY(grow_rows(b, err));
+    for (int32_t i = 0; i < n_rows; i++) EN_TRY(set_place(b, b->rows + i, offsets[i], lengths[i], err));
+    for (int32_t i = 0; i < b->n_columns; i++)
+        EN_TRY(add_cells(b, &b->columns[i], cells + i, n_rows, b->n_columns, err));
+    b->rows += n_rows;
+    return EN_OK;
 }
 
 en_status en_table_builder_row(en_table_builder *b, const en_str *cells, int64_t offset, int64_t length,
                                en_error *err) {
-    if (b->rows == b->row_cap) EN_TRY(grow_rows(b, err));
-    EN_TRY(set_place(b, offset, length, err));
-    fetch_row(b, cells);
-    for (int32_t i = 0; i < b->n_columns; i++) {
-        growing_column *g = &b->columns[i];
-        bool there = !is_null_cell(cells[i]);
-        int32_t code = 0;
-        if (there) EN_TRY(intern(g, cells[i], b->hashes[i], &code, err));
-        EN_TRY(set_validity(b, &g->column, there, err));
-        g->column.codes[b->rows] = code;
-    }
-    for (int32_t i = 0; i < b->n_columns; i++) b->columns[i].column.null_count += is_null_cell(cells[i]);
-    b->rows++;
-    return EN_OK;
+    return table_builder_rows(b, cells, 1, &offset, &length, err);
 }
 
 en_status en_table_builder_finish(en_table_builder *b, en_table *out, en_error *err) {
@@ -269,7 +275,5 @@ void en_table_builder_free(en_table_builder *b) {
     free(b->row_offsets);
     free(b->row_lengths);
     free(b->columns);
-    free(b->hashes);
-    free(b->guesses);
     free(b);
 }

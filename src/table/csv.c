@@ -29,10 +29,14 @@ typedef struct csv_reader {
     int32_t n_names;
     char **names;
     raw_cell *raw; /* the record's cells */
-    en_str *cells;
     int32_t n_cells, cell_cap;
+    bool has_escapes;    /* any of them */
     int64_t inner_lines; /* line ends inside its quotes */
-    en_buf scratch;      /* unescaped cells of the record */
+
+    en_str *cells; /* of rows that wait for the builder, TABLE_BATCH times n_names */
+    int32_t n_waiting;
+    int64_t offsets[TABLE_BATCH], lengths[TABLE_BATCH];
+    en_buf scratch; /* unescaped cells of these rows */
     en_table_builder *builder;
 } csv_reader;
 
@@ -83,9 +87,6 @@ static en_status add_raw(csv_reader *r, raw_cell cell, en_error *fault) {
         raw_cell *raw = realloc(r->raw, (size_t)cap * sizeof *raw);
         if (!raw) return en_fail(fault, EN_ERR_MEMORY, "out of memory");
         r->raw = raw;
-        en_str *cells = realloc(r->cells, (size_t)cap * sizeof *cells);
-        if (!cells) return en_fail(fault, EN_ERR_MEMORY, "out of memory");
-        r->cells = cells;
         r->cell_cap = cap;
     }
     if (cell.len > EN_LIMIT_CELL_BYTES) return cell_too_long(r, (size_t)(cell.ptr - r->text.ptr), fault);
@@ -110,6 +111,7 @@ static en_status split_quoted(csv_reader *r, size_t *at, en_error *fault) {
         }
         *at = pos;
         r->inner_lines += count_lines(r->text, from, pos - 1);
+        r->has_escapes |= escaped;
         if (!at_line_end(r, pos) && text[pos] != r->delimiter) return stray_quote(r, pos - 1, fault);
         return add_raw(r, (raw_cell){text + from, pos - 1 - from, escaped}, fault);
     }
@@ -134,6 +136,7 @@ static en_status split_record(csv_reader *r, size_t *end, en_error *fault) {
     size_t at = r->at;
     r->n_cells = 0;
     r->inner_lines = 0;
+    r->has_escapes = false;
     for (;;) {
         if (at < r->text.len && r->text.ptr[at] == '"')
             EN_TRY(split_quoted(r, &at, fault));
@@ -180,30 +183,39 @@ static en_status check_count(const csv_reader *r, en_error *fault) {
     return place_fault(r, r->at, -1, fault);
 }
 
-/* Turns raw cells into r->cells. Only escaped ones are copied, into scratch that is reserved first so that it stays
- * where it is. */
-static en_status resolve_cells(csv_reader *r, size_t record_len, en_error *fault) {
+static en_status read_record(csv_reader *r, size_t *end, en_error *fault) {
+    EN_TRY(split_record(r, end, fault));
+    return r->clean ? EN_OK : check_bytes(r, *end, fault);
+}
+
+static en_status flush_rows(csv_reader *r, en_error *err) {
+    if (r->n_waiting) EN_TRY(table_builder_rows(r->builder, r->cells, r->n_waiting, r->offsets, r->lengths, err));
+    r->n_waiting = 0;
     r->scratch.len = 0;
+    return EN_OK;
+}
+
+/* Room to unescape a record. Cells of waiting rows point into the scratch, so it must not move below them. */
+static en_status reserve_scratch(csv_reader *r, size_t record_len, en_error *err) {
+    if (record_len < r->scratch.cap - r->scratch.len) return EN_OK;
+    EN_TRY(flush_rows(r, err));
+    return en_buf_reserve(&r->scratch, record_len + (64u << 10), err);
+}
+
+/* The raw cells without their doubled quotes, into `cells`. Only cells that have them are copied. */
+static void resolve_cells(csv_reader *r, en_str *cells) {
     for (int32_t i = 0; i < r->n_cells; i++) {
         raw_cell raw = r->raw[i];
-        r->cells[i] = (en_str){raw.ptr, raw.len};
+        cells[i] = (en_str){raw.ptr, raw.len};
         if (!raw.escaped) continue;
-        EN_TRY(en_buf_reserve(&r->scratch, record_len - r->scratch.len, fault));
         char *to = r->scratch.ptr + r->scratch.len, *start = to;
         for (size_t k = 0; k < raw.len; k++) {
             *to++ = raw.ptr[k];
             if (raw.ptr[k] == '"') k++;
         }
-        r->cells[i] = (en_str){start, (size_t)(to - start)};
-        r->scratch.len += r->cells[i].len;
+        cells[i] = (en_str){start, (size_t)(to - start)};
+        r->scratch.len += cells[i].len;
     }
-    return EN_OK;
-}
-
-static en_status read_record(csv_reader *r, size_t *end, en_error *fault) {
-    EN_TRY(split_record(r, end, fault));
-    if (!r->clean) EN_TRY(check_bytes(r, *end, fault));
-    return resolve_cells(r, *end - r->at, fault);
 }
 
 static void skip_blank_lines(csv_reader *r) {
@@ -218,31 +230,30 @@ static void step_over(csv_reader *r, size_t end) {
     r->at = after_line_end(r->text, end);
 }
 
-static en_status check_header_name(const csv_reader *r, int32_t i, en_error *fault) {
-    en_str name = en_str_trim(r->cells[i]);
+static en_status keep_name(csv_reader *r, int32_t i, en_str cell, en_error *err) {
+    en_str name = en_str_trim(cell);
     if (!name.len) {
-        en_fail(fault, EN_ERR_INPUT, "column %d has no name", (int)i + 1);
-        en_error_mend(fault, "name it in the first line, or delete the column");
-        return place_fault(r, (size_t)(r->raw[i].ptr - r->text.ptr), -1, fault);
+        en_fail(err, EN_ERR_INPUT, "column %d has no name", (int)i + 1);
+        en_error_mend(err, "name it in the first line, or delete the column");
+        return place_fault(r, (size_t)(r->raw[i].ptr - r->text.ptr), -1, err);
     }
+    r->names[i] = strndup(name.ptr, name.len);
+    if (!r->names[i]) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    r->n_names = i + 1;
     return EN_OK;
 }
 
-static en_status keep_header(csv_reader *r, en_error *fault) {
+static en_status keep_header(csv_reader *r, en_error *err) {
     r->names = calloc((size_t)r->n_cells, sizeof *r->names);
-    if (!r->names) return en_fail(fault, EN_ERR_MEMORY, "out of memory");
-    for (int32_t i = 0; i < r->n_cells; i++) {
-        EN_TRY(check_header_name(r, i, fault));
-        en_str name = en_str_trim(r->cells[i]);
-        r->names[i] = strndup(name.ptr, name.len);
-        if (!r->names[i]) return en_fail(fault, EN_ERR_MEMORY, "out of memory");
-        r->n_names = i + 1;
-    }
+    r->cells = calloc((size_t)r->n_cells * TABLE_BATCH, sizeof *r->cells);
+    if (!r->names || !r->cells) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    resolve_cells(r, r->cells);
+    for (int32_t i = 0; i < r->n_cells; i++) EN_TRY(keep_name(r, i, r->cells[i], err));
     int32_t twin = csv_find_twin(r->names, r->n_names);
     if (twin < 0) return EN_OK;
-    en_fail(fault, EN_ERR_INPUT, "two columns have this name");
-    en_error_mend(fault, "rename one of them in the first line");
-    return place_fault(r, (size_t)(r->raw[twin].ptr - r->text.ptr), twin, fault);
+    en_fail(err, EN_ERR_INPUT, "two columns have this name");
+    en_error_mend(err, "rename one of them in the first line");
+    return place_fault(r, (size_t)(r->raw[twin].ptr - r->text.ptr), twin, err);
 }
 
 static en_status read_header(csv_reader *r, en_error *err) {
@@ -254,6 +265,7 @@ static en_status read_header(csv_reader *r, en_error *err) {
     }
     size_t end;
     EN_TRY(read_record(r, &end, err));
+    EN_TRY(reserve_scratch(r, end - r->at, err));
     EN_TRY(keep_header(r, err));
     step_over(r, end);
     return en_table_builder_new((const char *const *)r->names, r->n_names, &r->builder, err);
@@ -274,9 +286,12 @@ static en_status read_row(csv_reader *r, en_error *err) {
     en_status status = read_record(r, &end, &fault);
     if (status == EN_OK) status = check_count(r, &fault);
     if (status != EN_OK) return reject_record(r, &fault, err);
-    EN_TRY(en_table_builder_row(r->builder, r->cells, (int64_t)r->at, (int64_t)(end - r->at), err));
+    if (r->has_escapes) EN_TRY(reserve_scratch(r, end - r->at, err));
+    resolve_cells(r, r->cells + (size_t)r->n_waiting * (size_t)r->n_names);
+    r->offsets[r->n_waiting] = (int64_t)r->at;
+    r->lengths[r->n_waiting] = (int64_t)(end - r->at);
     step_over(r, end);
-    return EN_OK;
+    return ++r->n_waiting == TABLE_BATCH ? flush_rows(r, err) : EN_OK;
 }
 
 static en_status read_rows(csv_reader *r, en_error *err) {
@@ -288,7 +303,7 @@ static en_status read_rows(csv_reader *r, en_error *err) {
         EN_TRY(en_progress_step(progress, "reading rows", r->at, r->text.len, err));
         next_report = r->at + (1u << 20);
     }
-    return EN_OK;
+    return flush_rows(r, err);
 }
 
 static void clear_reader(csv_reader *r) {
