@@ -35,21 +35,20 @@ static en_status configure(en_case *c, en_open_mode mode, en_error *err) {
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(c->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_limit(c->db, SQLITE_LIMIT_ATTACHED, 0);
-    EN_TRY(en_sql_run(c,
-                      "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
-                      "PRAGMA cache_size=-65536",
-                      err));
+    EN_TRY(en_sql_run(c, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY", err));
     if (mode != EN_OPEN_WRITE) EN_TRY(en_sql_run(c, "PRAGMA query_only=ON", err));
     return EN_OK;
 }
 
 /* What touches the file: only once its header has been checked. Deleted bytes are overwritten, so that what is
- * withdrawn is gone and a free page is known to be zero. EXTRA also syncs the folder once the journal is gone. */
+ * withdrawn is gone; so too every page is written at least once, and has its checksum. EXTRA also syncs the folder once
+ * the journal is gone. */
 static en_status configure_file(en_case *c, en_error *err) {
-    return en_sql_run(c,
-                      "PRAGMA mmap_size=0; PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; PRAGMA "
-                      "secure_delete=ON",
-                      err);
+    return en_sql_run(
+        c,
+        "PRAGMA mmap_size=0; PRAGMA cache_size=-65536; PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA; "
+        "PRAGMA secure_delete=ON",
+        err);
 }
 
 static en_status fail_path(en_error *err, en_status status, const char *path, const char *what, const char *mend) {
@@ -162,12 +161,12 @@ en_status en_case_load_key(en_case *c, en_error *err) {
 
 static en_status load(en_case *c, en_error *err) {
     EN_TRY(en_case_check_header(c, err));
+    EN_TRY(configure_file(c, err));
     EN_TRY(en_sql_run(c, "BEGIN", err));
     EN_TRY(en_case_check_schema(c, err));
     EN_TRY(en_case_load_key(c, err));
     EN_TRY(en_case_load_entries(c, err));
-    EN_TRY(en_sql_run(c, "COMMIT", err));
-    return configure_file(c, err);
+    return en_sql_run(c, "COMMIT", err);
 }
 
 en_status en_case_open(const char *path, bool write, en_case **out, en_error *err) {

@@ -1,4 +1,4 @@
-/* The file as bytes: is each page what was written, is the file as long as it says, and are its free pages empty?
+/* The file as bytes: is each page what was written, and is the file as long as it says?
  * Independent of how SQLite reads it. */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,6 @@ enum { PAGES_A_BLOCK = 128 };
 typedef struct pages {
     verifier *v;
     int64_t n;
-    unsigned char *empty; /* bit i of byte i/8: page i+1 is zero but for its checksum */
     unsigned char header[100];
     bool first_page_sound;
 } pages;
@@ -36,7 +35,6 @@ static en_status check_page(pages *p, int64_t number, const unsigned char *page)
     size_t content = EN_PAGE_SIZE - EN_PAGE_RESERVED;
     if (is_lock_page(number))
         return is_zero(page, EN_PAGE_SIZE) ? EN_OK : page_problem(p, number, "the page that locks use is not empty");
-    if (is_zero(page, content)) p->empty[(number - 1) / 8] |= (unsigned char)(1 << (number - 1) % 8);
     en_page_checksum(page, EN_PAGE_SIZE, sum);
     bool sound = memcmp(sum, page + content, sizeof sum) == 0;
     if (number == 1) p->first_page_sound = sound;
@@ -86,11 +84,9 @@ static en_status check_header(pages *p, int64_t size, bool *readable) {
     return EN_OK;
 }
 
-static en_status check_free_leaf(pages *p, uint32_t number) {
-    if (number < 2 || number > p->n)
-        return page_problem(p, (int64_t)number, "the list of free pages names a page that is not there");
-    if (p->empty[(number - 1) / 8] >> (number - 1) % 8 & 1) return EN_OK;
-    return page_problem(p, (int64_t)number, "it is free, but not empty");
+static en_status check_free_page(pages *p, uint32_t number) {
+    if (number >= 2 && number <= p->n) return EN_OK;
+    return header_problem(p, "the list of free pages names a page that is not there");
 }
 
 /* The chain of trunk pages, each with a next page, a count and that many free pages (SQLite file format, 1.5). */
@@ -104,7 +100,7 @@ static en_status check_free_pages(pages *p) {
             break;
         uint32_t n = word_at(trunk + 4);
         if (n > EN_PAGE_SIZE / 4 - 2) break;
-        for (uint32_t i = 0; status == EN_OK && i < n; i++) status = check_free_leaf(p, word_at(trunk + 8 + 4 * i));
+        for (uint32_t i = 0; status == EN_OK && i < n; i++) status = check_free_page(p, word_at(trunk + 8 + 4 * i));
         seen += n + 1;
         next = word_at(trunk);
     }
@@ -116,10 +112,11 @@ static en_status check_free_pages(pages *p) {
 
 /* ---- all of it ---- */
 
-static bool looks_like_a_case(const pages *p, int64_t size) {
-    return memcmp(p->header, "SQLite format 3", 16) == 0
-               ? word_at(p->header + 68) == EN_APPLICATION_ID || p->first_page_sound
-               : size >= 100 && word_at(p->header + 68) == EN_APPLICATION_ID;
+/* With one part of the header damaged, the others still tell. */
+static bool looks_like_a_case(const pages *p) {
+    const unsigned char *h = p->header;
+    if (word_at(h + 68) == EN_APPLICATION_ID) return true;
+    return memcmp(h, "SQLite format 3", 16) == 0 && (h[16] << 8 | h[17]) == EN_PAGE_SIZE && h[20] == EN_PAGE_RESERVED;
 }
 
 en_status verify_pages(verifier *v, bool *is_case, bool *readable) {
@@ -129,14 +126,12 @@ en_status verify_pages(verifier *v, bool *is_case, bool *readable) {
     int head = size < (int64_t)sizeof p.header ? (int)size : (int)sizeof p.header;
     if (size < 0 || !en_page_vfs_read_raw(v->c->db, p.header, head, 0))
         return en_fail(v->err, EN_ERR_IO, "the file cannot be read");
-    if (!(p.empty = calloc((size_t)p.n / 8 + 1, 1))) return en_no_memory(v->err);
     v->out->pages = p.n;
     en_status status = check_each_page(&p);
-    *is_case = looks_like_a_case(&p, size);
+    *is_case = looks_like_a_case(&p);
     if (status == EN_OK && *is_case && p.first_page_sound && word_at(p.header + 60) > EN_FORMAT_VERSION)
         status = en_case_check_header(v->c, v->err); /* a newer format, whole: not for this program */
     if (status == EN_OK && *is_case) status = check_header(&p, size, readable);
     if (status == EN_OK && *readable) status = check_free_pages(&p);
-    free(p.empty);
     return status;
 }
