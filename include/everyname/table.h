@@ -93,10 +93,17 @@ typedef struct en_read_report {
 void en_read_report_clear(en_read_report *report);
 
 /* Each reads `bytes` whole. Duplicate or empty header names, ragged rows, bad bytes, cells over the limit are errors
- * (or rejects). JSON Lines: one object a line, columns in order of first appearance, nested values kept as their JSON
- * text; the row's offset is the line's. XLSX: the sheet becomes CSV text (report->text), dates in ISO form by their
- * style (1900 and 1904 systems), formulas by their cached value; row offsets refer to that text. Merged header cells,
- * and other things that lose meaning, are errors that name the cell. */
+ * (or rejects). Names lose white space at their ends, cells keep it; a line without a character is no row. On failure
+ * `out` is empty; `report` (may be NULL) and `options` (may be NULL) need not be set before. Linear in the input;
+ * memory is bounded by EN_LIMIT_UNPACK_RATIO times its size.
+ *
+ * CSV: how a doubtful encoding is decided is in src/table/encoding.h; valid UTF-8 always wins. With keep_rejects a bad
+ * record ends with its first line, so that a quote that is not closed costs one line.
+ * JSON Lines: one object a line, columns in order of first appearance, numbers and nested values kept as their JSON
+ * text; the row's offset is the line's.
+ * XLSX: the sheet becomes CSV text (report->text), dates in ISO form as far as their style shows them (1900 and 1904
+ * systems), formulas by their cached value; row offsets refer to that text, rows of errors and rejects to the sheet's.
+ * The text holds rejected rows too. Merged cells, and other things that lose meaning, are errors that name the cell. */
 en_status en_csv_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
                       en_error *err);
 en_status en_jsonl_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,

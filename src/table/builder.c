@@ -56,7 +56,7 @@ en_status table_builder_empty(en_table_builder **out, en_error *err) {
 
 /* Room for one more column. */
 static en_status grow_columns(en_table_builder *b, en_error *err) {
-    if (b->n_columns < b->column_cap) return EN_OK;
+    if (b->columns && b->n_columns < b->column_cap) return EN_OK;
     int32_t cap = b->column_cap ? b->column_cap * 2 : 16;
     RESIZE(b->columns, (size_t)cap, err);
     b->column_cap = cap;

@@ -47,7 +47,7 @@ static bool is_cyrillic_vowel(UChar32 c) {
 }
 
 static bool describe_page(encoding e, page_letters *page) {
-    uint32_t points[256];
+    uint32_t points[256] = {0};
     if (encoding_page(e, points, NULL) != EN_OK) return false;
     memset(page, 0, sizeof *page);
     for (int b = 0; b < 256; b++) {
