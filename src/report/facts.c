@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALL = 5 };
+enum { SMALL = 5 }; /* the least number about the living that is shown */
 
 typedef struct table_plan {
     const char *key, *title;
@@ -48,7 +48,8 @@ const char *facts_letter(int64_t source, char *buf) {
 const fact_row *facts_find(const fact_table *table, const char *first, const char *second) {
     for (int64_t i = 0; i < table->n_rows; i++) {
         const fact_row *row = &table->rows[i];
-        if (strcmp(row->value[0], first) == 0 && (table->n_by < 2 || strcmp(row->value[1], second) == 0)) return row;
+        bool same = strcmp(row->value[0], first) == 0;
+        if (same && (!second || strcmp(row->value[1], second) == 0)) return row;
     }
     return NULL;
 }
@@ -73,10 +74,47 @@ static int by_lists(const void *x, const void *y) {
 
 /* ---- what is held back ---- */
 
+static bool is_few(int64_t n) { return n > 0 && n < SMALL; }
+
 static bool living_among(const en_account *a, const int32_t *persons, int64_t n) {
     for (int64_t i = 0; i < n; i++)
         if (a->persons[persons[i]].may_be_living) return true;
     return false;
+}
+
+/* Withholds what the number less the dead, who are listed, would give away: 1 to 4 who may be living. */
+static void withhold_few_living(const en_account *a, fact_row *row) {
+    int64_t living = 0, agreed = 0;
+    for (int64_t i = 0; i < row->n; i++) {
+        const en_account_person *p = &a->persons[row->persons[i]];
+        living += p->may_be_living;
+        agreed += p->may_be_living && p->n_groups >= 2;
+    }
+    row->withheld |= is_few(living);
+    row->corroborated_withheld |= row->withheld || is_few(agreed);
+}
+
+/* Where one number alone is withheld the total would give it away: the next smallest is withheld too. */
+static void close_table(fact_table *table, bool corroborated) {
+    fact_row *smallest = NULL;
+    int withheld = 0;
+    for (int64_t i = 0; i < table->n_rows; i++) {
+        fact_row *row = &table->rows[i];
+        int64_t n = corroborated ? row->corroborated : row->n;
+        bool is = corroborated ? row->corroborated_withheld : row->withheld;
+        withheld += is;
+        if (!is && n > 0 && (!smallest || n < (corroborated ? smallest->corroborated : smallest->n))) smallest = row;
+    }
+    if (withheld != 1 || !smallest) return;
+    if (!corroborated) smallest->withheld = true;
+    smallest->corroborated_withheld = true;
+}
+
+static void protect_living(const facts *f, fact_table *table) {
+    if (f->names || !table->hides_living) return;
+    for (int64_t i = 0; i < table->n_rows; i++) withhold_few_living(f->account, &table->rows[i]);
+    close_table(table, false);
+    close_table(table, true);
 }
 
 /* In a line (a row or a column) with exactly one withheld number, margins would give it away: the next smallest is
@@ -88,7 +126,7 @@ static bool close_line(fact_table *table, int along, const char *value) {
         fact_row *row = &table->rows[i];
         if (strcmp(row->value[along], value) != 0) continue;
         withheld += row->withheld;
-        if (!row->withheld && (!smallest || row->n < smallest->n)) smallest = row;
+        if (!row->withheld && row->n > 0 && (!smallest || row->n < smallest->n)) smallest = row;
     }
     if (withheld != 1 || !smallest) return false;
     smallest->withheld = true;
@@ -184,8 +222,11 @@ static en_status fill_table(facts *f, const table_plan *plan, fact_table *table,
     }
     if (plan->always && !facts_find(table, plan->always, NULL))
         EN_TRY(empty_row(f, plan, &table->rows[table->n_rows++], err));
-    if (plan->n_by == 2) close_lines(table);
     for (int64_t i = 0; plan->has_corroborated && i < table->n_rows; i++) add_corroborated(table, &table->rows[i]);
+    if (plan->n_by == 2)
+        close_lines(table);
+    else
+        protect_living(f, table);
     if (plan->by_size) qsort(table->rows, (size_t)table->n_rows, sizeof *table->rows, by_size);
     if (plan->by[0] == EN_DIM_LISTS) qsort(table->rows, (size_t)table->n_rows, sizeof *table->rows, by_lists);
     for (int64_t i = 0; i < table->n_rows; i++) table->rows[i].number = f->n_numbers++;
@@ -228,7 +269,7 @@ static en_status count_disputed(facts *f, en_error *err) {
         *row = (fact_row){.value = {en_dimension_name((en_dimension)d)}, .persons = persons, .number = f->n_numbers++};
         for (int64_t i = 0; i < a->n_persons; i++)
             if (a->persons[i].disputed[d]) persons[row->n++] = (int32_t)i;
-        row->withheld = !f->names && row->n > 0 && row->n < SMALL && living_among(a, persons, row->n);
+        row->withheld = !f->names && is_few(row->n) && living_among(a, persons, row->n);
     }
     return EN_OK;
 }

@@ -4,7 +4,9 @@
  * Protection without names: cells of 1 to 4 of whom one may be living are withheld (the app's rule), in tables of two
  * dimensions along each row and column too. So that rows about persons cannot be added up to what was withheld, a
  * person who may be living is listed by id with status and records only, never with sex, age, place or month, and is
- * not listed under those; a person in a withheld cell of status or of list membership is not listed with it either.
+ * not listed under those. Since the dead are, a number of sex, age, place or month is withheld too where 1 to 4 in it
+ * may be living: it less the dead would be that number. A person in a withheld cell of status or of list membership is
+ * not listed with it either.
  */
 #ifndef EN_REPORT_FACTS_H
 #define EN_REPORT_FACTS_H
@@ -69,8 +71,8 @@ typedef struct facts {
 en_status facts_open(const en_account *account, const en_app_estimate *estimate, bool names, facts *out, en_error *err);
 void facts_clear(facts *f);
 
-/* The row of a table with this value of its first dimension (and second, where it has two); NULL where no person is in
- * it. */
+/* The row of a table with this value of its first dimension (and of its second; NULL where it has but one). NULL where
+ * no person is in it. */
 const fact_row *facts_find(const fact_table *table, const char *first, const char *second);
 /* Whether a table lists this person under its number. */
 bool facts_lists(const facts *f, const fact_table *table, int32_t person);

@@ -43,17 +43,22 @@ static const char *find(const char *from, const char *end, const char *word) {
     return end;
 }
 
-en_status fonts_add(en_str faces, en_str text, en_buf *out, en_error *err) {
-    bool *used = calloc(CHARACTERS, sizeof *used);
-    en_status status = used ? EN_OK : en_fail(err, EN_ERR_MEMORY, "out of memory");
-    if (used) mark_used(text, used);
-    for (const char *line = faces.ptr, *stop = faces.ptr + faces.len; status == EN_OK && line < stop;) {
+static en_status add_used(en_str faces, const bool *used, en_buf *out, en_error *err) {
+    for (const char *line = faces.ptr, *stop = faces.ptr + faces.len; line < stop;) {
         const char *end = memchr(line, '\n', (size_t)(stop - line));
         if (!end) end = stop;
-        const char *range = find(line, end, "unicode-range:");
-        if (range_used(range, end, used)) status = en_buf_add(out, (en_str){line, (size_t)(end - line)}, err);
+        if (range_used(find(line, end, "unicode-range:"), end, used))
+            EN_TRY(en_buf_add(out, (en_str){line, (size_t)(end - line)}, err));
         line = end + 1;
     }
+    return EN_OK;
+}
+
+en_status fonts_add(en_str faces, en_str text, en_buf *out, en_error *err) {
+    bool *used = calloc(CHARACTERS, sizeof *used);
+    if (!used) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    mark_used(text, used);
+    en_status status = add_used(faces, used, out, err);
     free(used);
     return status;
 }

@@ -28,13 +28,11 @@ static int64_t list(page *p, const fact_table *table, const fact_row *row, bool 
     return listed;
 }
 
-static void not_listed(page *p, int64_t n) {
-    if (n <= 0) return;
-    page_raw(p, "<p>");
-    page_count(p, n);
-    page_raw(p, " more, who may be living or would be singled out, are not listed under this number. They are among "
-                "the <a href=\"#persons\">persons</a>, "
-                "and <code>everyname trace</code> with the id above opens them from the case file.</p>");
+/* How many they are is not said: a small number of them would be what is withheld elsewhere. */
+static void not_listed(page *p) {
+    page_raw(p, "<p>Who may be living or would be singled out is not listed under this number. All are among the <a "
+                "href=\"#persons\">persons</a>, and "
+                "<code>everyname trace</code> with the id above opens the number from the case file.</p>");
 }
 
 static void persons_of(page *p, const fact_table *table, const fact_row *row) {
@@ -53,7 +51,7 @@ static void persons_of(page *p, const fact_table *table, const fact_row *row) {
         } else {
             listed += list(p, table, row, false, NULL);
         }
-        not_listed(p, row->n - listed);
+        if (listed < row->n) not_listed(p);
     }
 }
 

@@ -81,7 +81,7 @@ static void one_source(page *p, int64_t i) {
               facts_letter(i, letter));
     page_words(p, about->title);
     page_raw(p, "</h3><dl>");
-    page_field(p, "Source", en_account_id(p->f->account, 's', about->id));
+    page_field(p, "Id", en_account_id(p->f->account, 's', about->id));
     page_field(p, "Kind", or_unknown(about->kind));
     page_field(p, "Relation to the event", or_unknown(about->relation));
     page_field(p, "Publisher", about->publisher);
