@@ -77,7 +77,7 @@ static void test_limits(void **state) {
     char *text = malloc(len);
     assert_non_null(text);
     memset(text, 'x', len);
-    memcpy(text, "id\n", 3);
+    text[2] = '\n';
     text[len - 1] = '\n';
     expect_fault(text, len, EN_ERR_LIMIT, "a cell of more than 16 MiB");
     text[3 + EN_LIMIT_CELL_BYTES] = '\n'; /* exactly the limit */
