@@ -5,25 +5,50 @@
 #include "base/parallel.h"
 #include "link/linkage.h"
 
-enum { ROWS_A_TASK = 32 };
+enum { TILE = 64 };
 
 typedef struct fill {
     link_field *field;
+    double (*pairs)[LEVEL_SLOTS]; /* of each task: record pairs a level */
 } fill;
 
-/* Row v from the diagonal on, and its mirror; bound by arithmetic in link_level. */
-static en_status fill_rows(void *ctx, size_t task, int worker, en_error *err) {
-    (void)worker, (void)err;
-    link_field *f = ((fill *)ctx)->field;
+/* Values from..from+TILE against at..at+TILE, and the mirror. In tiles, since writing the mirror row by row would miss
+ * the cache each time; so bound by arithmetic in link_level. */
+static void fill_tile(link_field *f, int32_t from, int32_t at, double pairs[LEVEL_SLOTS]) {
     int64_t n = f->n_values;
-    int32_t from = (int32_t)task * ROWS_A_TASK + 1, to = from + ROWS_A_TASK;
-    if (to > f->n_values) to = f->n_values;
+    int32_t to = from + TILE < f->n_values ? from + TILE : f->n_values;
+    int32_t end = at + TILE < f->n_values ? at + TILE : f->n_values;
     for (int32_t v = from; v < to; v++)
-        for (int32_t w = v; w < f->n_values; w++) {
+        for (int32_t w = at > v ? at : v + 1; w < end; w++) {
             uint8_t level = (uint8_t)link_level(f->kind, &f->values[v], &f->values[w]);
             f->table[v * n + w] = f->table[w * n + v] = level;
+            pairs[level] += f->share[v] * f->share[w];
         }
+}
+
+static en_status fill_rows(void *ctx, size_t task, int worker, en_error *err) {
+    (void)worker, (void)err;
+    const fill *job = ctx;
+    link_field *f = job->field;
+    int32_t from = (int32_t)task * TILE + 1;
+    for (int32_t v = from; v < from + TILE && v < f->n_values; v++) f->table[(int64_t)v * f->n_values + v] = 1;
+    for (int32_t at = from; at < f->n_values; at += TILE) fill_tile(f, from, at, job->pairs[task]);
     return EN_OK;
+}
+
+static en_status fill_table(link_set *set, link_field *f, en_error *err) {
+    size_t tasks = ((size_t)f->n_values + TILE - 1) / TILE;
+    fill job = {f, calloc(tasks + 1, sizeof *job.pairs)};
+    f->table = en_arena_alloc(set->arena, (size_t)f->n_values * (size_t)f->n_values);
+    if (!f->table || !job.pairs) {
+        free(job.pairs);
+        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    }
+    en_status status = en_parallel_for(tasks, set->threads, fill_rows, &job, "comparing values", set->progress, err);
+    for (size_t t = 0; t < tasks; t++)
+        for (int l = 0; l < LEVEL_SLOTS; l++) f->level_pairs[l] += job.pairs[t][l];
+    free(job.pairs);
+    return status;
 }
 
 en_status link_tables_fill(link_set *set, en_error *err) {
@@ -33,11 +58,7 @@ en_status link_tables_fill(link_set *set, en_error *err) {
         size_t bytes = (size_t)f->n_values * (size_t)f->n_values;
         if (bytes > left) continue;
         left -= bytes;
-        f->table = en_arena_alloc(set->arena, bytes);
-        if (!f->table) return en_fail(err, EN_ERR_MEMORY, "out of memory");
-        fill ctx = {f};
-        size_t tasks = ((size_t)f->n_values + ROWS_A_TASK - 1) / ROWS_A_TASK;
-        EN_TRY(en_parallel_for(tasks, set->threads, fill_rows, &ctx, "comparing values", set->progress, err));
+        EN_TRY(fill_table(set, f, err));
     }
     return EN_OK;
 }

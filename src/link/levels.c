@@ -32,37 +32,73 @@ void link_levels_describe(link_field *field) {
 
 /* ---- bounds ---- */
 
-/* Two bits a letter (met once, met twice), so that a bitwise and counts an upper bound of the letters two values share.
- */
+/* Two bits a letter (met once, met twice), or six a digit where a value has digits alone: a bitwise and then counts an
+ * upper bound of the characters two values share. */
 void link_value_letters(link_value *value) {
+    unsigned char met[32] = {0};
     value->letters = 0;
     value->extra = 0;
+    value->digits = value->latin.len > 0;
+    for (size_t i = 0; i < value->latin.len; i++)
+        if (value->latin.ptr[i] < '0' || value->latin.ptr[i] > '9') value->digits = false;
+    unsigned width = value->digits ? 6 : 2;
     for (size_t i = 0; i < value->latin.len; i++) {
         unsigned char c = (unsigned char)value->latin.ptr[i];
-        unsigned slot = c >= 'a' && c <= 'z' ? c - 'a' : c >= '0' && c <= '9' ? 26 + (c - '0') % 5 : 31;
-        uint64_t once = 1ull << (2 * slot), twice = 2ull << (2 * slot);
-        if (!(value->letters & once))
-            value->letters |= once;
-        else if (!(value->letters & twice))
-            value->letters |= twice;
+        unsigned slot = value->digits          ? c - (unsigned)'0'
+                        : c >= 'a' && c <= 'z' ? c - (unsigned)'a'
+                        : c >= '0' && c <= '9' ? 26 + c % 5u
+                                               : 31u;
+        if (met[slot] < width)
+            value->letters |= 1ull << (width * slot + met[slot]++);
         else if (value->extra < 255)
             value->extra++;
     }
 }
 
-/* At most this Jaro similarity: (m/|a| + m/|b| + 1) / 3 for m letters in common. */
-static double jaro_bound(const link_value *a, const link_value *b) {
+static int common_letters(const link_value *a, const link_value *b) {
+    size_t shorter = a->latin.len < b->latin.len ? a->latin.len : b->latin.len;
+    if (a->digits != b->digits) return (int)shorter;
     int extra = a->extra < b->extra ? a->extra : b->extra;
-    double common = __builtin_popcountll(a->letters & b->letters) + extra;
-    double la = (double)a->latin.len, lb = (double)b->latin.len;
-    double shorter = la < lb ? la : lb;
-    if (common > shorter) common = shorter;
-    return (common / la + common / lb + 1) / 3;
+    int common = __builtin_popcountll(a->letters & b->letters) + extra;
+    return common < (int)shorter ? common : (int)shorter;
+}
+
+static int common_prefix(en_str a, en_str b, int most) {
+    int shorter = a.len < b.len ? (int)a.len : (int)b.len, n = 0;
+    if (shorter < most) most = shorter;
+    while (n < most && a.ptr[n] == b.ptr[n]) n++;
+    return n;
+}
+
+/* At most this Jaro-Winkler similarity: Jaro is (m/|a| + m/|b| + (m - t)/m) / 3 for m characters in common. */
+static double similarity_bound(const link_value *a, const link_value *b) {
+    double common = common_letters(a, b);
+    double jaro = (common / (double)a->latin.len + common / (double)b->latin.len + 1) / 3;
+    return jaro + 0.1 * common_prefix(a->latin, b->latin, 4) * (1 - jaro);
+}
+
+/* Whether one insertion, deletion, change or swap of neighbours leads from a to b: what is left between the common
+ * beginning and the common end says so without a table of distances. */
+static bool one_edit(en_str a, en_str b) {
+    int la = (int)a.len, lb = (int)b.len;
+    if (la - lb > 1 || lb - la > 1) return false;
+    int from = common_prefix(a, b, la + lb);
+    while (la > from && lb > from && a.ptr[la - 1] == b.ptr[lb - 1]) la--, lb--;
+    if (la - from <= 1 && lb - from <= 1) return true;
+    return la - from == 2 && lb - from == 2 && a.ptr[from] == b.ptr[from + 1] && a.ptr[from + 1] == b.ptr[from];
+}
+
+static bool two_edits(const link_value *a, const link_value *b) {
+    int la = (int)a->latin.len, lb = (int)b->latin.len, longer = la > lb ? la : lb;
+    if (la - lb > 2 || lb - la > 2 || common_letters(a, b) < longer - 2) return false;
+    return en_damerau(a->latin, b->latin) <= 2;
 }
 
 /* ---- names ---- */
 
-static bool next_token(en_str *rest, en_str *token) {
+uint64_t link_word_bit(en_str word) { return word.len > 2 ? 1ull << (en_str_hash(word) >> 58) : 0; }
+
+bool link_next_token(en_str *rest, en_str *token) {
     while (rest->len && *rest->ptr == ' ') rest->ptr++, rest->len--;
     if (!rest->len) return false;
     const char *space = memchr(rest->ptr, ' ', rest->len);
@@ -74,14 +110,14 @@ static bool next_token(en_str *rest, en_str *token) {
 
 static bool has_token(en_str s, en_str wanted) {
     en_str token;
-    while (next_token(&s, &token))
+    while (link_next_token(&s, &token))
         if (en_str_eq(token, wanted)) return true;
     return false;
 }
 
 static bool all_tokens_in(en_str few, en_str many) {
     en_str token;
-    while (next_token(&few, &token))
+    while (link_next_token(&few, &token))
         if (!has_token(many, token)) return false;
     return true;
 }
@@ -98,10 +134,9 @@ static int name_level(const link_value *a, const link_value *b) {
     if (a->key.len > 2 && en_str_eq(a->key, b->key)) return KEY;
     if (a->initial || b->initial) return is_part(a, b) ? PART : DIFFERENT;
     bool part = a->tokens != b->tokens && is_part(a, b);
-    double bound = jaro_bound(a, b);
-    if (bound + 0.4 * (1 - bound) < 0.78) return part ? PART : DIFFERENT;
+    if (similarity_bound(a, b) < 0.80) return part ? PART : DIFFERENT;
+    if (a->latin.len >= 3 && b->latin.len >= 3 && one_edit(a->latin, b->latin)) return ONE_OFF;
     double jw = en_jaro_winkler(a->latin, b->latin);
-    if (jw >= 0.78 && a->latin.len >= 3 && b->latin.len >= 3 && en_damerau(a->latin, b->latin) <= 1) return ONE_OFF;
     if (jw >= 0.90) return VERY;
     if (part) return PART;
     return jw >= 0.80 ? SIMILAR : DIFFERENT;
@@ -109,10 +144,12 @@ static int name_level(const link_value *a, const link_value *b) {
 
 /* ---- dates ---- */
 
-static int digit_differences(int a, int b) {
-    int n = 0;
-    for (; a || b; a /= 10, b /= 10) n += a % 10 != b % 10;
-    return n;
+/* Digits of YYYYMMDD, a byte each, that differ. */
+static int digit_differences(uint64_t a, uint64_t b) {
+    uint64_t x = a ^ b;
+    x |= x >> 2;
+    x |= x >> 1;
+    return __builtin_popcountll(x & 0x0101010101010101ull);
 }
 
 static bool digits_swapped(int a, int b) {
@@ -138,8 +175,7 @@ static int full_date_level(const link_value *a, const link_value *b) {
     bool month = a->month == b->month, day = a->day == b->day;
     if (dy == 0 && month && day) return EQUAL;
     if (dy == 0 && (new_year(a) || new_year(b))) return INCLUDES;
-    int off =
-        digit_differences(a->year, b->year) + digit_differences(a->month, b->month) + digit_differences(a->day, b->day);
+    int off = digit_differences(a->packed, b->packed);
     if (off == 1) return DIGIT;
     if (dy == 0 && a->month == b->day && a->day == b->month) return SWAPPED;
     if (off == 2 &&
@@ -154,8 +190,7 @@ static int date_level(const link_value *a, const link_value *b) {
     enum { EQUAL = 1, INCLUDES, DIGIT, SWAPPED, TWO, YEAR, NEAR, DIFFERENT };
     if (!a->has_date || !b->has_date) {
         if (en_str_eq(a->latin, b->latin)) return EQUAL;
-        int off = en_damerau(a->latin, b->latin);
-        return off == 1 ? DIGIT : off == 2 && a->latin.len >= 6 ? TWO : DIFFERENT;
+        return one_edit(a->latin, b->latin) ? DIGIT : a->latin.len >= 6 && two_edits(a, b) ? TWO : DIFFERENT;
     }
     if (!unknown_day(a) && !unknown_day(b)) return full_date_level(a, b);
     if (a->first == b->first && a->last == b->last) return INCLUDES;
@@ -177,35 +212,32 @@ static int number_level(const link_value *a, const link_value *b) {
 
 static int id_level(const link_value *a, const link_value *b) {
     if (en_str_eq(a->latin, b->latin)) return 1;
-    if (jaro_bound(a, b) < 0.6) return 4;
-    int off = en_damerau(a->latin, b->latin);
     size_t shorter = a->latin.len < b->latin.len ? a->latin.len : b->latin.len;
-    return off == 1 && shorter >= 3 ? 2 : off == 2 && shorter >= 6 ? 3 : 4;
+    if (shorter >= 3 && one_edit(a->latin, b->latin)) return 2;
+    return shorter >= 6 && two_edits(a, b) ? 3 : 4;
 }
 
-static int common_tokens(en_str a, en_str b) {
-    en_str token;
-    int n = 0;
-    while (next_token(&a, &token))
-        if (token.len > 2) n += has_token(b, token);
-    return n;
+static bool common_words(const link_value *a, const link_value *b) {
+    en_str token, rest = a->latin;
+    if (!(a->rare_words & b->rare_words)) return false;
+    while (link_next_token(&rest, &token))
+        if ((link_word_bit(token) & a->rare_words & b->rare_words) && has_token(b->latin, token)) return true;
+    return false;
 }
 
 static int text_level(const link_value *a, const link_value *b) {
     if (en_str_eq(a->latin, b->latin)) return 1;
-    double bound = jaro_bound(a, b);
-    double jw = bound + 0.4 * (1 - bound) < 0.80 ? 0 : en_jaro_winkler(a->latin, b->latin);
+    double jw = similarity_bound(a, b) < 0.80 ? 0 : en_jaro_winkler(a->latin, b->latin);
     if (jw >= 0.94) return 2;
     if (jw >= 0.86) return 3;
-    if ((a->tokens > 1 || b->tokens > 1) && common_tokens(a->latin, b->latin)) return 4;
-    return jw >= 0.80 ? 4 : 5;
+    return jw >= 0.80 || common_words(a, b) ? 4 : 5;
 }
 
 static int exact_level(const link_value *a, const link_value *b) {
     if (en_str_eq(a->latin, b->latin)) return 1;
     size_t shorter = a->latin.len < b->latin.len ? a->latin.len : b->latin.len;
     if (shorter < 3) return 4;
-    if (jaro_bound(a, b) >= 0.7 && en_damerau(a->latin, b->latin) == 1) return 2;
+    if (one_edit(a->latin, b->latin)) return 2;
     size_t half = (shorter + 1) / 2;
     return memcmp(a->latin.ptr, b->latin.ptr, half) == 0 ? 3 : 4;
 }

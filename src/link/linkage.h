@@ -12,13 +12,16 @@ typedef enum { KIND_NAME, KIND_DATE, KIND_NUMBER, KIND_ID, KIND_TEXT, KIND_EXACT
 
 /* One distinct value with what comparing it needs. All strings live in the arena. */
 typedef struct link_value {
-    en_str latin;     /* plain Latin, or the digits and letters of a number */
-    en_str key;       /* skeletons of the tokens, sorted */
-    uint64_t letters; /* which letters occur once, twice: bounds what two values have in common */
-    uint8_t extra;    /* letters not shown in `letters` */
-    uint8_t initial;  /* 1: a single letter */
+    en_str latin;        /* plain Latin, or the digits and letters of a number */
+    en_str key;          /* skeletons of the tokens, sorted */
+    uint64_t letters;    /* which letters occur once, twice: bounds what two values have in common */
+    uint8_t extra;       /* letters not shown in `letters` */
+    bool digits;         /* nothing but digits */
+    uint64_t rare_words; /* a bit for each word that few values have */
+    uint8_t initial;     /* 1: a single letter */
     uint8_t tokens;
     bool has_date;       /* year is known */
+    uint64_t packed;     /* YYYYMMDD, a byte a digit */
     int32_t year;        /* of the date */
     uint8_t month, day;  /* 0 unknown */
     int32_t first, last; /* days it can mean */
@@ -34,11 +37,12 @@ typedef struct link_field {
     const char *const *level_names;
     int32_t n_values; /* with 0, the missing value */
     link_value *values;
-    int32_t *code;  /* of each record */
-    double *share;  /* of each value among the records that have one */
-    float *rarity;  /* of each value: nats that agreeing on it is worth beyond agreeing on any */
-    int64_t known;  /* records that have a value */
-    uint8_t *table; /* n_values x n_values levels; NULL where it would be too large */
+    int32_t *code;                   /* of each record */
+    double *share;                   /* of each value among the records that have one */
+    float *rarity;                   /* of each value: nats that agreeing on it is worth beyond agreeing on any */
+    int64_t known;                   /* records that have a value */
+    uint8_t *table;                  /* n_values x n_values levels; NULL where it would be too large */
+    double level_pairs[LEVEL_SLOTS]; /* record pairs of each level but equality, where there is a table */
 } link_field;
 
 typedef struct link_set {
@@ -93,6 +97,8 @@ void link_levels_describe(link_field *field);
 int link_level(value_kind kind, const link_value *a, const link_value *b);
 void link_read_date(en_str text, en_date_order order, link_value *out);
 void link_value_letters(link_value *value);
+bool link_next_token(en_str *rest, en_str *token);
+uint64_t link_word_bit(en_str word);
 
 /* level_table.c */
 en_status link_tables_fill(link_set *set, en_error *err);

@@ -45,35 +45,31 @@ static en_status equal_pairs(const link_set *set, const link_field *f, double *e
     return EN_OK;
 }
 
-enum { SAMPLE = 2000000 };
+enum { SAMPLE = 1000000 };
 
-static void sample_levels(const link_set *set, int64_t counts[FIELDS_MAX][LEVEL_SLOTS]) {
+/* Random pairs, for fields whose values are too many for a table. */
+static void sample_levels(const link_set *set, link_field *f, uint64_t stream) {
     en_rng rng;
-    en_rng_init(&rng, set->seed, 1);
+    en_rng_init(&rng, set->seed, stream);
     for (int64_t i = 0; i < SAMPLE; i++) {
         int32_t a = (int32_t)((uint64_t)en_rng_u32(&rng) * (uint64_t)set->n >> 32);
         int32_t b = (int32_t)((uint64_t)en_rng_u32(&rng) * (uint64_t)set->n >> 32);
-        if (a == b || (set->one_per_list && set->list[a] == set->list[b])) continue;
-        for (int k = 0; k < set->n_fields; k++) {
-            const link_field *f = &set->fields[k];
-            counts[k][link_field_level(f, f->code[a], f->code[b])]++;
-        }
+        if (a != b) f->level_pairs[link_field_level(f, f->code[a], f->code[b])] += 1.0 / SAMPLE;
     }
 }
 
+/* Shares of levels among all comparable pairs: equality counted, the others as the distinct values have them. */
 static en_status observe(link_set *set, link_model *model, en_error *err) {
-    int64_t counts[FIELDS_MAX][LEVEL_SLOTS] = {{0}};
-    sample_levels(set, counts);
     for (int k = 0; k < set->n_fields; k++) {
-        const link_field *f = &set->fields[k];
-        double equal = 0, known = 0, others = 0, all;
+        link_field *f = &set->fields[k];
+        double equal = 0, known = 0, others = 0, least = 0.1 / (model->n_pairs + 1);
         EN_TRY(equal_pairs(set, f, &equal, &known, err));
-        for (int l = 2; l <= f->n_levels; l++) others += (double)counts[k][l] + 0.25;
-        all = others + (double)counts[k][0] + (double)counts[k][1];
-        model->agree[k][0] = (double)counts[k][0] / (all > 0 ? all : 1);
+        if (!f->table) sample_levels(set, f, (uint64_t)k + 1);
+        for (int l = 2; l <= f->n_levels; l++) others += f->level_pairs[l] + least;
+        model->agree[k][0] = 1 - known / (model->n_pairs > 0 ? model->n_pairs : 1);
         model->agree[k][1] = known > 0 ? equal / known : 0;
         for (int l = 2; l <= f->n_levels; l++)
-            model->agree[k][l] = (1 - model->agree[k][1]) * ((double)counts[k][l] + 0.25) / others;
+            model->agree[k][l] = (1 - model->agree[k][1]) * (f->level_pairs[l] + least) / others;
     }
     return EN_OK;
 }

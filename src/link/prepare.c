@@ -259,6 +259,9 @@ static en_status parsed_name(prepare *p, en_str s, link_value *v, en_error *err)
 /* Whole dates read the same however they were written. */
 static en_status read_date_value(prepare *p, en_str s, link_value *v, en_error *err) {
     link_read_date(s, p->options->date_order, v);
+    if (v->has_date && v->day && v->year >= 0 && v->year <= 9999)
+        for (int i = 7, rest = v->year * 10000 + v->month * 100 + v->day; i >= 0; i--, rest /= 10)
+            v->packed |= (uint64_t)(rest % 10) << (8 * i);
     if (!v->has_date || !v->day || v->year < 0 || v->year > 9999) return EN_OK;
     char *digits = en_arena_alloc(p->set->arena, 24);
     if (!digits) return no_memory(err);
@@ -279,10 +282,33 @@ static en_status read_value(prepare *p, value_kind kind, en_str s, link_value *v
         if (v->latin.ptr[i] == ' ' && v->tokens < 250) v->tokens++;
     v->tokens++;
     v->initial = v->latin.len == 1;
-    link_value_letters(v);
     if (kind == KIND_DATE) EN_TRY(read_date_value(p, s, v, err));
+    link_value_letters(v);
     if (kind == KIND_NUMBER) read_number(v->latin, v);
     return EN_OK;
+}
+
+/* Marks words of free text that at most one value in a hundred has: "street" in common says nothing. */
+static en_status mark_rare_words(link_field *f, en_error *err) {
+    en_map words = {0};
+    int32_t number, *count = NULL;
+    int64_t most = f->n_values / 100 + 2, total = 0;
+    en_status status = EN_OK;
+    en_str token;
+    for (int32_t v = 1; v < f->n_values; v++) total += f->values[v].tokens;
+    count = calloc((size_t)total + 1, sizeof *count);
+    if (!count) status = no_memory(err);
+    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
+        for (en_str rest = f->values[v].latin; status == EN_OK && link_next_token(&rest, &token);) {
+            status = en_map_intern(&words, token, &number, NULL, err);
+            if (status == EN_OK) count[number]++;
+        }
+    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
+        for (en_str rest = f->values[v].latin; link_next_token(&rest, &token);)
+            if (count[en_map_find(&words, token)] <= most) f->values[v].rare_words |= link_word_bit(token);
+    free(count);
+    en_map_clear(&words);
+    return status;
 }
 
 /* Words for unknown say nothing. */
@@ -391,6 +417,7 @@ static en_status encode(prepare *p, const cells *in, en_error *err) {
     }
     if (status == EN_OK) status = merge_spellings(p, f, raw, map.len, err);
     en_map_clear(&map);
+    if (status == EN_OK && f->kind == KIND_TEXT) status = mark_rare_words(f, err);
     if (status == EN_OK) status = count_shares(p, f, err);
     if (status == EN_OK && f->n_values > 1) set->n_fields++;
     return status;
