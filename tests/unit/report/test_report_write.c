@@ -40,7 +40,8 @@ static written write_report(const fixture *f, bool with_estimate, bool names, co
     en_error err = {0};
     written out;
     en_report_options options = {.names = names};
-    snprintf(path, sizeof path, "%s/%s", SCRATCH, dir);
+    const char *scratch = en_os_env("REPORT_SCRATCH");
+    snprintf(path, sizeof path, "%s/%s", scratch ? scratch : SCRATCH, dir);
     en_status status = en_report_write(&f->account, with_estimate ? &f->estimate : NULL, path, &options, &err);
     if (status != EN_OK) print_message("%s\n", err.message);
     assert_int_equal(status, EN_OK);
