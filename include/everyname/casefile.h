@@ -4,6 +4,10 @@
  * In go bytes of sources and decisions; out come the same bytes, exactly, and the history of every decision. Every
  * command that writes is one transaction and one ledger entry: en_case_begin … en_case_commit. docs/file-format.md has
  * the format.
+ *
+ * A handle sees one state of the ledger, that of its opening and its own commits: once another process has committed,
+ * every call that reads or begins is EN_ERR_CONFLICT, "the case changed", and the case has to be opened anew. A handle
+ * is used by one thread at a time.
  */
 #ifndef EVERYNAME_CASEFILE_H
 #define EVERYNAME_CASEFILE_H
@@ -31,9 +35,10 @@ static inline int en_id_cmp(en_id a, en_id b) {
 enum { EN_ID_TEXT = 72 };
 /* "r:3f2a.17": a kind letter, the least unambiguous prefix (≥ 4 hex digits) of the entry's random id, the ordinal.
  * Kinds: s source, k capture, l release, r record, m mapping, u link run, p person (its founding record's id), j
- * judgement, n ledger entry. */
+ * judgement, n ledger entry (without an ordinal: "n:3f2a"). */
 en_status en_case_print_id(en_case *c, char kind, en_id id, char out[EN_ID_TEXT], en_error *err);
-/* The reverse; any unambiguous prefix. EN_ERR_NOT_FOUND, or EN_ERR_INPUT where malformed or ambiguous. */
+/* The reverse; any unambiguous prefix. EN_ERR_NOT_FOUND where there is no such row of that kind, EN_ERR_INPUT where
+ * malformed or ambiguous. */
 en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err);
 
 /* ---- opening ---- */
@@ -119,7 +124,7 @@ typedef struct en_judgement {
     en_id id, record_a, record_b;
     const char *judged; /* "same", "different", "unsure" */
     const char *why, *by;
-    en_id revoked_by; /* EN_ID_NONE while in force */
+    en_id revoked_by; /* EN_ID_NONE while in force: the next judgement of the same two records revokes this one */
 } en_judgement;
 en_status en_case_add_judgement(en_case *c, en_judgement *judgement, en_error *err);
 

@@ -148,6 +148,11 @@ static en_status malformed(const char *text, en_error *err) {
     return EN_ERR_INPUT;
 }
 
+static en_status no_such_id(const char *text, en_error *err) {
+    en_fail(err, EN_ERR_NOT_FOUND, "%.60s: the case has no such id", text);
+    return en_error_mend(err, "check that the id is of this case"), EN_ERR_NOT_FOUND;
+}
+
 /* The one entry whose random begins with `n` digits of `hex`. */
 static en_status entry_of_prefix(en_case *c, const char *hex, size_t n, const char *text, int64_t *number,
                                  en_error *err) {
@@ -161,10 +166,7 @@ static en_status entry_of_prefix(en_case *c, const char *hex, size_t n, const ch
     for (int64_t i = at; i < at + 2; i++) {
         if (i < c->n_known) en_hash_hex(c->by_random[i].random, EN_RANDOM, other);
         bool matches = i < c->n_known && memcmp(other, hex, n) == 0;
-        if (i == at && !matches) {
-            en_fail(err, EN_ERR_NOT_FOUND, "%.60s: the case has no such id", text);
-            return en_error_mend(err, "check that the id is of this case"), EN_ERR_NOT_FOUND;
-        }
+        if (i == at && !matches) return no_such_id(text, err);
         if (i == at + 1 && matches) {
             en_fail(err, EN_ERR_INPUT, "%.60s is ambiguous", text);
             return en_error_mend(err, "give more of its digits"), EN_ERR_INPUT;
@@ -172,6 +174,26 @@ static en_status entry_of_prefix(en_case *c, const char *hex, size_t n, const ch
     }
     *number = c->by_random[at].number;
     return EN_OK;
+}
+
+/* The table rows of one kind letter are in; for those in `row`, their kind. */
+static const char *existing_sql(char kind) {
+    switch (kind) {
+    case 's': return "SELECT 1 FROM row WHERE id=? AND kind='source'";
+    case 'k': return "SELECT 1 FROM row WHERE id=? AND kind='capture'";
+    case 'l': return "SELECT 1 FROM row WHERE id=? AND kind='release'";
+    case 'm': return "SELECT 1 FROM row WHERE id=? AND kind='mapping'";
+    case 'u': return "SELECT 1 FROM row WHERE id=? AND kind='link_run'";
+    case 'j': return "SELECT 1 FROM row WHERE id=? AND kind='judgement'";
+    default: return "SELECT 1 FROM record WHERE id=?";
+    }
+}
+
+static en_status check_exists(en_case *c, char kind, en_id id, const char *text, en_error *err) {
+    int64_t one;
+    if (kind == 'n') return EN_OK;
+    en_status status = en_sql_int(c, existing_sql(kind), en_id_pack(id), &one, err);
+    return status == EN_ERR_NOT_FOUND ? no_such_id(text, err) : status;
 }
 
 en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err) {
@@ -187,5 +209,5 @@ en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out,
     EN_TRY(entry_of_prefix(c, hex, n, text, &number, err));
     *kind = text[0];
     *out = (en_id){number, ordinal};
-    return EN_OK;
+    return check_exists(c, *kind, *out, text, err);
 }

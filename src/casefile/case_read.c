@@ -192,11 +192,14 @@ en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_s
 
 /* ---- records ---- */
 
+/* No row takes less than a byte of the file, so a damaged number cannot ask for all memory. */
+static bool plausible(en_case *c, int64_t rows) { return rows >= 0 && rows <= en_page_vfs_size(c->db); }
+
 static en_status count_records(en_case *c, en_id release, int64_t *n, en_error *err) {
     EN_TRY(en_case_fresh(c, err));
     EN_TRY(
         en_sql_int(c, "SELECT body->>'records' FROM row WHERE id=? AND kind='release'", en_id_pack(release), n, err));
-    if (*n < 0 || *n > (int64_t)UINT32_MAX) return en_case_damaged(c, err, "a release has no number of records");
+    if (!plausible(c, *n)) return en_case_damaged(c, err, "a release has no number of records");
     return EN_OK;
 }
 
@@ -323,8 +326,7 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
     EN_TRY(en_case_fresh(c, err));
     EN_TRY(en_sql_int(c, "SELECT body->>'memberships' FROM row WHERE id=? AND kind='link_run'", en_id_pack(run), &count,
                       err));
-    if (count < 0 || count > (int64_t)UINT32_MAX)
-        return en_case_damaged(c, err, "a link run has no number of memberships");
+    if (!plausible(c, count)) return en_case_damaged(c, err, "a link run has no number of memberships");
     size_t room = (size_t)count + 1;
     if ((records && !(*records = en_arena_alloc(arena, room * sizeof **records))) ||
         (persons && !(*persons = en_arena_alloc(arena, room * sizeof **persons))) ||

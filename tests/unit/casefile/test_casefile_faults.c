@@ -16,7 +16,7 @@
 /* One import, given up at the first failure. */
 static en_status try_import(const char *path, const list *l) {
     en_case *c;
-    en_id source;
+    en_id source = EN_ID_NONE;
     en_source about = {.title = "List B"};
     en_capture capture = {.url = "b.csv"};
     EN_TRY(en_case_open(path, true, &c, &err));
