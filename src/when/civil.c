@@ -31,7 +31,7 @@ int en_days_in_month(int32_t year, int month) {
 }
 
 void en_time_print(int64_t seconds, char *buf, size_t cap) {
-    int64_t days = seconds >= 0 ? seconds / 86400 : -((-seconds + 86399) / 86400), rest = seconds - days * 86400;
+    int64_t days = seconds / 86400 - (seconds % 86400 < 0), rest = (seconds % 86400 + 86400) % 86400;
     int32_t year;
     int month, day;
     en_day_to_civil((int32_t)days, &year, &month, &day);

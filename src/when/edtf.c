@@ -13,8 +13,12 @@ typedef struct reader {
     size_t len, at;
 } reader;
 
+static bool is_continuation(char c) { return ((unsigned char)c & 0xC0) == 0x80; }
+
 static en_status refuse(en_error *err, en_str text, const char *why, const char *mend) {
-    en_fail(err, EN_ERR_INPUT, "\"%.*s\" %s", (int)(text.len < 60 ? text.len : 60), text.ptr, why);
+    size_t shown = text.len < 60 ? text.len : 60;
+    while (shown < text.len && shown > 0 && is_continuation(text.ptr[shown])) shown--; /* no half character */
+    en_fail(err, EN_ERR_INPUT, "\"%.*s\" %s", (int)shown, text.ptr, why);
     en_error_mend(err, "%s", mend);
     return EN_ERR_INPUT;
 }
@@ -42,9 +46,11 @@ static bool read_plain(en_str text, reader *r) {
     for (size_t i = 0; i < text.len;) {
         int digit = -1;
         size_t bytes = 1;
-        if (p[i] >= 0xC2 && p[i] < 0xE0 && i + 1 < text.len)
+        if (!p[i]) return false; /* reading stops at a zero byte, and what follows would go unseen */
+        if (p[i] >= 0xC2 && p[i] < 0xE0 && i + 1 < text.len && is_continuation(text.ptr[i + 1]))
             digit = digit_value((uint32_t)(p[i] & 31) << 6 | (p[i + 1] & 63)), bytes = 2;
-        else if (p[i] >= 0xE0 && p[i] < 0xF0 && i + 2 < text.len)
+        else if (p[i] >= 0xE0 && p[i] < 0xF0 && i + 2 < text.len && is_continuation(text.ptr[i + 1]) &&
+                 is_continuation(text.ptr[i + 2]))
             digit = digit_value(three_byte(p + i)), bytes = 3;
         bool mark = bytes == 3 && p[i] == 0xE2 && p[i + 1] == 0x80 && (p[i + 2] == 0x8E || p[i + 2] == 0x8F);
         if (bytes > 1 && digit < 0 && !mark) return false;
@@ -113,13 +119,30 @@ static bool read_year(reader *r, en_date *d) {
     return true;
 }
 
-/* The time of a date-time is read over: what is kept is the date. */
+/* Two digits no greater than `most`, after `before` unless that is 0. */
+static bool skip_two(reader *r, char before, int most) {
+    const char *p = r->text + r->at;
+    if (before && *p++ != before) return false;
+    if (!is_digit(p[0]) || !is_digit(p[1]) || (p[0] - '0') * 10 + p[1] - '0' > most) return false;
+    r->at += before ? 3 : 2;
+    return true;
+}
+
+/* The time of a date-time, hh:mm[:ss[.s]] and Z or ±hh[:mm], is read over: what is kept is the date. */
 static bool skip_time(reader *r) {
     if (r->text[r->at] != 'T') return true;
     r->at++;
-    size_t from = r->at;
-    while (is_digit(r->text[r->at]) || strchr(":.Z+-", r->text[r->at] ? r->text[r->at] : '!')) r->at++;
-    return r->at - from >= 2;
+    if (!skip_two(r, 0, 24) || !skip_two(r, ':', 59)) return false;
+    if (skip_two(r, ':', 60) && r->text[r->at] == '.' && is_digit(r->text[r->at + 1]))
+        for (r->at++; is_digit(r->text[r->at]);) r->at++;
+    if (r->text[r->at] == 'Z') {
+        r->at++;
+    } else if (r->text[r->at] == '+' || r->text[r->at] == '-') {
+        r->at++;
+        if (!skip_two(r, 0, 24)) return false;
+        (void)skip_two(r, ':', 59);
+    }
+    return true;
 }
 
 static void read_qualifier(reader *r, en_date *d) {
@@ -175,9 +198,11 @@ static void day_range(const en_date *d, int32_t *first_day, int32_t *last_day) {
         *first_day = en_day_number(first, 1, 1);
         *last_day = into_next ? en_day_number(last + 1, 2, en_days_in_month(last + 1, 2)) : en_day_number(last, 12, 31);
     } else {
-        int last_of_first = en_days_in_month(first, d->month), last_of_last = en_days_in_month(last, d->month);
-        *first_day = en_day_number(first, d->month, d->day ? (d->day < last_of_first ? d->day : last_of_first) : 1);
-        *last_day = en_day_number(last, d->month, d->day && d->day < last_of_last ? d->day : last_of_last);
+        /* 190X-02-29 is 1904 to 1908: ten years in a row hold a leap year. */
+        while (first < last && d->day > en_days_in_month(first, d->month)) first++;
+        while (last > first && d->day > en_days_in_month(last, d->month)) last--;
+        *first_day = en_day_number(first, d->month, d->day ? d->day : 1);
+        *last_day = en_day_number(last, d->month, d->day ? d->day : en_days_in_month(last, d->month));
     }
 }
 
@@ -385,6 +410,7 @@ static bool latest_year(en_date *d, int32_t document_last_day) {
     int32_t year, first, last;
     int month, day;
     en_day_to_civil(document_last_day, &year, &month, &day);
+    if (year > 9999 || year < -9990) return false; /* a long year has no month in EDTF */
     d->year_unknown = false;
     for (int back = 0; back < 9; back++, year--) { /* a 29 February can be eight years back */
         d->year = year;
