@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/os.h"
 #include "everyname/base.h"
 
 enum { BLOCK_BYTES = 64 * 1024, ALIGN = 16 };
@@ -23,7 +24,7 @@ en_arena *en_arena_new(void) {
 #ifdef EN_ARENA_DEBUG
     arena->debug = true;
 #else
-    arena->debug = getenv("EVERYNAME_ARENA_DEBUG") != NULL;
+    arena->debug = en_os_env("EVERYNAME_ARENA_DEBUG") != NULL;
 #endif
     return arena;
 }

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Slots are twice as many at most, and their number fits 32 bits. */
+enum { KEYS_MAX = 1 << 30 };
+
 static en_status grow_slots(en_map *map, en_error *err) {
     uint32_t cap = map->slots ? (map->slot_mask + 1) * 2 : 64;
     int32_t *slots = malloc(cap * sizeof *slots);
@@ -54,7 +57,7 @@ static uint32_t probe(const en_map *map, en_str key, uint64_t hash) {
 }
 
 en_status en_map_intern(en_map *map, en_str key, int32_t *number, bool *added, en_error *err) {
-    if (!map->slots || (uint64_t)map->len * 2 > map->slot_mask) EN_TRY(grow_slots(map, err));
+    if (!map->slots || (map->len < KEYS_MAX && (uint64_t)map->len * 2 > map->slot_mask)) EN_TRY(grow_slots(map, err));
     uint64_t hash = en_str_hash(key);
     uint32_t at = probe(map, key, hash);
     if (added) *added = map->slots[at] < 0;
@@ -62,7 +65,7 @@ en_status en_map_intern(en_map *map, en_str key, int32_t *number, bool *added, e
         *number = map->slots[at];
         return EN_OK;
     }
-    if (map->len >= 1 << 30) return en_fail(err, EN_ERR_LIMIT, "more than 2^30 distinct values");
+    if (map->len >= KEYS_MAX) return en_fail(err, EN_ERR_LIMIT, "more than 2^30 distinct values");
     EN_TRY(grow_keys(map, key.len, err));
     int32_t i = map->len++;
     if (key.len) memcpy(map->bytes + map->offsets[i], key.ptr, key.len);

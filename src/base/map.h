@@ -16,7 +16,7 @@ typedef struct en_map {
     size_t key_cap, byte_cap;
 } en_map; /* zero-initialised is empty */
 
-/* The number of `key`, added if new (*added may be NULL). At most INT32_MAX keys (EN_ERR_LIMIT). Amortised O(|key|). */
+/* The number of `key`, added if new (*added may be NULL). At most 2^30 keys (EN_ERR_LIMIT). Amortised O(|key|). */
 en_status en_map_intern(en_map *map, en_str key, int32_t *number, bool *added, en_error *err);
 int32_t en_map_find(const en_map *map, en_str key);   /* -1 where absent */
 en_str en_map_key(const en_map *map, int32_t number); /* lent by the map until the next intern */

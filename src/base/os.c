@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/random.h>
+#include <sys/random.h> /* getentropy, on macOS */
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -32,6 +32,19 @@ static en_status fail_errno(en_error *err, const char *path, const char *what) {
     return EN_ERR_IO;
 }
 
+/* A pipe or device, as <(command) gives: read into memory; `mapped` stays 0. */
+static en_status read_unmapped(int fd, const char *path, en_os_map *out, en_error *err) {
+    en_buf whole = {0};
+    en_status status = en_os_read_fd(fd, &whole, err);
+    if (status != EN_OK) {
+        en_buf_clear(&whole);
+        en_error_at(err, path, -1, NULL, -1);
+        return status;
+    }
+    *out = (en_os_map){.bytes = en_buf_str(&whole), .base = whole.ptr};
+    return EN_OK;
+}
+
 en_status en_os_map_file(const char *path, en_os_map *out, en_error *err) {
     *out = (en_os_map){.bytes = EN_LIT("")};
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -43,6 +56,8 @@ en_status en_os_map_file(const char *path, en_os_map *out, en_error *err) {
     } else if (S_ISDIR(st.st_mode)) {
         status = en_fail(err, EN_ERR_INPUT, "is a folder, not a file");
         en_error_at(err, path, -1, NULL, -1);
+    } else if (!S_ISREG(st.st_mode)) {
+        status = read_unmapped(fd, path, out, err);
     } else if (st.st_size > 0) {
         void *base = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (base == MAP_FAILED)
@@ -55,7 +70,10 @@ en_status en_os_map_file(const char *path, en_os_map *out, en_error *err) {
 }
 
 void en_os_unmap(en_os_map *map) {
-    if (map->base) munmap(map->base, map->mapped);
+    if (map->mapped)
+        munmap(map->base, map->mapped);
+    else
+        free(map->base);
     *map = (en_os_map){0};
 }
 
@@ -63,7 +81,10 @@ en_status en_os_read_fd(int fd, en_buf *out, en_error *err) {
     for (;;) {
         EN_TRY(en_buf_reserve(out, 1 << 16, err));
         ssize_t n = read(fd, out->ptr + out->len, 1 << 16);
-        if (n < 0 && errno == EINTR && !en_os_interrupted()) continue;
+        if (n < 0 && errno == EINTR) {
+            if (en_os_interrupted()) return en_fail(err, EN_ERR_CANCELLED, "interrupted while reading the input");
+            continue;
+        }
         if (n < 0) return en_fail(err, EN_ERR_IO, "cannot read the input: %s", strerror(errno));
         out->len += (size_t)n;
         out->ptr[out->len] = 0;
@@ -82,20 +103,59 @@ static en_status write_all(int fd, en_str bytes, const char *path, en_error *err
     return EN_OK;
 }
 
+/* A file of its own beside `path`, so that neither a user's file nor another process's is written over. */
+static int open_beside(const char *path, en_buf *beside, en_error *err) {
+    for (int i = 0; i < 100; i++) {
+        en_buf_clear(beside);
+        if (en_buf_addf(beside, err, "%s.part-%ld-%d", path, (long)getpid(), i) != EN_OK) return -1;
+        int fd = open(beside->ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0) return fd;
+        if (errno != EEXIST) break;
+    }
+    fail_errno(err, path, "write");
+    return -1;
+}
+
+static en_status write_and_close(int fd, const char *path, en_str bytes, bool sync, en_error *err) {
+    en_status status = write_all(fd, bytes, path, err);
+    if (status == EN_OK && sync && fsync(fd) != 0 && errno != EINVAL) status = fail_errno(err, path, "write");
+    if (close(fd) != 0 && status == EN_OK) status = fail_errno(err, path, "write");
+    return status;
+}
+
+/* The rename itself lasts once the folder is synced; a system that cannot sync folders is not an error. */
+static void sync_folder_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
+    int fd = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+    free(folder);
+}
+
 en_status en_os_write_file(const char *path, en_str bytes, en_error *err) {
+    struct stat st;
+    bool exists = stat(path, &st) == 0;
+    if (exists && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) { /* a pipe or device cannot be replaced */
+        int fd = open(path, O_WRONLY | O_CLOEXEC);
+        return fd < 0 ? fail_errno(err, path, "write") : write_and_close(fd, path, bytes, false, err);
+    }
     en_buf beside = {0};
-    EN_TRY(en_buf_addf(&beside, err, "%s.part", path));
-    en_status status = EN_OK;
-    int fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    en_status status = EN_ERR_IO;
+    int fd = open_beside(path, &beside, err);
     if (fd < 0) {
-        status = fail_errno(err, path, "write");
+        if (err) status = err->status;
         goto done;
     }
-    status = write_all(fd, bytes, path, err);
-    if (status == EN_OK && fsync(fd) != 0 && errno != EINVAL) status = fail_errno(err, path, "write");
-    if (close(fd) != 0 && status == EN_OK) status = fail_errno(err, path, "write");
-    if (status == EN_OK && rename(beside.ptr, path) != 0) status = fail_errno(err, path, "rename");
-    if (status != EN_OK) unlink(beside.ptr);
+    if (exists) (void)fchmod(fd, st.st_mode & 0777);
+    status = write_and_close(fd, path, bytes, true, err);
+    if (status == EN_OK && rename(beside.ptr, path) != 0) status = fail_errno(err, path, "replace");
+    if (status != EN_OK)
+        unlink(beside.ptr);
+    else
+        sync_folder_of(path);
 done:
     en_buf_clear(&beside);
     return status;
@@ -156,7 +216,11 @@ int en_os_cores(void) {
 int64_t en_os_peak_memory(void) {
     struct rusage usage;
     if (getrusage(RUSAGE_SELF, &usage) != 0) return -1;
+#ifdef __APPLE__
+    return (int64_t)usage.ru_maxrss;
+#else
     return (int64_t)usage.ru_maxrss * 1024; /* Linux counts KiB */
+#endif
 }
 
 int64_t en_os_available_memory(void) {
@@ -202,11 +266,11 @@ en_status en_os_random(void *bytes, size_t len, en_error *err) {
         return EN_OK;
     }
     while (len) {
-        ssize_t n = getrandom(out, len, 0);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return en_fail(err, EN_ERR_IO, "the system gives no random bytes: %s", strerror(errno));
+        size_t n = len < 256 ? len : 256; /* the most that getentropy gives at once */
+        if (getentropy(out, n) != 0)
+            return en_fail(err, EN_ERR_IO, "the system gives no random bytes: %s", strerror(errno));
         out += n;
-        len -= (size_t)n;
+        len -= n;
     }
     return EN_OK;
 }

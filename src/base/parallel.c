@@ -37,6 +37,7 @@ static void note_failure(crew *c, size_t task, en_status status, const en_error 
         c->status = status;
         c->failed_task = task;
         c->error = *error;
+        c->error.status = status;
     }
     c->stop = true;
 }

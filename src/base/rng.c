@@ -3,6 +3,9 @@
 
 #include <math.h>
 #include <Random123/philox.h>
+#include <string.h>
+
+#define COUNT_MAX ((int64_t)1 << 62) /* where counts saturate */
 
 void en_rng_init(en_rng *rng, uint64_t seed, uint64_t task) {
     *rng = (en_rng){.key = {(uint32_t)seed, (uint32_t)(seed >> 32)},
@@ -75,15 +78,14 @@ double en_rng_gamma(en_rng *rng, double shape) {
     return shape >= 1 ? gamma_from_one(rng, shape) : exp(en_rng_log_gamma(rng, shape));
 }
 
-static double log_sum_exp(double a, double b) {
-    double most = a > b ? a : b;
-    return most + log(exp(a - most) + exp(b - most));
-}
+/* log(1 + e^t) without overflow. */
+static double softplus(double t) { return t > 0 ? t + log1p(exp(-t)) : log1p(exp(t)); }
 
+/* x = X / (X + Y) of two gammas: log x = -log(1 + Y/X), which keeps the smaller of x and 1 - x exact. */
 void en_rng_log_beta(en_rng *rng, double a, double b, double *log_x, double *log_1mx) {
-    double x = en_rng_log_gamma(rng, a), y = en_rng_log_gamma(rng, b), sum = log_sum_exp(x, y);
-    *log_x = x - sum;
-    *log_1mx = y - sum;
+    double x = en_rng_log_gamma(rng, a), y = en_rng_log_gamma(rng, b);
+    *log_x = -softplus(y - x);
+    *log_1mx = -softplus(x - y);
 }
 
 double en_rng_beta(en_rng *rng, double a, double b) {
@@ -109,14 +111,42 @@ void en_rng_dirichlet(en_rng *rng, const double *alpha, size_t n, double *out) {
 
 /* ---- counts ---- */
 
-/* log(k!) - Stirling's sum, by table and series (Hörmann 1993). */
-static double stirling_rest(double k) {
+/* Log densities after Loader (2000), "Fast and accurate computation of binomial probabilities": Stirling's error and
+ * deviances, so that no large terms cancel however large the counts are. */
+
+/* log(k!) - log(sqrt(2 pi k) (k/e)^k), k >= 1. */
+static double stirling_error(double k) {
     static const double table[] = {.08106146679532726,  .04134069595540929, .02767792568499834, .02079067210376509,
                                    .01664469118982119,  .01387612882307075, .01189670994589177, .01041126526197209,
                                    .009255462182712733, .008330563433362871};
-    if (k <= 9) return table[(int)k];
-    double s = 1 / ((k + 1) * (k + 1));
-    return (1. / 12 - (1. / 360 - s / 1260) * s) / (k + 1);
+    if (k <= 10) return table[(int)k - 1];
+    double s = 1 / (k * k);
+    return (1. / 12 - (1. / 360 - s / 1260) * s) / k;
+}
+
+/* x log(x/m) + m - x, x > 0 (Loader's bd0): a series in (x - m)/(x + m) where x is near m. */
+static double deviance(double x, double m) {
+    double v = (x - m) / (x + m);
+    if (fabs(v) >= .1) return x * log(x / m) + m - x;
+    double sum = (x - m) * v, term = 2 * x * v, before = NAN;
+    for (int j = 1; sum != before; j++) {
+        before = sum;
+        term *= v * v;
+        sum += term / (2 * j + 1);
+    }
+    return sum;
+}
+
+static double log_binomial_density(double k, double n, double p) {
+    if (k == 0) return n * log1p(-p);
+    if (k == n) return n * log(p);
+    double rest = n - k;
+    return stirling_error(n) - stirling_error(k) - stirling_error(rest) - deviance(k, n * p) -
+           deviance(rest, n * (1 - p)) + .5 * log(n / (2 * M_PI * k * rest));
+}
+
+static double log_poisson_density(double k, double mean) {
+    return k == 0 ? -mean : -stirling_error(k) - deviance(k, mean) - .5 * log(2 * M_PI * k);
 }
 
 /* Inversion by counting geometric gaps (Devroye 1986, X.4.3): the expected number of steps is n p. */
@@ -134,18 +164,14 @@ static int64_t binomial_small(en_rng *rng, int64_t n, double p) {
 /* BTRS: transformed rejection with squeeze (Hörmann 1993), for p ≤ 1/2 and n p ≥ 10. */
 static int64_t binomial_large(en_rng *rng, int64_t count, double p) {
     double n = (double)count, q = 1 - p, spq = sqrt(n * p * q);
-    double b = 1.15 + 2.53 * spq, a = -.0873 + .0248 * b + .01 * p, c = n * p + .5, v_r = .92 - 4.2 / b, r = p / q,
-           alpha = (2.83 + 5.1 / b) * spq, m = floor((n + 1) * p);
+    double b = 1.15 + 2.53 * spq, a = -.0873 + .0248 * b + .01 * p, c = n * p + .5, v_r = .92 - 4.2 / b,
+           alpha = (2.83 + 5.1 / b) * spq, at_mode = log_binomial_density(floor((n + 1) * p), n, p);
     for (;;) {
         double u = en_rng_uniform(rng) - .5, v = en_rng_uniform(rng), us = .5 - fabs(u),
                k = floor((2 * a / us + b) * u + c);
         if (us >= .07 && v <= v_r) return (int64_t)k;
         if (k < 0 || k > n) continue;
-        v = log(v * alpha / (a / (us * us) + b));
-        double bound = (m + .5) * log((m + 1) / (r * (n - m + 1))) + (n + 1) * log((n - m + 1) / (n - k + 1)) +
-                       (k + .5) * log(r * (n - k + 1) / (k + 1)) + stirling_rest(m) + stirling_rest(n - m) -
-                       stirling_rest(k) - stirling_rest(n - k);
-        if (v <= bound) return (int64_t)k;
+        if (log(v * alpha / (a / (us * us) + b)) <= log_binomial_density(k, n, p) - at_mode) return (int64_t)k;
     }
 }
 
@@ -156,20 +182,23 @@ int64_t en_rng_binomial(en_rng *rng, int64_t n, double p) {
     return (double)n * p < 10 ? binomial_small(rng, n, p) : binomial_large(rng, n, p);
 }
 
-/* One binomial a category, given those before (Devroye 1986, XI.2). */
+/* One binomial a category, given those before (Devroye 1986, XI.2), from the last to the first so that what is left is
+ * a running sum and never a difference. The sums wait in out. */
 void en_rng_multinomial(en_rng *rng, int64_t n, const double *weights, size_t k, int64_t *out) {
-    double left = 0;
-    for (size_t i = 0; i < k; i++) left += weights[i];
+    double sum = 0;
+    _Static_assert(sizeof sum == sizeof *out, "a running sum is kept in the place of a count");
     for (size_t i = 0; i < k; i++) {
-        bool last = true;
-        for (size_t j = i + 1; last && j < k; j++) last = !(weights[j] > 0);
-        out[i] = weights[i] <= 0 ? 0 : last ? n : en_rng_binomial(rng, n, weights[i] / left);
+        sum += weights[i] > 0 ? weights[i] : 0;
+        memcpy(&out[i], &sum, sizeof sum);
+    }
+    for (size_t i = k; i-- > 0;) {
+        memcpy(&sum, &out[i], sizeof sum);
+        out[i] = weights[i] > 0 ? en_rng_binomial(rng, n, weights[i] / sum) : 0;
         n -= out[i];
-        left -= weights[i];
     }
 }
 
-/* Multiplication of uniforms, in logs (Knuth, 3.4.1). */
+/* Arrivals at exponential gaps (Knuth, 3.4.1, in logs). */
 static int64_t poisson_small(en_rng *rng, double mean) {
     double left = mean;
     for (int64_t k = 0;; k++) {
@@ -183,24 +212,23 @@ static int64_t poisson_small(en_rng *rng, double mean) {
 int64_t en_rng_poisson(en_rng *rng, double mean) {
     if (!(mean > 0)) return 0;
     if (mean < 10) return poisson_small(rng, mean);
-    if (mean > 0x1p60) return (int64_t)1 << 60;
+    if (mean >= 0x1p62) return COUNT_MAX;
     double b = .931 + 2.53 * sqrt(mean), a = -.059 + .02483 * b, v_r = .9277 - 3.6224 / (b - 2),
-           log_inv_alpha = log(1.1239 + 1.1328 / (b - 3.4)), log_mean = log(mean);
+           log_inv_alpha = log(1.1239 + 1.1328 / (b - 3.4));
     for (;;) {
         double u = en_rng_uniform(rng) - .5, v = en_rng_uniform(rng), us = .5 - fabs(u),
                k = floor((2 * a / us + b) * u + mean + .43);
+        if (k >= 0x1p62) return COUNT_MAX;
         if (us >= .07 && v <= v_r) return (int64_t)k;
         if (k < 0 || (us < .013 && v > us)) continue;
-        /* log of mean^k e^-mean / k!, written around Stirling so that nothing large cancels */
-        double log_p = k * log_mean - mean - lgamma(k + 1);
-        if (log(v) + log_inv_alpha - log(a / (us * us) + b) <= log_p) return (int64_t)k;
+        if (log(v) + log_inv_alpha - log(a / (us * us) + b) <= log_poisson_density(k, mean)) return (int64_t)k;
     }
 }
 
 int64_t en_rng_negbinomial(en_rng *rng, double size, double p) {
     if (p >= 1) return 0;
     double log_mean = en_rng_log_gamma(rng, size) + log1p(-p) - log(p);
-    if (log_mean > 62 * M_LN2) return (int64_t)1 << 62;
+    if (log_mean > 62 * M_LN2) return COUNT_MAX;
     return en_rng_poisson(rng, exp(log_mean));
 }
 

@@ -28,7 +28,7 @@ void en_rng_dirichlet(en_rng *rng, const double *alpha, size_t n, double *out);
 int64_t en_rng_binomial(en_rng *rng, int64_t n, double p);
 /* out[k] sums to n; weights ≥ 0, need not sum to 1, not all 0. */
 void en_rng_multinomial(en_rng *rng, int64_t n, const double *weights, size_t k, int64_t *out);
-int64_t en_rng_poisson(en_rng *rng, double mean);
+int64_t en_rng_poisson(en_rng *rng, double mean); /* saturates at 2^62 */
 /* Failures before the `size`-th success: Poisson(Gamma(size) (1-p)/p); size > 0 real, 0 < p ≤ 1. Saturates at 2^62. */
 int64_t en_rng_negbinomial(en_rng *rng, double size, double p);
 /* Shuffles 0..n-1 into out (Fisher-Yates). */

@@ -4,17 +4,38 @@
 
 #include "everyname/base.h"
 
+/* Cuts a character off that the end of the field split, so that a message in UTF-8 stays UTF-8. */
+static void drop_half_character(char *field) {
+    size_t len = strlen(field), at = len;
+    while (at > 0 && len - at < 3 && ((unsigned char)field[at - 1] & 0xC0) == 0x80) at--;
+    if (at == 0) return;
+    unsigned char lead = (unsigned char)field[at - 1];
+    size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    if (len - (at - 1) < need) field[at - 1] = 0;
+}
+
+/* Formats by way of a copy, since an argument may be a part of the same error. */
+static void set_formatted(char *field, size_t cap, const char *fmt, va_list args) {
+    char text[sizeof((en_error *)0)->message];
+    if (vsnprintf(text, cap < sizeof text ? cap : sizeof text, fmt, args) < 0) text[0] = 0;
+    snprintf(field, cap, "%s", text);
+    if (strlen(field) + 1 == cap) drop_half_character(field);
+}
+
 static void set_text(char *field, size_t cap, const char *text) {
-    if (text) snprintf(field, cap, "%s", text);
+    if (!text || text == field) return;
+    snprintf(field, cap, "%s", text);
+    if (strlen(field) + 1 == cap) drop_half_character(field);
 }
 
 en_status en_fail(en_error *err, en_status status, const char *fmt, ...) {
     if (!err) return status;
-    *err = (en_error){.status = status, .row = -1, .byte = -1};
+    en_error fresh = {.status = status, .row = -1, .byte = -1};
     va_list args;
     va_start(args, fmt);
-    vsnprintf(err->message, sizeof err->message, fmt, args);
+    set_formatted(fresh.message, sizeof fresh.message, fmt, args);
     va_end(args);
+    *err = fresh;
     return status;
 }
 
@@ -31,7 +52,7 @@ en_status en_error_mend(en_error *err, const char *fmt, ...) {
     if (!err) return EN_ERR_INPUT;
     va_list args;
     va_start(args, fmt);
-    vsnprintf(err->mend, sizeof err->mend, fmt, args);
+    set_formatted(err->mend, sizeof err->mend, fmt, args);
     va_end(args);
     return err->status;
 }

@@ -24,15 +24,21 @@ en_str en_str_trim(en_str s) {
     return s;
 }
 
+/* Least byte first on every machine; compilers make one load of it. */
+static uint64_t load_eight(const unsigned char *p) {
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+           (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+}
+
 /* Eight bytes a step, mixed as in splitmix64 (Steele, Lea, Flood 2014). Not for hostile keys: tables that hash input
  * grow on load, and a flood of collisions costs time, never correctness. */
 uint64_t en_str_hash(en_str s) {
     uint64_t h = 0x9E3779B97F4A7C15u ^ (uint64_t)s.len;
-    const char *p = s.ptr;
+    const unsigned char *p = (const unsigned char *)s.ptr;
     for (size_t left = s.len; left;) {
-        uint64_t word = 0;
         size_t n = left < 8 ? left : 8;
-        memcpy(&word, p, n);
+        uint64_t word = n == 8 ? load_eight(p) : 0;
+        for (size_t i = 0; n < 8 && i < n; i++) word |= (uint64_t)p[i] << 8 * i;
         p += n;
         left -= n;
         h = (h ^ word) * 0xBF58476D1CE4E5B9u;
