@@ -313,8 +313,9 @@ static en_status describe(importer *im, en_error *err) {
     en_import_result *out = im->out;
     en_buf label = {0};
     out->source = im->source.title;
-    out->format = out->read.format;
-    out->encoding = out->read.encoding;
+    out->format = en_arena_strdup(out->arena, en_str_of(out->read.format));
+    out->encoding = en_arena_strdup(out->arena, en_str_of(out->read.encoding));
+    if (!out->format || !out->encoding) return no_memory(err);
     out->delimiter = out->read.delimiter;
     out->rows = im->table.rows + (int64_t)out->read.n_rejects;
     out->dry_run = im->options->dry_run;

@@ -165,7 +165,7 @@ static en_status join_file(linker *l, size_t file, en_table_builder *builder, en
             EN_TRY(target_column(l, f->mapping.roles[k], f->mapping.columns[k], &to[k], err));
     }
     for (int64_t row = 0; row < f->table.rows; row++) {
-        char number[32];
+        char number[48];
         for (int32_t i = 0; i < l->columns.len; i++) cells[i] = (en_str){0};
         cells[COLUMN_LIST] = lists ? en_column_str(lists, row) : en_str_of(l->options->files[file]);
         /* Without ids, or where one is missing, the row's number in its file stands for it. */
