@@ -29,7 +29,7 @@ static en_status find(en_case *c, const char *columns, const char *kind, const c
 static en_status toggle(en_case *c, const en_hash hash, en_error *err) {
     sqlite3_stmt *stmt;
     bool row;
-    en_hash all;
+    en_hash all = {0};
     EN_TRY(en_sql_prepare(c, "SELECT derived FROM file WHERE id=1", &stmt, err));
     en_status status = en_sql_step(c, stmt, &row, err);
     if (status == EN_OK && (!row || !en_sql_bytes(stmt, 0, all, EN_HASH)))

@@ -54,27 +54,28 @@ void en_known_drop_last(en_case *c) {
     memmove(c->by_random + at, c->by_random + at + 1, (size_t)(c->n_known - at) * sizeof *c->by_random);
 }
 
-static en_status random_of(en_case *c, en_id id, const unsigned char **out, en_error *err) {
-    if (id.entry < 1 || id.entry > c->n_known || id.ordinal < 0 || id.ordinal > UINT32_MAX)
-        return en_fail(err, EN_ERR_NOT_FOUND, "row %lld of ledger entry %lld does not exist", (long long)id.ordinal,
-                       (long long)id.entry);
-    *out = c->known[id.entry - 1].random;
-    return EN_OK;
+/* The random id of the entry that made `id`; NULL with the error set where there is no such entry. */
+static const unsigned char *random_of(en_case *c, en_id id, en_error *err) {
+    if (id.entry >= 1 && id.entry <= c->n_known && id.ordinal >= 0 && id.ordinal <= UINT32_MAX)
+        return c->known[id.entry - 1].random;
+    en_fail(err, EN_ERR_NOT_FOUND, "row %lld of ledger entry %lld does not exist", (long long)id.ordinal,
+            (long long)id.entry);
+    return NULL;
 }
 
 /* ---- global ids ---- */
 
 en_status en_id_global(en_case *c, en_id id, char out[EN_GLOBAL_TEXT], en_error *err) {
-    const unsigned char *random = NULL;
-    EN_TRY(random_of(c, id, &random, err));
+    const unsigned char *random = random_of(c, id, err);
+    if (!random) return EN_ERR_NOT_FOUND;
     en_hash_hex(random, EN_RANDOM, out);
     snprintf(out + 2 * EN_RANDOM, EN_GLOBAL_TEXT - 2 * EN_RANDOM, ".%lld", (long long)id.ordinal);
     return EN_OK;
 }
 
 en_status en_id_bytes(en_case *c, en_id id, unsigned char out[24], en_error *err) {
-    const unsigned char *random = NULL;
-    EN_TRY(random_of(c, id, &random, err));
+    const unsigned char *random = random_of(c, id, err);
+    if (!random) return EN_ERR_NOT_FOUND;
     memcpy(out, random, EN_RANDOM);
     for (int i = 0; i < 8; i++) out[EN_RANDOM + i] = (unsigned char)((uint64_t)id.ordinal >> (56 - 8 * i));
     return EN_OK;
@@ -129,10 +130,10 @@ static int digits_needed(const en_case *c, const unsigned char random[EN_RANDOM]
 }
 
 en_status en_case_print_id(en_case *c, char kind, en_id id, char out[EN_ID_TEXT], en_error *err) {
-    const unsigned char *random = NULL;
+    const unsigned char *random = random_of(c, id, err);
     char hex[2 * EN_RANDOM + 1];
     if (!kind || !strchr(kinds, kind)) return en_fail(err, EN_ERR_USAGE, "no id begins with '%c'", kind);
-    EN_TRY(random_of(c, id, &random, err));
+    if (!random) return EN_ERR_NOT_FOUND;
     en_hash_hex(random, EN_RANDOM, hex);
     hex[digits_needed(c, random)] = 0;
     if (kind == 'n')

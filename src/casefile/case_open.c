@@ -1,4 +1,5 @@
 /* Making, opening and closing a case: is this file one of ours, and can nothing in it be used against its reader? */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,7 +60,8 @@ static en_status fail_path(en_error *err, en_status status, const char *path, co
 }
 
 static en_status check_path(const char *path, en_error *err) {
-    if (!path || !path[0]) return en_fail(err, EN_ERR_USAGE, "no case file was named");
+    if (!path || !path[0])
+        return fail_path(err, EN_ERR_USAGE, path, "no case file was named", "name the .everyname file");
     if (!en_os_exists(path))
         return fail_path(err, EN_ERR_NOT_FOUND, path, "there is no such case",
                          "check the path, or make one with `everyname new`");
@@ -70,9 +72,9 @@ static en_status check_path(const char *path, en_error *err) {
 
 /* SQLite gives meaning to names that begin with a colon. */
 static char *copy_path(const char *path) {
-    size_t n = strlen(path);
-    char *copy = malloc(n + 3);
-    if (copy) memcpy(copy, "./", 2), memcpy(copy + (path[0] == ':' ? 2 : 0), path, n + 1);
+    size_t room = strlen(path) + sizeof "./";
+    char *copy = malloc(room);
+    if (copy) snprintf(copy, room, "%s%s", path[0] == ':' ? "./" : "", path);
     return copy;
 }
 

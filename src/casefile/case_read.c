@@ -136,6 +136,14 @@ en_status en_case_mapping(en_case *c, en_id mapping, en_arena *arena, const char
 
 /* ---- bytes ---- */
 
+/* No row takes less than a byte of the file (as this transaction has it), so a damaged number cannot ask for all
+ * memory. */
+static en_status check_plausible(en_case *c, int64_t n, const char *what, en_error *err) {
+    int64_t pages;
+    EN_TRY(en_sql_int(c, "PRAGMA page_count", -1, &pages, err));
+    return n >= 0 && n <= pages * EN_PAGE_SIZE ? EN_OK : en_case_damaged(c, err, what);
+}
+
 en_status en_content_of(en_case *c, en_id capture, int64_t *content, int64_t *length, en_error *err) {
     sqlite3_stmt *stmt;
     bool row;
@@ -182,8 +190,7 @@ en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_s
     int64_t content, length;
     EN_TRY(en_case_fresh(c, err));
     EN_TRY(en_content_of(c, capture, &content, &length, err));
-    if (length < 0 || length > en_page_vfs_size(c->db))
-        return en_case_damaged(c, err, "a capture is longer than the file");
+    EN_TRY(check_plausible(c, length, "a capture is longer than the file", err));
     char *bytes = en_arena_alloc(arena, (size_t)length + 1);
     if (!bytes) return en_no_memory(err);
     *out = (en_str){bytes, (size_t)length};
@@ -192,15 +199,11 @@ en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_s
 
 /* ---- records ---- */
 
-/* No row takes less than a byte of the file, so a damaged number cannot ask for all memory. */
-static bool plausible(en_case *c, int64_t rows) { return rows >= 0 && rows <= en_page_vfs_size(c->db); }
-
 static en_status count_records(en_case *c, en_id release, int64_t *n, en_error *err) {
     EN_TRY(en_case_fresh(c, err));
     EN_TRY(
         en_sql_int(c, "SELECT body->>'records' FROM row WHERE id=? AND kind='release'", en_id_pack(release), n, err));
-    if (!plausible(c, *n)) return en_case_damaged(c, err, "a release has no number of records");
-    return EN_OK;
+    return check_plausible(c, *n, "a release has no number of records", err);
 }
 
 en_status en_case_records(en_case *c, en_id release, en_arena *arena, en_id **ids, int64_t **offsets, int64_t **lengths,
@@ -326,7 +329,7 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
     EN_TRY(en_case_fresh(c, err));
     EN_TRY(en_sql_int(c, "SELECT body->>'memberships' FROM row WHERE id=? AND kind='link_run'", en_id_pack(run), &count,
                       err));
-    if (!plausible(c, count)) return en_case_damaged(c, err, "a link run has no number of memberships");
+    EN_TRY(check_plausible(c, count, "a link run has no number of memberships", err));
     size_t room = (size_t)count + 1;
     if ((records && !(*records = en_arena_alloc(arena, room * sizeof **records))) ||
         (persons && !(*persons = en_arena_alloc(arena, room * sizeof **persons))) ||
@@ -373,10 +376,10 @@ static int by_pair_then_id(const void *x, const void *y) {
 
 /* The newest judgement of a pair of records is in force; it revokes the one before it. */
 static en_status revoke_older(en_judgement *all, int64_t n, en_arena *arena, en_error *err) {
-    en_judgement **sorted = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *sorted);
+    en_judgement **sorted = en_arena_alloc(arena, ((size_t)n + 1) * sizeof(en_judgement *));
     if (!sorted) return en_no_memory(err);
     for (int64_t i = 0; i < n; i++) sorted[i] = &all[i];
-    qsort(sorted, (size_t)n, sizeof *sorted, by_pair_then_id);
+    qsort(sorted, (size_t)n, sizeof(en_judgement *), by_pair_then_id);
     for (int64_t i = 0; i + 1 < n; i++)
         if (by_pair(&sorted[i], &sorted[i + 1]) == 0) sorted[i]->revoked_by = sorted[i + 1]->id;
     return EN_OK;

@@ -3,8 +3,6 @@
 
 #include "casefile/case.h"
 
-en_status en_no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 en_status en_case_damaged(en_case *c, en_error *err, const char *what) {
     en_fail(err, EN_ERR_CORRUPT, "the case file is damaged: %s", what);
     en_error_at(err, c->path, -1, NULL, -1);

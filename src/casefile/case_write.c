@@ -310,9 +310,13 @@ en_status en_case_add_link_run(en_case *c, en_link_run *run, const en_id *record
     return status;
 }
 
+static bool is_judgement(const char *word) {
+    return word && (strcmp(word, "same") == 0 || strcmp(word, "different") == 0 || strcmp(word, "unsure") == 0);
+}
+
 en_status en_case_add_judgement(en_case *c, en_judgement *j, en_error *err) {
     EN_TRY(en_case_needs_writing(c, err));
-    if (!j->judged || (strcmp(j->judged, "same") && strcmp(j->judged, "different") && strcmp(j->judged, "unsure"))) {
+    if (!is_judgement(j->judged)) {
         en_fail(err, EN_ERR_INPUT, "\"%s\" is no judgement", j->judged ? j->judged : "");
         return en_error_mend(err, "say same, different or unsure"), EN_ERR_INPUT;
     }

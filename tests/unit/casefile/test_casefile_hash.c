@@ -27,7 +27,7 @@ static void hmac(void **state) {
     en_hmac_sign(&mac, "Hi There", 8, out);
     assert_hex(out, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
     memset(key, 0, sizeof key);
-    memcpy(key, "Jefe", 4);
+    for (int i = 0; i < 4; i++) key[i] = (unsigned char)"Jefe"[i];
     en_hmac_key(&mac, key);
     en_hmac_sign(&mac, "what do ya want for nothing?", 28, out);
     assert_hex(out, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");

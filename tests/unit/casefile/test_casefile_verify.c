@@ -172,18 +172,17 @@ static void newer_format_is_refused(void **state) {
     en_buf_clear(&bytes);
 }
 
-/* A flip inside a row whose page is given a right checksum again: an alteration on purpose. */
+/* A letter of a row changed and its page given a right checksum again: an alteration on purpose. */
 static void altered_row_is_found_by_the_ledger(void **state) {
     (void)state;
     en_buf bytes = {0};
     make_case();
     read_bytes(case_path, &bytes);
-    char *at = NULL;
-    for (size_t i = 0; !at && i + 11 < bytes.len; i++)
-        if (memcmp(bytes.ptr + i, "two fathers", 11) == 0) at = bytes.ptr + i;
-    assert_non_null(at);
-    memcpy(at, "two mothers", 11);
-    seal_page(bytes.ptr + (at - bytes.ptr) / PAGE * PAGE);
+    size_t at = 0;
+    while (at + 11 < bytes.len && memcmp(bytes.ptr + at, "two fathers", 11) != 0) at++;
+    assert_true(at + 11 < bytes.len);
+    bytes.ptr[at + 4] = 'b';
+    seal_page(bytes.ptr + at / PAGE * PAGE);
     write_bytes(copy_path, bytes.ptr, bytes.len);
     assert_int_equal(problems_of(copy_path, "page"), 0);
     assert_true(problems_of(copy_path, "ledger") > 0);
