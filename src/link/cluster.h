@@ -29,4 +29,8 @@ typedef struct link_partition {
 en_status link_cluster(const link_set *set, const link_pairs *pairs, const link_judgements *judged, link_partition *out,
                        en_error *err);
 
+/* Where a list has nobody twice: improves `partition` by exact assignment, one list at a time. */
+en_status link_reassign(const link_set *set, const link_pairs *pairs, const link_judgements *judged,
+                        link_partition *partition, en_error *err);
+
 #endif

@@ -153,6 +153,7 @@ static int digit_differences(uint64_t a, uint64_t b) {
 }
 
 static bool digits_swapped(int a, int b) {
+    if ((a - b) % 9 != 0) return false; /* (10x + y) - (10y + x) = 9 (x - y) */
     int x[4], y[4];
     for (int i = 0; i < 4; i++, a /= 10, b /= 10) x[i] = a % 10, y[i] = b % 10;
     for (int i = 0; i < 3; i++) {

@@ -190,6 +190,7 @@ static en_status decide(link_set *set, const en_link_options *options, const lin
     en_status status = partition.cluster && partition.weakest ? EN_OK : no_memory(err);
     if (status == EN_OK) status = read_judgements(options, set, &judged, err);
     if (status == EN_OK) status = link_cluster(set, pairs, &judged, &partition, err);
+    if (status == EN_OK && set->one_per_list) status = link_reassign(set, pairs, &judged, &partition, err);
     if (status == EN_OK) status = number_persons(set, &partition, set->result, err);
     if (status == EN_OK) status = keep_undecided(set, pairs, set->result, err);
     if (status == EN_OK) estimate_errors(set, pairs, &partition, set->result);
