@@ -84,37 +84,28 @@ static bool living_among(const en_account *a, const int32_t *persons, int64_t n)
 
 /* Withholds what the number less the dead, who are listed, would give away: 1 to 4 who may be living. */
 static void withhold_few_living(const en_account *a, fact_row *row) {
-    int64_t living = 0, agreed = 0;
-    for (int64_t i = 0; i < row->n; i++) {
-        const en_account_person *p = &a->persons[row->persons[i]];
-        living += p->may_be_living;
-        agreed += p->may_be_living && p->n_groups >= 2;
-    }
+    int64_t living = 0;
+    for (int64_t i = 0; i < row->n; i++) living += a->persons[row->persons[i]].may_be_living;
     row->withheld |= is_few(living);
-    row->corroborated_withheld |= row->withheld || is_few(agreed);
+    row->corroborated_withheld |= row->withheld;
 }
 
 /* Where one number alone is withheld the total would give it away: the next smallest is withheld too. */
-static void close_table(fact_table *table, bool corroborated) {
+static void close_table(fact_table *table) {
     fact_row *smallest = NULL;
     int withheld = 0;
     for (int64_t i = 0; i < table->n_rows; i++) {
         fact_row *row = &table->rows[i];
-        int64_t n = corroborated ? row->corroborated : row->n;
-        bool is = corroborated ? row->corroborated_withheld : row->withheld;
-        withheld += is;
-        if (!is && n > 0 && (!smallest || n < (corroborated ? smallest->corroborated : smallest->n))) smallest = row;
+        withheld += row->withheld;
+        if (!row->withheld && row->n > 0 && (!smallest || row->n < smallest->n)) smallest = row;
     }
-    if (withheld != 1 || !smallest) return;
-    if (!corroborated) smallest->withheld = true;
-    smallest->corroborated_withheld = true;
+    if (withheld == 1 && smallest) smallest->withheld = smallest->corroborated_withheld = true;
 }
 
 static void protect_living(const facts *f, fact_table *table) {
     if (f->names || !table->hides_living) return;
     for (int64_t i = 0; i < table->n_rows; i++) withhold_few_living(f->account, &table->rows[i]);
-    close_table(table, false);
-    close_table(table, true);
+    close_table(table);
 }
 
 /* In a line (a row or a column) with exactly one withheld number, margins would give it away: the next smallest is

@@ -4,7 +4,7 @@
  * Protection without names: cells of 1 to 4 of whom one may be living are withheld (the app's rule), in tables of two
  * dimensions along each row and column too. So that rows about persons cannot be added up to what was withheld, a
  * person who may be living is listed by id with status and records only, never with sex, age, place or month, and is
- * not listed under those. Since the dead are, a number of sex, age, place or month is withheld too where 1 to 4 in it
+ * not listed under those. Since the dead are, a recorded number of sex, age, place or month is withheld too where 1 to 4 in it
  * may be living: it less the dead would be that number. A person in a withheld cell of status or of list membership is
  * not listed with it either.
  */

@@ -64,15 +64,17 @@ static void navigation(page *p) {
 
 static void estimate_kind(page *p) {
     const en_app_estimate *e = p->f->estimate;
-    page_raw(p, "<div class=\"kind\"><h2>Estimated</h2><p class=\"big\"><a class=\"est\" href=\"#estimate\">");
+    page_raw(p, "<div class=\"kind\"><h2>Estimated</h2><p class=\"big\">");
     if (e && e->result.has_recommended) {
+        page_raw(p, "<a class=\"est\" href=\"#estimate\">");
         page_count(p, (int64_t)(e->result.low + .5));
         page_raw(p, " \xE2\x80\x93 ");
         page_count(p, (int64_t)(e->result.high + .5));
+        page_raw(p, "</a>");
     } else {
-        page_raw(p, "none");
+        page_raw(p, "<a class=\"none\" href=\"#estimate\">none</a>");
     }
-    page_raw(p, "</a></p><p>What a model says: an interval that fades towards its ends. ");
+    page_raw(p, "</p><p>What a model says: an interval that fades towards its ends. ");
     page_raw(p, e && e->result.has_recommended ? "Persons in all, recorded and not.</p></div>\n"
                                                : "Why there is none is said there.</p></div>\n");
 }

@@ -40,6 +40,13 @@ static void rounded(page *p, double number) {
         page_count(p, (int64_t)llround(number));
 }
 
+/* A single number of a model, with its link. */
+static void linked(page *p, double number) {
+    if (!isnan(number)) page_raw(p, "<a class=\"point\" href=\"#e\">");
+    rounded(p, number);
+    if (!isnan(number)) page_raw(p, "</a>");
+}
+
 /* An interval that fades towards its ends. */
 static void interval(page *p, double low, double high) {
     page_raw(p, "<a class=\"est\" href=\"#e\">");
@@ -60,7 +67,7 @@ static void headline(page *p, const en_app_estimate *e) {
     page_raw(p, "<p class=\"headline\">Persons in all, recorded and not recorded: ");
     interval(p, r->low, r->high);
     page_rawf(p, " <span class=\"by\">(%.0f %% interval; middle ", 100 * level_of(r));
-    rounded(p, r->median);
+    linked(p, r->median);
     page_raw(p, ")</span></p>\n<p>Not recorded by any list: ");
     interval(p, r->low - (double)e->histories.observed, r->high - (double)e->histories.observed);
     page_raw(p, ", by the same estimate less the ");
@@ -88,7 +95,9 @@ static void because(page *p, const en_estimate_result *r) {
 
 static void sensitivity(page *p, const en_estimate_result *r) {
     if (!r->n_sensitivity) return;
-    page_raw(p, "<h3>What would change the answer</h3><ul>\n");
+    page_rawf(p, "<h3>%s</h3><ul>\n",
+              r->has_recommended ? "What would change the answer"
+                                 : "What can be said all the same, and what it hangs on");
     for (int i = 0; i < r->n_sensitivity; i++) {
         page_raw(p, "<li>");
         page_text(p, r->sensitivity[i]);
@@ -119,9 +128,9 @@ static void method_row(page *p, const en_estimate *m) {
     else
         page_raw(p, "<span class=\"none\">none</span>");
     page_raw(p, "</td><td class=\"n\">");
-    rounded(p, ok ? m->median : NAN);
+    linked(p, ok ? m->median : NAN);
     page_raw(p, "</td><td class=\"n\">");
-    rounded(p, m->at_least);
+    linked(p, m->at_least);
     page_raw(p, "</td></tr>\n");
 }
 

@@ -7,7 +7,7 @@ const mostPatterns = 32;
 const rowHeight = 24;
 
 export function shownPatterns(patterns, width) {
-  return patterns.slice(0, Math.max(4, Math.min(mostPatterns, Math.floor(width / 22))));
+  return patterns.slice(0, Math.max(4, Math.min(mostPatterns, Math.floor(width / 19))));
 }
 
 const numbered = (patterns) => patterns.map((pattern, i) => ({ ...pattern, column: i }));
@@ -28,7 +28,7 @@ export function drawSizes(patterns, width) {
       marks: [
         Plot.ruleY([0], { stroke: line }),
         Plot.barY(full, { x: 'column', y: 'n', fill: recorded, href: 'href' }),
-        Plot.text(full, { x: 'column', y: 'n', text: (row) => format(row.n), dy: -7, fill: ink, fontSize: 11 }),
+        Plot.text(full, { x: 'column', y: 'n', text: (row) => format(row.n), dy: -7, fill: ink, fontSize: 10 }),
         Plot.text(columns.filter((row) => row.n === null), { x: 'column', y: 0, text: () => 'w', dy: -7, fill: soft, fontStyle: 'italic', title: () => 'withheld' }),
       ],
     }),
@@ -72,7 +72,7 @@ export function drawTotals(lists, width) {
         Plot.barX(lists, { x: (list) => list.n ?? 0, y: 'key', fill: recorded, href: 'href' }),
         Plot.text(lists, { x: (list) => list.n ?? 0, y: 'key', text: (list) => (list.n === null ? 'withheld' : format(list.n)), textAnchor: 'start', dx: 5, fill: ink }),
         Plot.text(lists, { frameAnchor: 'left', y: 'key', dx: -words, textAnchor: 'start', text: 'key', fontWeight: 700, fill: ink }),
-        Plot.text(lists, { frameAnchor: 'left', y: 'key', dx: 18 - words, textAnchor: 'start', text: (list) => short(list.title, Math.floor((words - 24) / 7)), title: 'title', fill: ink }),
+        Plot.text(lists, { frameAnchor: 'left', y: 'key', dx: 18 - words, textAnchor: 'start', text: (list) => short(list.title, Math.floor((words - 20) / 6.2)), title: 'title', fill: ink }),
       ],
     }),
   );
