@@ -1,11 +1,229 @@
-/* Latent classes. */
+/* Latent classes: several chains from starts far apart, in rounds, until they agree or the work is spent.
+ *
+ * A round has twice the draws of the one before. It is judged by its own draws alone, so that every failed round is
+ * warm-up for the next. Converged means rank-normalised split R-hat ≤ 1.01 and at least 400 effective draws of
+ * log(n0 + 1/2) in bulk and tail (Vehtari and others 2021). Nothing here looks at the clock. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "estimate/convergence.h"
+#include "estimate/latent_chain.h"
 #include "estimate/methods.h"
 
-en_status latent_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
-                          en_error *err) {
-    (void)histories;
-    (void)options;
+enum {
+    CHAINS = 4,
+    CLASSES_MAX = 15,
+    WARM_UP = 150, /* moves, three times: find the place, find the scales, find the step */
+    FIRST_ROUND = 1000,
+    ROUNDS_MAX = 8,
+    SLICE = 50 /* moves of every chain between looks at whether to stop */
+};
+#define RHAT_MAX 1.01
+#define ESS_MIN 400.
+#define WORK_MAX 8e6 /* of one chain, in the units of latent_chain_cost */
+
+typedef struct crew {
+    latent_model model;
+    latent_chain *chains;
+    int n_chains, threads;
+    const en_progress *progress;
+    double *draws; /* n0 of chain c, draw i at [c * length + i] */
+    size_t length; /* of this round */
+    size_t moves_done, moves_in_all;
+    /* of the slice that is running */
+    size_t from, to;
+    bool tuning, keeping;
+} crew;
+
+/* ---- running the chains ---- */
+
+static en_status run_slice(void *ctx, size_t number, int worker, en_error *err) {
+    crew *c = ctx;
+    latent_chain *chain = &c->chains[number];
+    (void)worker;
     (void)err;
-    estimate_refuse(out, EN_EST_NOT_CONVERGED, "not computed by this version");
+    for (size_t i = c->from; i < c->to; i++) {
+        latent_chain_advance(chain, c->tuning);
+        if (c->keeping) c->draws[number * c->length + i] = (double)chain->unseen;
+    }
     return EN_OK;
+}
+
+/* `moves` of every chain. */
+static en_status run_moves(crew *c, size_t moves, en_error *err) {
+    for (size_t done = 0; done < moves; done += SLICE) {
+        EN_TRY(en_progress_step(c->progress, "latent classes", c->moves_done, c->moves_in_all, err));
+        c->from = done;
+        c->to = moves - done < SLICE ? moves : done + SLICE;
+        EN_TRY(en_parallel_for((size_t)c->n_chains, c->threads, run_slice, c, "latent classes", NULL, err));
+        c->moves_done += c->to - c->from;
+    }
+    return EN_OK;
+}
+
+static en_status tune_chains(crew *c, en_error *err) {
+    c->tuning = true;
+    c->keeping = false;
+    for (int i = 0; i < c->n_chains; i++) latent_chain_rescale(&c->chains[i]);
+    EN_TRY(run_moves(c, WARM_UP, err));
+    for (int i = 0; i < c->n_chains; i++) latent_chain_settle(&c->chains[i]);
+    return EN_OK;
+}
+
+static en_status warm_up(crew *c, en_error *err) {
+    c->tuning = true;
+    EN_TRY(run_moves(c, WARM_UP, err));
+    EN_TRY(tune_chains(c, err));
+    return tune_chains(c, err);
+}
+
+static en_status run_round(crew *c, convergence *measured, en_error *err) {
+    size_t all = (size_t)c->n_chains * c->length;
+    free(c->draws);
+    if (!(c->draws = calloc(all, sizeof *c->draws))) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    c->tuning = false;
+    c->keeping = true;
+    EN_TRY(run_moves(c, c->length, err));
+    double *logs = calloc(all, sizeof *logs);
+    if (!logs) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    for (size_t i = 0; i < all; i++) logs[i] = log(c->draws[i] + .5);
+    en_status status = convergence_measure(logs, c->n_chains, c->length, measured, err);
+    free(logs);
+    return status;
+}
+
+static bool converged(const convergence *m) {
+    return m->rhat <= RHAT_MAX && m->ess_bulk >= ESS_MIN && m->ess_tail >= ESS_MIN;
+}
+
+/* Rounds that the work allows: at least one. */
+static int rounds_allowed(const crew *c, size_t *moves) {
+    double each = latent_chain_cost(&c->model);
+    size_t length = FIRST_ROUND;
+    int rounds = 0;
+    *moves = 3 * WARM_UP;
+    do {
+        *moves += length + (rounds ? WARM_UP : 0);
+        length *= 2;
+        rounds++;
+    } while (rounds < ROUNDS_MAX && (double)(*moves + length) * each < WORK_MAX);
+    return rounds;
+}
+
+static en_status run_rounds(crew *c, convergence *measured, en_error *err) {
+    int rounds = rounds_allowed(c, &c->moves_in_all);
+    EN_TRY(warm_up(c, err));
+    c->length = FIRST_ROUND;
+    for (int round = 0; round < rounds; round++, c->length *= 2) {
+        if (round) EN_TRY(tune_chains(c, err));
+        EN_TRY(run_round(c, measured, err));
+        if (converged(measured) || round + 1 == rounds) break;
+    }
+    return EN_OK;
+}
+
+/* ---- the estimate ---- */
+
+static int by_value(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The p-quantile of sorted draws. */
+static double quantile(const double *sorted, size_t n, double p) {
+    double at = p * (double)(n - 1);
+    size_t i = (size_t)at;
+    return i + 1 < n ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
+}
+
+/* Where each chain settled, in order: several answers, or one not yet reached. */
+static void say_where(crew *c, const convergence *m, en_estimate *out) {
+    char text[200];
+    double medians[64];
+    size_t at = 0;
+    for (int i = 0; i < c->n_chains; i++) {
+        double *draws = c->draws + (size_t)i * c->length;
+        qsort(draws, c->length, sizeof *draws, by_value);
+        medians[i] = c->model.observed + quantile(draws, c->length, .5);
+    }
+    qsort(medians, (size_t)c->n_chains, sizeof *medians, by_value);
+    for (int i = 0; i < c->n_chains && at < sizeof text - 24; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s%.0f", i ? ", " : "", medians[i]);
+    estimate_refuse(out, EN_EST_NOT_CONVERGED, "chains from different starts give different answers: medians of N %s",
+                    text);
+    estimate_warn(out,
+                  "R-hat %.3f (to be at most 1.01), effective draws %.0f in bulk and %.0f in tails (to be at least "
+                  "400), after %zu moves of each of %d chains",
+                  m->rhat, m->ess_bulk, m->ess_tail, c->moves_done, c->n_chains);
+}
+
+static en_status summarise(crew *c, en_estimate *out, en_error *err) {
+    size_t all = (size_t)c->n_chains * c->length;
+    double n = c->model.observed, sum = 0, far = 0;
+    qsort(c->draws, all, sizeof *c->draws, by_value);
+    for (size_t i = 0; i < all; i++) {
+        sum += c->draws[i];
+        far += c->draws[i] > 20 * n;
+    }
+    out->status = EN_EST_OK;
+    out->converged = true;
+    out->mean = n + sum / (double)all;
+    out->median = n + quantile(c->draws, all, .5);
+    out->low = n + quantile(c->draws, all, (1 - out->level) / 2);
+    out->high = n + quantile(c->draws, all, (1 + out->level) / 2);
+    out->at_least = n + quantile(c->draws, all, .05);
+    snprintf(out->tail, sizeof out->tail, "Pr(N > 21 n) = %.2g; largest draw of %zu: %.0f", far / (double)all, all,
+             n + c->draws[all - 1]);
+    if (!(out->draws = calloc(DRAWS_MAX, sizeof *out->draws))) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    out->n_draws = DRAWS_MAX;
+    for (int i = 0; i < DRAWS_MAX; i++) out->draws[i] = n + quantile(c->draws, all, (i + .5) / DRAWS_MAX);
+    return EN_OK;
+}
+
+static void describe(const crew *c, en_estimate *out) {
+    snprintf(out->model, sizeof out->model,
+             "latent classes, at most %d, lists independent within a class (Manrique-Vallier 2016); %d chains",
+             c->model.classes, c->n_chains);
+    snprintf(out->prior, sizeof out->prior,
+             "capture probabilities uniform; class weights by stick-breaking, alpha ~ Gamma(.25, rate .25); p(N) "
+             "proportional to 1/N, no upper limit");
+}
+
+static int default_classes(int lists) { return lists >= 4 ? CLASSES_MAX : (1 << lists) - 1; }
+
+static en_status run(crew *c, uint64_t seed, en_estimate *out, en_error *err) {
+    convergence measured = {NAN, NAN, NAN};
+    if (!(c->chains = calloc((size_t)c->n_chains, sizeof *c->chains)))
+        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    for (int i = 0; i < c->n_chains; i++)
+        EN_TRY(latent_chain_init(&c->chains[i], &c->model, seed, i, c->n_chains, err));
+    EN_TRY(run_rounds(c, &measured, err));
+    out->rhat = measured.rhat;
+    out->ess_bulk = measured.ess_bulk;
+    out->ess_tail = measured.ess_tail;
+    if (converged(&measured)) return summarise(c, out, err);
+    say_where(c, &measured, out);
+    return EN_OK;
+}
+
+en_status latent_estimate(const en_histories *h, const en_estimate_options *options, en_estimate *out, en_error *err) {
+    crew c = {.model = {h, h->n_lists, options->classes ? options->classes : default_classes(h->n_lists),
+                        (double)h->observed},
+              .n_chains = options->chains ? options->chains : CHAINS,
+              .threads = options->threads,
+              .progress = options->progress};
+    if (h->n_lists < 3) {
+        estimate_refuse(out, EN_EST_NOT_IDENTIFIED,
+                        "latent classes need three lists that record somebody; there are %d", h->n_lists);
+        return EN_OK;
+    }
+    describe(&c, out);
+    en_status status = run(&c, options->seed, out, err);
+    for (int i = 0; c.chains && i < c.n_chains; i++) latent_chain_clear(&c.chains[i]);
+    free(c.chains);
+    free(c.draws);
+    return status;
 }

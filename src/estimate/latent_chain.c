@@ -1,0 +1,315 @@
+/* The chain of latent classes.
+ *
+ * Gibbs sweep (Manrique-Vallier 2016, section 3), per cell w:
+ *   (n_wk) ~ Multinomial(n_w, ∝ nu_k prod_j lambda_jk^w_j (1 - lambda_jk)^(1 - w_j));
+ *   n0 ~ NegBin(n, 1 - pi0), its classes ~ Multinomial(n0, ∝ nu_k prod_j (1 - lambda_jk));
+ *   lambda_jk ~ Beta(1 + listed, 1 + not listed); V_k ~ Beta(1 + n_k, alpha + sum_{l>k} n_l);
+ *   alpha ~ Gamma(.25 + K - 1, rate .25 - log nu_K).
+ * Hamiltonian move on logits of lambda and V given alpha, n0 and classes summed out:
+ *   log p = log prior + sum_w n_w log pi_w - n log(1 - pi0). */
+#include "estimate/latent_chain.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEPS_MIN = 6, STEPS_MAX = 22 };
+#define ACCEPTANCE .8
+
+/* log(1 + e^x) without overflow. */
+static double softplus(double x) { return (x > 0 ? x : 0) + log1p(exp(-fabs(x))); }
+static double logistic(double x) { return x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)); }
+
+double latent_chain_cost(const latent_model *m) {
+    double cells = (double)m->histories->n_cells + 1, k = m->classes;
+    double gradient = .010 * cells * k + .030 * k * m->lists + .5;
+    double sweep = .060 * cells * k + .25 * k * m->lists;
+    return gradient * (STEPS_MIN + STEPS_MAX) / 2. + sweep;
+}
+
+/* ---- the state ---- */
+
+void latent_chain_clear(latent_chain *c) {
+    free(c->memory);
+    free(c->counts);
+    *c = (latent_chain){0};
+}
+
+/* ---- the target ---- */
+
+typedef struct mixture {
+    double *log_weight; /* log nu_k + sum_j log(1 - lambda_jk): log of the class's part in the unseen cell */
+    double *unseen;     /* sum_j log(1 - lambda_jk) */
+    double *log_nu;
+    double *share; /* of classes in one cell */
+} mixture;
+
+/* The first 4 K doubles of the scratch. */
+static mixture mixture_of(const latent_chain *c) {
+    int k = c->model->classes;
+    return (mixture){c->work, c->work + k, c->work + 2 * k, c->work + 3 * k};
+}
+
+static void fill_mixture(const latent_chain *c, const double *position, const mixture *m) {
+    int k = c->model->classes;
+    const double *stick = position + c->model->lists * k;
+    double left = 0; /* log of what of the stick is left */
+    for (int i = 0; i < k; i++) {
+        m->unseen[i] = 0;
+        m->log_nu[i] = left - (i < k - 1 ? softplus(-stick[i]) : 0);
+        if (i < k - 1) left -= softplus(stick[i]);
+    }
+    for (int j = 0; j < c->model->lists; j++)
+        for (int i = 0; i < k; i++) m->unseen[i] -= softplus(position[j * k + i]);
+    for (int i = 0; i < k; i++) m->log_weight[i] = m->log_nu[i] + m->unseen[i];
+}
+
+/* log pi_w; m->share becomes the classes' shares of the cell. Bound by exp. */
+static double cell_shares(const latent_chain *c, const double *position, const mixture *m, uint32_t pattern) {
+    int k = c->model->classes;
+    double top = -INFINITY, sum = 0;
+    memcpy(m->share, m->log_weight, (size_t)k * sizeof *m->share);
+    for (uint32_t rest = pattern; rest; rest &= rest - 1) {
+        const double *logit = position + __builtin_ctz(rest) * k;
+        for (int i = 0; i < k; i++) m->share[i] += logit[i];
+    }
+    for (int i = 0; i < k; i++) top = fmax(top, m->share[i]);
+    for (int i = 0; i < k; i++) {
+        m->share[i] = exp(m->share[i] - top);
+        sum += m->share[i];
+    }
+    for (int i = 0; i < k; i++) m->share[i] /= sum;
+    return top + log(sum);
+}
+
+/* log(1 - pi0), right when pi0 is near 1. */
+static double log_seen(const latent_chain *c, const mixture *m) {
+    double sum = 0;
+    for (int i = 0; i < c->model->classes; i++) sum -= exp(m->log_nu[i]) * expm1(m->unseen[i]);
+    return log(fmax(sum, 1e-300));
+}
+
+/* Adds the log prior of logits given alpha, Jacobians included, with its gradient; `of_class` are expected class
+ * sizes. */
+static double add_prior(const latent_chain *c, const double *position, const double *of_class, double *gradient) {
+    int k = c->model->classes, logits = c->model->lists * k;
+    double log_p = 0, later = of_class[k - 1];
+    for (int i = 0; i < logits; i++) {
+        double lambda = logistic(position[i]);
+        log_p -= softplus(position[i]) + softplus(-position[i]);
+        gradient[i] += 1 - (of_class[i % k] + 2) * lambda;
+    }
+    for (int i = k - 2; i >= 0; i--) {
+        double x = position[logits + i], v = logistic(x);
+        log_p -= softplus(-x) + c->alpha * softplus(x);
+        gradient[logits + i] = (of_class[i] + 1) * (1 - v) - (c->alpha + later) * v;
+        later += of_class[i];
+    }
+    return log_p;
+}
+
+double latent_target(const latent_chain *c, const double *position, double *gradient) {
+    const en_histories *h = c->model->histories;
+    mixture m = mixture_of(c);
+    int k = c->model->classes;
+    double *of_class = c->work + 4 * k, log_p = 0;
+    fill_mixture(c, position, &m);
+    memset(gradient, 0, (size_t)c->dims * sizeof *gradient);
+    memset(of_class, 0, (size_t)k * sizeof *of_class);
+    for (int64_t w = 0; w < h->n_cells; w++) {
+        double count = (double)h->counts[w];
+        log_p += count * cell_shares(c, position, &m, h->patterns[w]);
+        for (int i = 0; i < k; i++) m.share[i] *= count;
+        for (int i = 0; i < k; i++) of_class[i] += m.share[i];
+        for (uint32_t rest = h->patterns[w]; rest; rest &= rest - 1) {
+            double *g = gradient + __builtin_ctz(rest) * k;
+            for (int i = 0; i < k; i++) g[i] += m.share[i];
+        }
+    }
+    double seen = log_seen(c, &m), expected = c->model->observed * exp(cell_shares(c, position, &m, 0) - seen);
+    for (int i = 0; i < k; i++) of_class[i] += expected * m.share[i];
+    log_p -= c->model->observed * seen;
+    return log_p + add_prior(c, position, of_class, gradient);
+}
+
+/* ---- Hamiltonian move ---- */
+
+static double kinetic(const double *momentum, int dims) {
+    double sum = 0;
+    for (int i = 0; i < dims; i++) sum += momentum[i] * momentum[i];
+    return sum / 2;
+}
+
+/* Leapfrog in coordinates divided by their scale. Leaves the end in q; returns the change of the Hamiltonian, INFINITY
+ * where it diverged. */
+static double leapfrog(latent_chain *c, double *q, double *momentum, double *gradient, int steps, double step) {
+    double begin = latent_target(c, q, gradient) - kinetic(momentum, c->dims), log_p = 0;
+    for (int s = 0; s < steps; s++) {
+        for (int i = 0; i < c->dims; i++) {
+            momentum[i] += step / 2 * c->scale[i] * gradient[i];
+            q[i] += step * c->scale[i] * momentum[i];
+        }
+        log_p = latent_target(c, q, gradient);
+        for (int i = 0; i < c->dims; i++) momentum[i] += step / 2 * c->scale[i] * gradient[i];
+        if (!(log_p - kinetic(momentum, c->dims) > begin - 1000)) return INFINITY;
+    }
+    return begin - (log_p - kinetic(momentum, c->dims));
+}
+
+static double hamiltonian_move(latent_chain *c) {
+    int d = c->dims;
+    double *q = c->work + 6 * c->model->classes, *momentum = q + d, *gradient = momentum + d;
+    int steps = STEPS_MIN + (int)en_rng_below(&c->rng, STEPS_MAX - STEPS_MIN + 1);
+    double step = c->step * (.8 + .4 * en_rng_uniform(&c->rng));
+    memcpy(q, c->position, (size_t)d * sizeof *q);
+    for (int i = 0; i < d; i++) momentum[i] = en_rng_normal(&c->rng);
+    double change = leapfrog(c, q, momentum, gradient, steps, step);
+    double accept = isnan(change) ? 0 : fmin(1, exp(-change));
+    if (en_rng_uniform(&c->rng) < accept) memcpy(c->position, q, (size_t)d * sizeof *q);
+    return accept;
+}
+
+/* Dual averaging of the step (Hoffman and Gelman 2014, section 3.2). */
+static void tune(latent_chain *c, double accept) {
+    double t = ++c->averages[2];
+    c->averages[1] += (ACCEPTANCE - accept - c->averages[1]) / (t + 10);
+    double log_step = log(10 * c->start_step) - sqrt(t) / .05 * c->averages[1];
+    double share = pow(t, -.75);
+    c->averages[0] = share * log_step + (1 - share) * c->averages[0];
+    c->step = exp(log_step);
+}
+
+void latent_chain_settle(latent_chain *c) { c->step = exp(c->averages[0]); }
+
+static void begin_tuning(latent_chain *c) {
+    c->start_step = c->step;
+    c->averages[0] = c->averages[1] = c->averages[2] = 0;
+}
+
+/* ---- Gibbs sweep ---- */
+
+/* counts: of classes (K), of lists in classes (lists * K), of one cell (K) */
+static void add_cell(latent_chain *c, uint32_t pattern, int64_t n, const double *share) {
+    int k = c->model->classes;
+    int64_t *of_class = c->counts, *listed = of_class + k, *cell = listed + c->model->lists * k;
+    en_rng_multinomial(&c->rng, n, share, (size_t)k, cell);
+    for (int i = 0; i < k; i++) of_class[i] += cell[i];
+    for (uint32_t rest = pattern; rest; rest &= rest - 1) {
+        int64_t *of_list = listed + __builtin_ctz(rest) * k;
+        for (int i = 0; i < k; i++) of_list[i] += cell[i];
+    }
+}
+
+static void draw_lambda(latent_chain *c) {
+    int k = c->model->classes;
+    const int64_t *of_class = c->counts, *listed = of_class + k;
+    for (int j = 0; j < c->model->lists; j++)
+        for (int i = 0; i < k; i++) {
+            double on = (double)listed[j * k + i], log_x, log_1mx;
+            en_rng_log_beta(&c->rng, 1 + on, 1 + (double)of_class[i] - on, &log_x, &log_1mx);
+            c->position[j * k + i] = log_x - log_1mx;
+        }
+}
+
+static void draw_weights(latent_chain *c) {
+    int k = c->model->classes;
+    double *stick = c->position + c->model->lists * k, later = (double)c->counts[k - 1], log_nu_last = 0;
+    for (int i = k - 2; i >= 0; i--) {
+        double log_x, log_1mx;
+        en_rng_log_beta(&c->rng, 1 + (double)c->counts[i], c->alpha + later, &log_x, &log_1mx);
+        stick[i] = log_x - log_1mx;
+        log_nu_last += log_1mx;
+        later += (double)c->counts[i];
+    }
+    c->alpha = en_rng_gamma(&c->rng, .25 + k - 1) / (.25 - log_nu_last);
+}
+
+/* Given c->unseen and the parameters, draws classes and then the parameters. */
+static void sweep(latent_chain *c) {
+    const en_histories *h = c->model->histories;
+    mixture m = mixture_of(c);
+    int k = c->model->classes;
+    fill_mixture(c, c->position, &m);
+    memset(c->counts, 0, (size_t)(k * (c->model->lists + 2)) * sizeof *c->counts);
+    for (int64_t w = 0; w < h->n_cells; w++) {
+        cell_shares(c, c->position, &m, h->patterns[w]);
+        add_cell(c, h->patterns[w], h->counts[w], m.share);
+    }
+    cell_shares(c, c->position, &m, 0);
+    add_cell(c, 0, c->unseen, m.share);
+    draw_lambda(c);
+    draw_weights(c);
+}
+
+static void draw_unseen(latent_chain *c) {
+    mixture m = mixture_of(c);
+    fill_mixture(c, c->position, &m);
+    c->unseen = en_rng_negbinomial(&c->rng, c->model->observed, exp(log_seen(c, &m)));
+}
+
+/* ---- the chain ---- */
+
+static void note_spread(latent_chain *c) {
+    c->seen++;
+    for (int i = 0; i < c->dims; i++) {
+        double away = c->position[i] - c->mean[i];
+        c->mean[i] += away / c->seen;
+        c->square[i] += away * (c->position[i] - c->mean[i]);
+    }
+}
+
+void latent_chain_advance(latent_chain *c, bool tuning) {
+    sweep(c);
+    double accept = hamiltonian_move(c);
+    if (tuning) tune(c, accept);
+    draw_unseen(c);
+    note_spread(c);
+}
+
+void latent_chain_rescale(latent_chain *c) {
+    for (int i = 0; i < c->dims; i++) {
+        /* Shrunk towards 1/100, as Stan does it, so that a short run cannot set a scale of 0. */
+        double variance = c->seen > 1 ? c->square[i] / (c->seen - 1) : 1;
+        c->scale[i] = sqrt((c->seen * variance + 5 * .01) / (c->seen + 5));
+        c->mean[i] = c->square[i] = 0;
+    }
+    c->seen = 0;
+    begin_tuning(c);
+}
+
+/* Parameters from the prior, with alpha from small (few classes) to large, and n0 from n e^-3 to n e^3 over chains. */
+static void scatter(latent_chain *c, int number, int chains) {
+    int logits = c->model->lists * c->model->classes;
+    c->alpha = .5 * ldexp(1, number % 4);
+    for (int i = 0; i < c->dims; i++) {
+        double log_x, log_1mx;
+        en_rng_log_beta(&c->rng, 1, i < logits ? 1 : c->alpha, &log_x, &log_1mx);
+        c->position[i] = log_x - log_1mx;
+    }
+    double spread = exp(-3 + 6 * (number + .5) / chains);
+    c->unseen = (int64_t)(c->model->observed * spread);
+    sweep(c);
+    c->step = .1;
+    for (int i = 0; i < c->dims; i++) c->scale[i] = 1;
+    begin_tuning(c);
+}
+
+en_status latent_chain_init(latent_chain *c, const latent_model *model, uint64_t seed, int number, int chains,
+                            en_error *err) {
+    size_t k = (size_t)model->classes, lists = (size_t)model->lists, d = lists * k + k - 1;
+    *c = (latent_chain){.model = model, .dims = (int)d};
+    c->memory = calloc(7 * d + 6 * k, sizeof *c->memory);
+    c->counts = calloc(k * (lists + 2), sizeof *c->counts);
+    if (!c->memory || !c->counts) {
+        latent_chain_clear(c);
+        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    }
+    c->position = c->memory;
+    c->scale = c->position + d;
+    c->mean = c->scale + d;
+    c->square = c->mean + d;
+    c->work = c->square + d;
+    en_rng_init(&c->rng, seed, (uint64_t)number);
+    scatter(c, number, chains);
+    return EN_OK;
+}
