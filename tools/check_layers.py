@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fails where a file includes what its layer may not (docs/../DESIGN: "What may include what").
+"""Fails where a file includes what its layer may not (CONTRIBUTING.md: "Where things are").
 
 Layers, low to high; a module may include its own headers and those of lower layers, never a neighbour's. Public headers
 (include/everyname/NAME.h) belong to the layer of their module. Pure modules include nothing that reads files, clocks or SQL.

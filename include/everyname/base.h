@@ -52,6 +52,11 @@ typedef struct en_error {
 
 /* Sets *err (may be NULL) and returns `status`, so that `return en_fail(err, …)` reads as one act. */
 en_status en_fail(en_error *err, en_status status, const char *fmt, ...) EN_PRINTF(3, 4);
+/* The one failure that needs no words of its own. */
+static inline en_status en_no_memory(en_error *err) {
+    en_fail(err, EN_ERR_MEMORY, "out of memory");
+    return EN_ERR_MEMORY;
+}
 /* Adds the place to an error already set; NULL or negative leave a part as it is. Returns err's status. */
 en_status en_error_at(en_error *err, const char *file, int64_t row, const char *column, int64_t byte);
 /* Adds what the user can do to an error already set. Returns err's status. */

@@ -52,8 +52,6 @@ typedef struct builder {
     const char *id_prefix;
 } builder;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 static void *take(builder *b, int64_t n, size_t size) { return en_arena_alloc(b->a->arena, ((size_t)n + 1) * size); }
 
 /* ---- ids ---- */
@@ -66,7 +64,7 @@ typedef struct id_text {
 static en_status print_entries(builder *b, en_error *err) {
     en_account *a = b->a;
     id_text *prefixes = take(b, a->entries + 1, sizeof *prefixes);
-    if (!prefixes) return no_memory(err);
+    if (!prefixes) return en_no_memory(err);
     for (int64_t e = 1; e <= a->entries; e++) {
         EN_TRY(en_case_print_id(b->c, 'r', (en_id){e, 0}, prefixes[e].text, err));
         char *dot = strrchr(prefixes[e].text, '.');
@@ -106,7 +104,7 @@ static en_status describe_release(builder *b, const en_release *from, en_account
         for (int k = 0; k < 32; k++) snprintf(hex + 2 * k, 3, "%02x", captures[i].sha256[k]);
         to->file = or_empty(captures[i].url);
         to->sha256 = en_arena_strdup(b->a->arena, (en_str){hex, 64});
-        if (!to->sha256) return no_memory(err);
+        if (!to->sha256) return en_no_memory(err);
     }
     return EN_OK;
 }
@@ -118,7 +116,7 @@ static en_status describe_source(builder *b, int64_t source, const en_capture *c
     s->about = r->sources[source];
     s->text = r->texts[source];
     s->releases = take(b, r->n_releases, sizeof *s->releases);
-    if (!s->releases) return no_memory(err);
+    if (!s->releases) return en_no_memory(err);
     for (int64_t i = 0; i < r->n_releases; i++) {
         if (!en_id_eq(r->releases[i].source, s->about.id)) continue;
         en_account_release *release = &s->releases[s->n_releases++];
@@ -162,9 +160,9 @@ static en_status describe_sources(builder *b, en_error *err) {
         return EN_ERR_LIMIT;
     }
     EN_TRY(en_case_captures(b->c, a->arena, &captures, &n_captures, err));
-    if (!(a->sources = take(b, a->n_sources, sizeof *a->sources))) return no_memory(err);
+    if (!(a->sources = take(b, a->n_sources, sizeof *a->sources))) return en_no_memory(err);
     for (int64_t i = 0; i < a->n_sources; i++) EN_TRY(describe_source(b, i, captures, n_captures, err));
-    if (!(b->group = take(b, a->n_sources, sizeof *b->group))) return no_memory(err);
+    if (!(b->group = take(b, a->n_sources, sizeof *b->group))) return en_no_memory(err);
     en_account_groups(a, b->group);
     return count_removals(b, err);
 }
@@ -266,7 +264,7 @@ static en_status state_month(builder *b, int64_t row, en_error *err) {
 static en_status state_column(builder *b, const char *role, int32_t *out, en_error *err) {
     const en_column *c = en_records_column(&b->records, role);
     int32_t *number = c ? take(b, c->dict_len, sizeof *number) : NULL;
-    if (c && !number) return no_memory(err);
+    if (c && !number) return en_no_memory(err);
     for (int32_t i = 0; c && i < c->dict_len; i++) {
         en_str value = en_str_trim(en_column_entry(c, i));
         number[i] = -1;
@@ -284,7 +282,7 @@ static en_status state_places(builder *b, int32_t *out, en_error *err) {
     int32_t *place = c ? take(b, c->dict_len, sizeof *place) : NULL;
     int64_t *uses = c ? take(b, c->dict_len, sizeof *uses) : NULL;
     int32_t *best = c ? take(b, c->dict_len, sizeof *best) : NULL;
-    en_status status = !scratch || (c && (!place || !uses || !best)) ? no_memory(err) : EN_OK;
+    en_status status = !scratch || (c && (!place || !uses || !best)) ? en_no_memory(err) : EN_OK;
     for (int64_t i = 0; status == EN_OK && i < b->records.n; i++) {
         out[i] = -1;
         if (c && !en_column_is_null(c, i)) uses[c->codes[i]]++;
@@ -314,8 +312,8 @@ static en_status state_places(builder *b, int32_t *out, en_error *err) {
 static en_status state_values(builder *b, en_error *err) {
     int64_t n = b->records.n;
     for (int d = 0; d < STATED; d++)
-        if (!(b->stated[d] = take(b, n, sizeof **b->stated))) return no_memory(err);
-    if (!(b->minor = take(b, n, sizeof *b->minor))) return no_memory(err);
+        if (!(b->stated[d] = take(b, n, sizeof **b->stated))) return en_no_memory(err);
+    if (!(b->minor = take(b, n, sizeof *b->minor))) return en_no_memory(err);
     EN_TRY(state_column(b, "status", b->stated[EN_DIM_STATUS], err));
     EN_TRY(state_column(b, "sex", b->stated[EN_DIM_SEX], err));
     EN_TRY(state_places(b, b->stated[EN_DIM_PLACE], err));
@@ -323,9 +321,9 @@ static en_status state_values(builder *b, en_error *err) {
         EN_TRY(state_age(b, i, err));
         EN_TRY(state_month(b, i, err));
     }
-    if (!(b->value_text = take(b, b->values.len, sizeof *b->value_text))) return no_memory(err);
+    if (!(b->value_text = take(b, b->values.len, sizeof *b->value_text))) return en_no_memory(err);
     for (int32_t i = 0; i < b->values.len; i++)
-        if (!(b->value_text[i] = en_arena_strdup(b->a->arena, en_map_key(&b->values, i)))) return no_memory(err);
+        if (!(b->value_text[i] = en_arena_strdup(b->a->arena, en_map_key(&b->values, i)))) return en_no_memory(err);
     return EN_OK;
 }
 
@@ -350,7 +348,7 @@ static en_status copy_records(builder *b, en_error *err) {
     en_account *a = b->a;
     const en_records *r = &b->records;
     a->n_records = r->n;
-    if (!(a->records = take(b, r->n, sizeof *a->records))) return no_memory(err);
+    if (!(a->records = take(b, r->n, sizeof *a->records))) return en_no_memory(err);
     for (int64_t i = 0; i < r->n; i++)
         a->records[i] = (en_account_record){.id = r->ids[i],
                                             .source = r->source_of[i],
@@ -380,7 +378,7 @@ static en_status assign_members(builder *b, int64_t up_to, member *members, en_e
     a->undecided_pairs = run.undecided_pairs;
     EN_TRY(en_case_print_id(b->c, 'u', run.id, a->run, err));
     member *run_members = malloc(((size_t)n + 1) * sizeof *run_members);
-    if (!run_members) return no_memory(err);
+    if (!run_members) return en_no_memory(err);
     for (int64_t i = 0; i < n; i++) run_members[i] = (member){persons[i], records[i], (int32_t)i};
     qsort(run_members, (size_t)n, sizeof *run_members, by_record);
     for (int64_t i = 0; i < a->n_records; i++) {
@@ -412,7 +410,7 @@ static en_status make_persons(builder *b, int64_t up_to, en_error *err) {
     a->persons = take(b, a->n_records, sizeof *a->persons);
     a->person_records = take(b, a->n_records, sizeof *a->person_records);
     en_status status =
-        members && a->persons && a->person_records ? assign_members(b, up_to, members, err) : no_memory(err);
+        members && a->persons && a->person_records ? assign_members(b, up_to, members, err) : en_no_memory(err);
     if (status == EN_OK) qsort(members, (size_t)a->n_records, sizeof *members, by_person_then_record);
     for (int64_t i = 0; status == EN_OK && i < a->n_records; i++) {
         if (i == 0 || !en_id_eq(members[i].person, members[i - 1].person))
@@ -490,7 +488,7 @@ static en_status name_person(builder *b, en_account_person *p, en_buf *name, en_
             EN_TRY(add_name_part(name, cell_of(b, "given", record), err));
             EN_TRY(add_name_part(name, cell_of(b, "family", record), err));
         }
-        if (name->len && !(p->name = en_arena_strdup(b->a->arena, en_buf_str(name)))) return no_memory(err);
+        if (name->len && !(p->name = en_arena_strdup(b->a->arena, en_buf_str(name)))) return en_no_memory(err);
     }
     return EN_OK;
 }
@@ -512,7 +510,7 @@ static en_status show_lists(builder *b, en_account_person *p, en_error *err) {
     p->value[EN_DIM_PATTERN] = en_arena_strdup(b->a->arena, (en_str){text, (size_t)b->a->n_sources});
     snprintf(text, sizeof text, "%d", lists);
     p->value[EN_DIM_LISTS] = en_arena_strdup(b->a->arena, en_str_of(text));
-    return p->value[EN_DIM_PATTERN] && p->value[EN_DIM_LISTS] ? EN_OK : no_memory(err);
+    return p->value[EN_DIM_PATTERN] && p->value[EN_DIM_LISTS] ? EN_OK : en_no_memory(err);
 }
 
 static en_status describe_persons(builder *b, en_error *err) {
@@ -555,7 +553,7 @@ static en_status count_merges(builder *b, en_error *err) {
     en_judgement *judgements;
     int64_t n;
     bool *reviewed = take(b, a->n_persons, sizeof *reviewed);
-    if (!reviewed) return no_memory(err);
+    if (!reviewed) return en_no_memory(err);
     EN_TRY(en_case_judgements(b->c, a->arena, &judgements, &n, err));
     for (int64_t i = 0; i < n; i++) {
         if (!en_id_eq(judgements[i].revoked_by, EN_ID_NONE) || strcmp(judgements[i].judged, "same") != 0) continue;
@@ -610,7 +608,7 @@ en_status en_account_open(const char *case_path, const char *head, en_account *o
     *out = (en_account){
         .arena = en_arena_new(), .case_path = case_path, .precision = NAN, .recall = NAN, .generated = en_os_now()};
     builder b = {.a = out};
-    en_status status = out->arena ? build(case_path, head, &b, err) : no_memory(err);
+    en_status status = out->arena ? build(case_path, head, &b, err) : en_no_memory(err);
     /* Sources and texts are lent by the records' arena, which the account keeps. */
     out->records_arena = b.records.arena;
     b.records.arena = NULL;

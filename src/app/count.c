@@ -28,8 +28,6 @@ bool en_level_of(en_str name, en_level *out) {
     return false;
 }
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 /* ---- ids ---- */
 
 static bool is_plain(unsigned char c) {
@@ -102,7 +100,7 @@ en_status en_count_parse_id(en_str id, en_arena *arena, en_count_query *query, c
     const char *at = memchr(id.ptr, '@', id.len);
     if (id.len < 3 || memcmp(id.ptr, "c:", 2) != 0 || !at) return malformed(id, err);
     *head = en_arena_strdup(arena, (en_str){at + 1, (size_t)(id.ptr + id.len - at - 1)});
-    if (!*head) return no_memory(err);
+    if (!*head) return en_no_memory(err);
     if (strlen(*head) < 4) return malformed(id, err);
     en_str rest = {id.ptr + 2, (size_t)(at - id.ptr) - 2};
     for (bool first = true; first || rest.len; first = false) {
@@ -119,7 +117,7 @@ en_status en_count_parse_id(en_str id, en_arena *arena, en_count_query *query, c
             !en_dimension_of((en_str){part.ptr, (size_t)(equals - part.ptr)}, &c->dimension))
             return malformed(id, err);
         c->value = decode(arena, (en_str){equals + 1, part.len - (size_t)(equals - part.ptr) - 1});
-        if (!c->value) return no_memory(err);
+        if (!c->value) return en_no_memory(err);
         query->n_where++;
     }
     return EN_OK;
@@ -170,7 +168,7 @@ static en_status new_cell(counter *c, const char *const *values, en_error *err) 
         en_count_cell *cells = en_arena_alloc(out->arena, (size_t)cap * sizeof *cells);
         int64_t *sizes = realloc(c->sizes, (size_t)cap * sizeof *sizes);
         if (sizes) c->sizes = sizes;
-        if (!cells || !sizes) return no_memory(err);
+        if (!cells || !sizes) return en_no_memory(err);
         if (out->n_cells) memcpy(cells, out->cells, (size_t)out->n_cells * sizeof *cells);
         out->cells = cells;
         c->cell_cap = cap;
@@ -191,7 +189,7 @@ static en_status place(counter *c, int32_t person, const char *const *values, en
     if (c->n_placed + 2 > c->placed_cap) {
         int64_t cap = c->placed_cap ? c->placed_cap * 2 : 1024;
         int32_t *grown = realloc(c->places, (size_t)cap * sizeof *grown);
-        if (!grown) return no_memory(err);
+        if (!grown) return en_no_memory(err);
         c->places = grown;
         c->placed_cap = cap;
     }
@@ -204,7 +202,7 @@ static en_status place(counter *c, int32_t person, const char *const *values, en
 /* One cell a person, but one for each source the person is on where `source` is among the dimensions. */
 static en_status place_person(counter *c, int32_t person, en_error *err) {
     const en_account_person *p = &c->account->persons[person];
-    const char *values[EN_DIMENSIONS];
+    const char *values[EN_DIMENSIONS] = {NULL};
     int source_at = -1;
     for (int i = 0; i < c->query->n_by; i++) {
         if (c->query->by[i] == EN_DIM_SOURCE)
@@ -223,9 +221,10 @@ static en_status place_person(counter *c, int32_t person, en_error *err) {
 
 static en_status list_persons(counter *c, en_error *err) {
     en_count *out = c->out;
+    if (!c->sizes) return EN_OK; /* nobody was selected */
     for (int64_t i = 0; i < out->n_cells; i++) {
         out->cells[i].persons = en_arena_alloc(out->arena, ((size_t)c->sizes[i] + 1) * sizeof(int32_t));
-        if (!out->cells[i].persons) return no_memory(err);
+        if (!out->cells[i].persons) return en_no_memory(err);
     }
     for (int64_t k = 0; k < c->n_placed; k += 2) {
         en_count_cell *cell = &out->cells[c->places[k]];
@@ -281,10 +280,10 @@ static en_status finish(counter *c, en_error *err) {
     withhold(c);
     for (int64_t i = 0; i < out->n_cells; i++) {
         EN_TRY(print_id(c->account, c->query, &out->cells[i], &c->key, err));
-        if (!(out->cells[i].id = en_arena_strdup(out->arena, en_buf_str(&c->key)))) return no_memory(err);
+        if (!(out->cells[i].id = en_arena_strdup(out->arena, en_buf_str(&c->key)))) return en_no_memory(err);
     }
     EN_TRY(print_id(c->account, c->query, NULL, &c->key, err));
-    if (!(out->total_id = en_arena_strdup(out->arena, en_buf_str(&c->key)))) return no_memory(err);
+    if (!(out->total_id = en_arena_strdup(out->arena, en_buf_str(&c->key)))) return en_no_memory(err);
     out->head = c->account->head;
     out->run = c->account->run;
     out->undecided_pairs = c->account->undecided_pairs;
@@ -305,7 +304,7 @@ static en_status check_query(const en_count_query *query, en_error *err) {
 en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err) {
     *out = (en_count){.arena = en_arena_new(), .query = *query};
     counter c = {.account = account, .query = query, .out = out};
-    en_status status = out->arena ? check_query(query, err) : no_memory(err);
+    en_status status = out->arena ? check_query(query, err) : en_no_memory(err);
     for (int64_t i = 0; status == EN_OK && i < account->n_persons; i++) {
         if (!selects(&c, &account->persons[i])) continue;
         out->total++;

@@ -13,8 +13,6 @@ enum {
     ALL_METHODS = EN_METHOD_CHAO | EN_METHOD_GRAPHS | EN_METHOD_LATENT
 };
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 /* ---- ids ---- */
 
 static void print_id(const en_account *account, const en_estimate_options *o, char *out, size_t cap) {
@@ -96,7 +94,7 @@ en_status en_account_histories(const en_account *account, en_histories *out, en_
         lists[g] = names[g];
     }
     uint32_t *patterns = calloc((size_t)account->n_persons + 1, sizeof *patterns);
-    if (!patterns) return no_memory(err);
+    if (!patterns) return en_no_memory(err);
     for (int64_t i = 0; i < account->n_persons; i++)
         for (int64_t s = 0; s < account->n_sources; s++)
             if (account->persons[i].pattern >> s & 1) patterns[i] |= 1u << group[s];

@@ -24,8 +24,6 @@ typedef struct importer {
     int64_t n_releases;         /* of this source so far */
 } importer;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 static const char *base_name(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
@@ -70,12 +68,12 @@ static en_status report_mapping(importer *im, en_error *err) {
     const en_mapping *m = &im->mapping;
     out->columns = en_arena_alloc(out->arena, ((size_t)m->n + 1) * sizeof *out->columns);
     out->roles = en_arena_alloc(out->arena, ((size_t)m->n + 1) * sizeof *out->roles);
-    if (!out->columns || !out->roles) return no_memory(err);
+    if (!out->columns || !out->roles) return en_no_memory(err);
     for (out->n_columns = 0; out->n_columns < m->n; out->n_columns++) {
         int64_t i = out->n_columns;
         out->columns[i] = en_arena_strdup(out->arena, en_str_of(m->columns[i]));
         out->roles[i] = m->roles[i] ? en_arena_strdup(out->arena, en_str_of(m->roles[i])) : NULL;
-        if (!out->columns[i] || (m->roles[i] && !out->roles[i])) return no_memory(err);
+        if (!out->columns[i] || (m->roles[i] && !out->roles[i])) return en_no_memory(err);
     }
     return EN_OK;
 }
@@ -97,8 +95,8 @@ static en_status check_dates(importer *im, en_error *err) {
     const en_mapping *m = &im->mapping;
     if (m->date_order != EN_ORDER_UNSTATED) return EN_OK;
     for (int32_t k = 0; k < m->n; k++) {
-        if (!m->roles[k] ||
-            (strcmp(m->roles[k], "birth") && strcmp(m->roles[k], "event_date") && strcmp(m->roles[k], "date")))
+        if (!m->roles[k] || (strcmp(m->roles[k], "birth") != 0 && strcmp(m->roles[k], "event_date") != 0 &&
+                             strcmp(m->roles[k], "date") != 0))
             continue;
         const en_column *c = en_table_column(&im->table, m->columns[k]);
         for (int64_t row = 0; c && row < im->table.rows; row++) {
@@ -191,7 +189,7 @@ static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_st
     next = malloc(((size_t)im->table.rows + 1) * sizeof *next);
     row_of = malloc(((size_t)im->table.rows + 1) * sizeof *row_of);
     *removed = en_arena_alloc(out->arena, ((size_t)n + 1) * sizeof **removed);
-    if (!next || !row_of || !*removed) status = no_memory(err);
+    if (!next || !row_of || !*removed) status = en_no_memory(err);
     for (int64_t i = im->table.rows - 1; status == EN_OK && i >= 0; i--) {
         bool added;
         status = en_map_intern(&keys, row_key(text, &im->table, new_ids, i), &number, &added, err);
@@ -315,14 +313,14 @@ static en_status describe(importer *im, en_error *err) {
     out->source = im->source.title;
     out->format = en_arena_strdup(out->arena, en_str_of(out->read.format));
     out->encoding = en_arena_strdup(out->arena, en_str_of(out->read.encoding));
-    if (!out->format || !out->encoding) return no_memory(err);
+    if (!out->format || !out->encoding) return en_no_memory(err);
     out->delimiter = out->read.delimiter;
     out->rows = im->table.rows + (int64_t)out->read.n_rejects;
     out->dry_run = im->options->dry_run;
     EN_TRY(en_buf_addf(&label, err, "%lld", (long long)im->n_releases + 1));
     out->release = en_arena_strdup(out->arena, en_buf_str(&label));
     en_buf_clear(&label);
-    return out->release ? EN_OK : no_memory(err);
+    return out->release ? EN_OK : en_no_memory(err);
 }
 
 static en_status preview(importer *im, en_error *err) {
@@ -330,7 +328,7 @@ static en_status preview(importer *im, en_error *err) {
     const char **names = en_arena_alloc(im->out->arena, ((size_t)t->n_columns + 1) * sizeof *names);
     en_str *cells = en_arena_alloc(im->out->arena, ((size_t)t->n_columns + 1) * sizeof *cells);
     en_table_builder *builder = NULL;
-    if (!names || !cells) return no_memory(err);
+    if (!names || !cells) return en_no_memory(err);
     for (int32_t i = 0; i < t->n_columns; i++) names[i] = t->columns[i].name;
     en_status status = en_table_builder_new(names, t->n_columns, &builder, err);
     for (int64_t row = 0; status == EN_OK && row < t->rows && row < PREVIEW_ROWS; row++) {
@@ -359,7 +357,7 @@ static en_status run(const char *case_path, importer *im, en_error *err) {
 en_status en_app_import(const char *case_path, const en_import_options *options, en_import_result *out, en_error *err) {
     *out = (en_import_result){.arena = en_arena_new()};
     importer im = {.options = options, .out = out};
-    en_status status = out->arena ? run(case_path, &im, err) : no_memory(err);
+    en_status status = out->arena ? run(case_path, &im, err) : en_no_memory(err);
     en_mapping_clear(&im.mapping);
     en_table_clear(&im.table);
     en_text_close(im.text);

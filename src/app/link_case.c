@@ -9,8 +9,6 @@
 #include "app/records.h"
 #include "base/os.h"
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 /* ---- what people decided ---- */
 
 /* Judgements are few: a scan each is cheaper than an index over all records. */
@@ -26,7 +24,7 @@ static en_status read_constraints(en_case *c, en_records *r, const en_link_const
     int64_t count;
     EN_TRY(en_case_judgements(c, r->arena, &judgements, &count, err));
     en_link_constraint *constraints = en_arena_alloc(r->arena, ((size_t)count + 1) * sizeof *constraints);
-    if (!constraints) return no_memory(err);
+    if (!constraints) return en_no_memory(err);
     *n = 0;
     for (int64_t i = 0; i < count; i++) {
         const en_judgement *j = &judgements[i];
@@ -88,14 +86,14 @@ static en_status hash_input(const en_records *r, unsigned char out[32], en_error
     }
     ok = ok && EVP_DigestFinal_ex(sha, out, NULL);
     EVP_MD_CTX_free(sha);
-    return ok ? EN_OK : no_memory(err);
+    return ok ? EN_OK : en_no_memory(err);
 }
 
 /* A person is named by the record that came first into the ledger. */
 static en_status founders(const en_records *r, const en_link_result *link, en_id **person, en_error *err) {
     en_id *first = en_arena_alloc(r->arena, ((size_t)link->n_persons + 1) * sizeof *first);
     *person = en_arena_alloc(r->arena, ((size_t)r->n + 1) * sizeof **person);
-    if (!first || !*person) return no_memory(err);
+    if (!first || !*person) return en_no_memory(err);
     for (int64_t i = 0; i < r->n; i++) {
         en_id *f = &first[link->person[i]];
         if (en_id_eq(*f, EN_ID_NONE) || en_id_cmp(r->ids[i], *f) < 0) *f = r->ids[i];
@@ -115,7 +113,7 @@ static en_status store_run(en_case *c, const en_records *r, const en_app_link_op
                        .undecided_pairs = out->link.undecided_pairs};
     EN_TRY(hash_input(r, run.input_hash, err));
     char *model = model_json(&out->link, r, options);
-    if (!model) return no_memory(err);
+    if (!model) return en_no_memory(err);
     run.model = model;
     en_status status = en_case_begin(c, options->actor, "link", err);
     if (status == EN_OK) status = en_case_add_link_run(c, &run, r->ids, person, out->link.weakest, r->n, err);

@@ -27,8 +27,6 @@ typedef struct linker {
     en_table table;
 } linker;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 bool en_app_is_case(const char *path) {
     static const char suffix[] = ".everyname", magic[] = "SQLite format 3";
     size_t len = strlen(path);
@@ -56,7 +54,7 @@ static en_status apply_field(list_file *f, en_str field, bool *found, en_arena *
     if (!cut) goto malformed;
     char *role = en_arena_strdup(arena, (en_str){field.ptr, (size_t)(cut - field.ptr)});
     char *column = en_arena_strdup(arena, (en_str){cut + 1, field.len - (size_t)(cut - field.ptr) - 1});
-    if (!role || !column) return no_memory(err);
+    if (!role || !column) return en_no_memory(err);
     if (en_role_of(en_str_of(role)) == EN_ROLE_NONE || en_mapping_is_generic(role) == (cut == equals)) goto malformed;
     for (int32_t i = 0; i < f->mapping.n; i++) {
         if (strcmp(f->mapping.columns[i], column) != 0) continue;
@@ -102,7 +100,7 @@ static en_status missing_column(const char *file, const char *option, const char
 static en_status read_files(linker *l, en_error *err) {
     en_text *text = NULL;
     l->files = en_arena_alloc(l->arena, (l->options->n_files + 1) * sizeof *l->files);
-    if (!l->files) return no_memory(err);
+    if (!l->files) return en_no_memory(err);
     en_status status = en_text_open(&text, err);
     for (size_t i = 0; status == EN_OK && i < l->options->n_files; i++) {
         list_file *f = &l->files[i];
@@ -158,7 +156,7 @@ static en_status join_file(linker *l, size_t file, en_table_builder *builder, en
     const en_column *ids = f->id_column ? en_table_column(&f->table, f->id_column) : NULL;
     const en_column *lists = l->options->list_column ? en_table_column(&f->table, l->options->list_column) : NULL;
     int32_t *to = en_arena_alloc(l->arena, ((size_t)f->mapping.n + 1) * sizeof *to);
-    if (!to) return no_memory(err);
+    if (!to) return en_no_memory(err);
     for (int32_t k = 0; k < f->mapping.n; k++) {
         to[k] = -1;
         if (takes_part(f, k, l->options->list_column))
@@ -187,9 +185,9 @@ static en_status join_files(linker *l, en_error *err) {
     const char **names = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *names);
     en_str *cells = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *cells);
     en_table_builder *builder = NULL;
-    if (!names || !cells) return no_memory(err);
+    if (!names || !cells) return en_no_memory(err);
     for (int32_t i = 0; i < l->columns.len; i++)
-        if (!(names[i] = en_arena_strdup(l->arena, en_map_key(&l->columns, i)))) return no_memory(err);
+        if (!(names[i] = en_arena_strdup(l->arena, en_map_key(&l->columns, i)))) return en_no_memory(err);
     en_status status = en_table_builder_new(names, l->columns.len, &builder, err);
     for (size_t i = 0; status == EN_OK && i < l->options->n_files; i++) status = join_file(l, i, builder, cells, err);
     if (status == EN_OK) status = en_table_builder_finish(builder, &l->table, err);
@@ -230,7 +228,7 @@ static en_status evaluate(linker *l, const en_table *truth, const en_link_result
     int32_t *entity_of = en_arena_alloc(l->arena, ((size_t)l->table.rows + 1) * sizeof *entity_of);
     en_map rows = {0};
     int32_t number;
-    en_status status = entity_of ? EN_OK : no_memory(err);
+    en_status status = entity_of ? EN_OK : en_no_memory(err);
     for (int64_t i = 0; status == EN_OK && i < l->table.rows; i++) {
         entity_of[i] = -1;
         status = en_map_intern(&rows, en_column_str(ids, i), &number, NULL, err);
@@ -273,7 +271,7 @@ static en_status write_persons(linker *l, const en_link_result *link, en_error *
     row_id *rows = en_arena_alloc(l->arena, ((size_t)n + 1) * sizeof *rows);
     en_str *founder = en_arena_alloc(l->arena, ((size_t)link->n_persons + 1) * sizeof *founder);
     en_buf out = {0};
-    if (!rows || !founder) return no_memory(err);
+    if (!rows || !founder) return en_no_memory(err);
     for (int64_t i = 0; i < n; i++) rows[i] = (row_id){en_column_str(&l->table.columns[COLUMN_ID], i), (int32_t)i};
     qsort(rows, (size_t)n, sizeof *rows, by_id);
     en_status status = en_buf_add(&out, EN_LIT("rec_id,person_id\n"), err);
@@ -300,7 +298,7 @@ static en_status run(linker *l, en_app_link_result *out, bool *scored, en_link_s
 
     en_link_options link = EN_LINK_OPTIONS_INIT;
     en_link_field *fields = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *fields);
-    if (!fields) return no_memory(err);
+    if (!fields) return en_no_memory(err);
     for (int32_t i = N_FIXED; i < l->columns.len; i++) {
         const char *name = l->table.columns[i].name, *colon = strchr(name, ':');
         fields[i - N_FIXED] =
@@ -330,7 +328,7 @@ en_status en_app_link_files(const en_link_files_options *options, en_app_link_re
     *out = (en_app_link_result){0};
     *scored = false;
     linker l = {.options = options, .arena = en_arena_new()};
-    en_status status = l.arena ? run(&l, out, scored, score, err) : no_memory(err);
+    en_status status = l.arena ? run(&l, out, scored, score, err) : en_no_memory(err);
     for (size_t i = 0; l.files && i < options->n_files; i++) {
         en_table_clear(&l.files[i].table);
         en_read_report_clear(&l.files[i].report);

@@ -21,18 +21,18 @@ bool en_date_order_of(const char *name, en_date_order *out) {
 
 static en_status start(en_mapping *out, int32_t columns, en_error *err) {
     *out = (en_mapping){.arena = en_arena_new(), .format = "csv"};
-    if (!out->arena) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!out->arena) return en_no_memory(err);
     size_t bytes = ((size_t)columns + 1) * sizeof(char *);
     out->columns = en_arena_alloc(out->arena, bytes);
     out->roles = en_arena_alloc(out->arena, bytes);
-    if (!out->columns || !out->roles) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!out->columns || !out->roles) return en_no_memory(err);
     return EN_OK;
 }
 
 static en_status add(en_mapping *m, en_str column, const char *role, en_error *err) {
     m->columns[m->n] = en_arena_strdup(m->arena, column);
     m->roles[m->n] = role ? en_arena_strdup(m->arena, en_str_of(role)) : NULL;
-    if (!m->columns[m->n] || (role && !m->roles[m->n])) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!m->columns[m->n] || (role && !m->roles[m->n])) return en_no_memory(err);
     m->n++;
     return EN_OK;
 }
@@ -51,7 +51,7 @@ const char *en_mapping_column(const en_mapping *mapping, const char *role) {
 /* Words apart by spaces, so that "Rec_ID" and "rec-id" meet "rec id". */
 static en_status header_words(en_text *text, const char *header, en_arena *arena, en_str *out, en_error *err) {
     char *spaced = en_arena_strdup(arena, en_str_of(header));
-    if (!spaced) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!spaced) return en_no_memory(err);
     for (char *p = spaced; *p; p++)
         if (*p == '_' || *p == '-' || *p == '.') *p = ' ';
     return en_text_fold(text, en_str_of(spaced), arena, out, err);
@@ -117,8 +117,7 @@ static en_status apply_one(en_mapping *m, const char *column, const json_t *valu
         m->roles[i] = NULL;
         if (role && role[0] && !en_mapping_is_generic(role) && en_mapping_column(m, role))
             m->roles[find_column(m, en_mapping_column(m, role))] = NULL;
-        if (role && role[0] && !(m->roles[i] = en_arena_strdup(m->arena, en_str_of(role))))
-            return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (role && role[0] && !(m->roles[i] = en_arena_strdup(m->arena, en_str_of(role)))) return en_no_memory(err);
         return EN_OK;
     }
     en_error_at(err, path, -1, column, -1);
@@ -168,7 +167,7 @@ en_status en_mapping_to_json(const en_mapping *m, en_buf *out, en_error *err) {
                   delimiter, "date_order", en_date_order_name(m->date_order), "columns", columns);
     char *text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     json_decref(root);
-    if (!text) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!text) return en_no_memory(err);
     en_status status = en_buf_add(out, en_str_of(text), err);
     free(text);
     return status;

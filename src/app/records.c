@@ -33,8 +33,6 @@ typedef struct feed {
     en_str *values; /* of each dictionary entry, converted once */
 } feed;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 /* ---- which releases are current ---- */
 
 static int32_t source_index(const en_records *r, en_id id) {
@@ -57,7 +55,7 @@ static en_status find_current(en_case *c, int64_t up_to, en_records *r, en_error
     r->n_releases = made_by(&r->releases->id, r->n_releases, sizeof *r->releases, up_to);
     r->current = en_arena_alloc(r->arena, ((size_t)r->n_sources + 1) * sizeof *r->current);
     r->texts = en_arena_alloc(r->arena, ((size_t)r->n_sources + 1) * sizeof *r->texts);
-    if (!r->current || !r->texts) return no_memory(err);
+    if (!r->current || !r->texts) return en_no_memory(err);
     for (int64_t i = 0; i < r->n_sources; i++) r->current[i] = -1;
     for (int64_t i = 0; i < r->n_releases; i++) {
         int32_t source = source_index(r, r->releases[i].source);
@@ -75,7 +73,7 @@ static en_status allocate(en_records *r, en_error *err) {
     r->source_of = en_arena_alloc(r->arena, n * sizeof *r->source_of);
     r->offsets = en_arena_alloc(r->arena, n * sizeof *r->offsets);
     r->lengths = en_arena_alloc(r->arena, n * sizeof *r->lengths);
-    return r->ids && r->source_of && r->offsets && r->lengths ? EN_OK : no_memory(err);
+    return r->ids && r->source_of && r->offsets && r->lengths ? EN_OK : en_no_memory(err);
 }
 
 /* ---- which columns there are ---- */
@@ -87,7 +85,7 @@ static en_status target_name(const char *role, const char *column, en_arena *are
     }
     size_t len = strlen(role) + 1 + strlen(column);
     char *name = en_arena_alloc(arena, len + 1);
-    if (!name) return no_memory(err);
+    if (!name) return en_no_memory(err);
     snprintf(name, len + 1, "%s:%s", role, column);
     *out = (en_str){name, len};
     return EN_OK;
@@ -99,7 +97,7 @@ static en_status read_mappings(en_case *c, loader *l, en_error *err) {
     for (int i = 0; i < N_FIXED; i++)
         EN_TRY(en_map_intern(&l->columns, en_str_of(fixed_columns[i]), &number, NULL, err));
     l->mappings = en_arena_alloc(r->arena, ((size_t)r->n_sources + 1) * sizeof *l->mappings);
-    if (!l->mappings) return no_memory(err);
+    if (!l->mappings) return en_no_memory(err);
     for (int64_t i = 0; i < r->n_sources; i++) {
         const char *json;
         if (r->current[i] < 0) continue;
@@ -119,9 +117,9 @@ static en_status start_table(loader *l, en_error *err) {
     int32_t n = l->columns.len;
     const char **names = en_arena_alloc(l->out->arena, (size_t)n * sizeof *names);
     l->cells = en_arena_alloc(l->out->arena, (size_t)n * sizeof *l->cells);
-    if (!names || !l->cells) return no_memory(err);
+    if (!names || !l->cells) return en_no_memory(err);
     for (int32_t i = 0; i < n; i++)
-        if (!(names[i] = en_arena_strdup(l->out->arena, en_map_key(&l->columns, i)))) return no_memory(err);
+        if (!(names[i] = en_arena_strdup(l->out->arena, en_map_key(&l->columns, i)))) return en_no_memory(err);
     return en_table_builder_new(names, n, &l->builder, err);
 }
 
@@ -129,7 +127,7 @@ static en_status start_table(loader *l, en_error *err) {
 
 static en_status keep(en_arena *arena, const char *text, en_str *out, en_error *err) {
     char *copy = en_arena_strdup(arena, en_str_of(text));
-    if (!copy) return no_memory(err);
+    if (!copy) return en_no_memory(err);
     *out = en_str_of(copy);
     return EN_OK;
 }
@@ -157,7 +155,7 @@ static en_status convert_term(loader *l, const en_vocabulary *vocabulary, en_str
 static en_status convert_entries(loader *l, feed *f, en_date_order order, const en_when *document, en_error *err) {
     const en_column *c = f->from;
     f->values = en_arena_alloc(l->out->arena, ((size_t)c->dict_len + 1) * sizeof *f->values);
-    if (!f->values) return no_memory(err);
+    if (!f->values) return en_no_memory(err);
     for (int32_t i = 0; i < c->dict_len; i++) {
         en_str written = en_column_entry(c, i);
         switch (f->how) {
@@ -179,7 +177,7 @@ static en_status plan_feeds(loader *l, int64_t source, const en_table *table, fe
     en_when document;
     bool has_date = dated && en_when_parse(en_str_of(dated), EN_ORDER_UNSTATED, &document, NULL) == EN_OK;
     *n = 0;
-    if (!(*feeds = en_arena_alloc(l->out->arena, ((size_t)m->n + 1) * sizeof **feeds))) return no_memory(err);
+    if (!(*feeds = en_arena_alloc(l->out->arena, ((size_t)m->n + 1) * sizeof **feeds))) return en_no_memory(err);
     for (int32_t k = 0; k < m->n; k++) {
         en_str name;
         if (!m->roles[k]) continue;
@@ -259,7 +257,7 @@ static en_status load_source(en_case *c, loader *l, int64_t source, int64_t *at,
 /* What linkage compares: each role of linkage for which some list has a value. */
 static en_status list_fields(en_records *r, en_error *err) {
     r->fields = en_arena_alloc(r->arena, ((size_t)r->table.n_columns + 1) * sizeof *r->fields);
-    if (!r->fields) return no_memory(err);
+    if (!r->fields) return en_no_memory(err);
     for (int32_t i = 0; i < r->table.n_columns; i++) {
         const en_column *column = &r->table.columns[i];
         const char *colon = strchr(column->name, ':');
@@ -293,7 +291,7 @@ static en_status load_all(en_case *c, int64_t up_to, const en_progress *progress
 en_status en_records_load(en_case *c, int64_t up_to, const en_progress *progress, en_records *out, en_error *err) {
     *out = (en_records){.arena = en_arena_new()};
     loader l = {.out = out};
-    en_status status = out->arena ? load_all(c, up_to, progress, &l, err) : no_memory(err);
+    en_status status = out->arena ? load_all(c, up_to, progress, &l, err) : en_no_memory(err);
     for (int64_t i = 0; l.mappings && i < out->n_sources; i++) en_mapping_clear(&l.mappings[i]);
     en_table_builder_free(l.builder);
     en_map_clear(&l.columns);

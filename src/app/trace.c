@@ -14,8 +14,6 @@ typedef struct tracer {
     en_trace *out;
 } tracer;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 static en_status say(tracer *t, const char **field, en_error *err, const char *fmt, ...) EN_PRINTF(4, 5);
 static en_status say(tracer *t, const char **field, en_error *err, const char *fmt, ...) {
     char text[2048];
@@ -24,7 +22,7 @@ static en_status say(tracer *t, const char **field, en_error *err, const char *f
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
     *field = en_arena_strdup(t->out->arena, en_str_of(text));
-    return *field ? EN_OK : no_memory(err);
+    return *field ? EN_OK : en_no_memory(err);
 }
 
 /* ---- records ---- */
@@ -45,12 +43,12 @@ static en_status add_record(tracer *t, int32_t record, en_error *err) {
     out->offset = r->offset;
     out->length = r->length;
     out->quote = en_arena_strdup(t->out->arena, (en_str){s->text.ptr + r->offset, (size_t)r->length});
-    return out->quote ? EN_OK : no_memory(err);
+    return out->quote ? EN_OK : en_no_memory(err);
 }
 
 static en_status room_for(tracer *t, int64_t n, en_error *err) {
     t->out->because = en_arena_alloc(t->out->arena, ((size_t)n + 1) * sizeof *t->out->because);
-    return t->out->because ? EN_OK : no_memory(err);
+    return t->out->because ? EN_OK : en_no_memory(err);
 }
 
 static en_status add_person(tracer *t, int32_t person, en_error *err) {
@@ -166,7 +164,7 @@ static en_status trace_old_record(tracer *t, en_case *c, en_id id, en_error *err
     if (offset < 0 || length < 0 || (uint64_t)(offset + length) > text.len)
         return en_fail(err, EN_ERR_CORRUPT, "a record lies outside its capture; run `everyname verify`");
     out->quote = en_arena_strdup(t->out->arena, (en_str){text.ptr + offset, (size_t)length});
-    return out->quote ? EN_OK : no_memory(err);
+    return out->quote ? EN_OK : en_no_memory(err);
 }
 
 static en_status trace_row(tracer *t, const char *id, en_error *err) {
@@ -196,7 +194,7 @@ done:
 en_status en_app_trace(const char *case_path, const char *id, en_trace *out, en_error *err) {
     *out = (en_trace){.arena = en_arena_new()};
     tracer t = {.case_path = case_path, .out = out};
-    en_status status = out->arena ? EN_OK : no_memory(err);
+    en_status status = out->arena ? EN_OK : en_no_memory(err);
     if (status == EN_OK) out->id = en_arena_strdup(out->arena, en_str_of(id));
     if (status == EN_OK && strncmp(id, "c:", 2) == 0)
         status = trace_count(&t, id, err);

@@ -26,7 +26,7 @@ static en_status add_word(en_vocabulary *v, en_text *text, en_arena *arena, en_s
     EN_TRY(en_map_intern(&v->words, folded, &number, &added, err));
     if (!added) return EN_OK; /* the first term to claim a word keeps it */
     int32_t *grown = realloc(v->term_of, (size_t)v->words.len * sizeof *grown);
-    if (!grown) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!grown) return en_no_memory(err);
     v->term_of = grown;
     v->term_of[number] = term;
     return EN_OK;
@@ -51,7 +51,7 @@ static en_status add_terms(en_vocabulary *v, en_text *text, en_arena *arena, jso
     size_t n = terms ? json_array_size(terms) : json_object_size(root), i;
     v->codes = calloc(n + 1, sizeof *v->codes);
     v->dead = calloc(n + 1, sizeof *v->dead);
-    if (!v->codes || !v->dead) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!v->codes || !v->dead) return en_no_memory(err);
     json_t *term;
     const char *role;
     if (terms) {
@@ -68,8 +68,7 @@ en_status en_vocabulary_open(en_vocabulary_name name, en_text *text, en_vocabula
     *out = (en_vocabulary){0};
     en_arena *arena = en_arena_new();
     json_t *root = load(name);
-    en_status status =
-        arena && root ? add_terms(out, text, arena, root, err) : en_fail(err, EN_ERR_MEMORY, "out of memory");
+    en_status status = arena && root ? add_terms(out, text, arena, root, err) : en_no_memory(err);
     if (status != EN_OK) en_vocabulary_clear(out);
     json_decref(root);
     en_arena_free(arena);

@@ -6,12 +6,12 @@
 
 en_status en_buf_reserve(en_buf *buf, size_t more, en_error *err) {
     if (more < buf->cap - buf->len) return EN_OK;
-    if (more > SIZE_MAX / 2 - buf->len) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (more > SIZE_MAX / 2 - buf->len) return en_no_memory(err);
     size_t cap = buf->cap + buf->cap / 2;
     if (cap < buf->len + more + 1) cap = buf->len + more + 1;
     if (cap < 64) cap = 64;
     char *grown = realloc(buf->ptr, cap);
-    if (!grown) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!grown) return en_no_memory(err);
     buf->ptr = grown;
     buf->cap = cap;
     return EN_OK;

@@ -9,7 +9,7 @@ enum { KEYS_MAX = 1 << 30 };
 static en_status grow_slots(en_map *map, en_error *err) {
     uint32_t cap = map->slots ? (map->slot_mask + 1) * 2 : 64;
     int32_t *slots = malloc(cap * sizeof *slots);
-    if (!slots) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!slots) return en_no_memory(err);
     memset(slots, 0xFF, cap * sizeof *slots);
     uint32_t mask = cap - 1;
     for (int32_t i = 0; i < map->len; i++) {
@@ -27,10 +27,10 @@ static en_status grow_keys(en_map *map, size_t more_bytes, en_error *err) {
     if ((size_t)map->len + 2 > map->key_cap) {
         size_t cap = map->key_cap ? map->key_cap * 2 : 64;
         uint64_t *hashes = realloc(map->hashes, cap * sizeof *hashes);
-        if (!hashes) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!hashes) return en_no_memory(err);
         map->hashes = hashes;
         int64_t *offsets = realloc(map->offsets, cap * sizeof *offsets);
-        if (!offsets) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!offsets) return en_no_memory(err);
         if (!map->key_cap) offsets[0] = 0;
         map->offsets = offsets;
         map->key_cap = cap;
@@ -39,7 +39,7 @@ static en_status grow_keys(en_map *map, size_t more_bytes, en_error *err) {
     if (used + more_bytes > map->byte_cap) {
         size_t cap = map->byte_cap * 2 > used + more_bytes ? map->byte_cap * 2 : used + more_bytes + 256;
         char *bytes = realloc(map->bytes, cap);
-        if (!bytes) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!bytes) return en_no_memory(err);
         map->bytes = bytes;
         map->byte_cap = cap;
     }

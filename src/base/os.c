@@ -198,7 +198,7 @@ en_status en_os_list_dir(const char *path, en_buf *out, en_error *err) {
     en_status status = EN_OK;
     for (int i = 0; i < n; i++) {
         const char *name = names[i]->d_name;
-        if (status == EN_OK && strcmp(name, ".") && strcmp(name, ".."))
+        if (status == EN_OK && strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
             status = en_buf_addf(out, err, "%s%s", out->len ? "\n" : "", name);
         free(names[i]);
     }

@@ -93,7 +93,7 @@ en_status en_parallel_for(size_t tasks, int threads, en_task run, void *ctx, con
     worker crew_members[MAX_WORKERS];
     en_os_thread *threads_started[MAX_WORKERS];
     int started = 0;
-    if (!(c.lock = en_os_lock_new())) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!(c.lock = en_os_lock_new())) return en_no_memory(err);
     for (int i = 0; i < workers; i++) {
         crew_members[i] = (worker){&c, i};
         if (!(threads_started[started] = en_os_thread_start(work, &crew_members[i]))) break;

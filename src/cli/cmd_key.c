@@ -24,14 +24,14 @@ static en_status print_key(en_text *text, en_str line, int64_t number, en_error 
     en_arena *arena = en_arena_new();
     en_name name;
     en_status status =
-        arena ? en_name_parse(text, line, arena, &name, err) : en_fail(err, EN_ERR_MEMORY, "out of memory");
+        arena ? en_name_parse(text, line, arena, &name, err) : en_no_memory(err);
     if (status == EN_OK) {
         json_t *json = name_json(line, &name);
         char *printed = json ? json_dumps(json, JSON_COMPACT) : NULL;
         if (printed)
             puts(printed);
         else
-            status = en_fail(err, EN_ERR_MEMORY, "out of memory");
+            status = en_no_memory(err);
         free(printed);
         json_decref(json);
     } else {
