@@ -57,10 +57,6 @@ const char *en_sql_text(sqlite3_stmt *stmt, int column, en_arena *arena);
 /* A blob column of exactly n bytes into out. */
 bool en_sql_bytes(sqlite3_stmt *stmt, int column, void *out, size_t n);
 en_status en_case_damaged(en_case *c, en_error *err, const char *what);
-static inline en_status en_no_memory(en_error *err) {
-    en_fail(err, EN_ERR_MEMORY, "out of memory");
-    return EN_ERR_MEMORY;
-}
 
 /* ---- opening ---- */
 
