@@ -68,11 +68,25 @@ static void id_line(page *p, const fact_row *row, bool has_corroborated) {
     page_raw(p, "</code>");
 }
 
+/* A pattern as the letters of its sources: "101" is "A, C". */
+static void pattern(page *p, const char *bits) {
+    char letter[4];
+    bool any = false;
+    for (int64_t s = 0; bits[s]; s++) {
+        if (bits[s] != '1') continue;
+        page_rawf(p, any ? ", %s" : "%s", facts_letter(s, letter));
+        any = true;
+    }
+}
+
 static void trace_of(page *p, const fact_table *table, const fact_row *row) {
     page_rawf(p, "<div class=\"t\" id=\"c%d\"><p class=\"what\">", row->number);
     for (int d = 0; d < table->n_by; d++) {
         page_rawf(p, "%s%s: ", d ? "; " : "", facts_dimension_title(table->by[d]));
-        page_words(p, row->value[d]);
+        if (table->by[d] == EN_DIM_PATTERN)
+            pattern(p, row->value[d]);
+        else
+            page_words(p, row->value[d]);
     }
     page_raw(p, " \xE2\x80\x94 ");
     page_number(p, row, false);
