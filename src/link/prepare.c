@@ -191,8 +191,7 @@ static void take_when(const en_when *when, link_value *v) {
     v->last = when->last_day;
 }
 
-/* Digits alone may be YYYYMMDD or a year; what is no date compares by its characters. */
-void link_read_date(en_str text, en_date_order order, link_value *out) {
+static void read_any_date(en_str text, en_date_order order, link_value *out) {
     if (all_digits(text) && text.len == 8 &&
         set_date(out, digits_at(text, 0, 4), digits_at(text, 4, 2), digits_at(text, 6, 2)))
         return;
@@ -201,6 +200,14 @@ void link_read_date(en_str text, en_date_order order, link_value *out) {
     if (all_digits(text)) return;
     en_when when;
     if (en_when_parse(text, order, &when, NULL) == EN_OK) take_when(&when, out);
+}
+
+/* Digits alone may be YYYYMMDD or a year; what is no date compares by its characters. */
+void link_read_date(en_str text, en_date_order order, link_value *out) {
+    read_any_date(text, order, out);
+    if (!out->has_date || !out->day || out->year < 0 || out->year > 9999) return;
+    for (int i = 7, rest = out->year * 10000 + out->month * 100 + out->day; i >= 0; i--, rest /= 10)
+        out->packed |= (uint64_t)(rest % 10) << (8 * i);
 }
 
 /* "34", "45-54", "45+". */
@@ -259,9 +266,6 @@ static en_status parsed_name(prepare *p, en_str s, link_value *v, en_error *err)
 /* Whole dates read the same however they were written. */
 static en_status read_date_value(prepare *p, en_str s, link_value *v, en_error *err) {
     link_read_date(s, p->options->date_order, v);
-    if (v->has_date && v->day && v->year >= 0 && v->year <= 9999)
-        for (int i = 7, rest = v->year * 10000 + v->month * 100 + v->day; i >= 0; i--, rest /= 10)
-            v->packed |= (uint64_t)(rest % 10) << (8 * i);
     if (!v->has_date || !v->day || v->year < 0 || v->year > 9999) return EN_OK;
     char *digits = en_arena_alloc(p->set->arena, 24);
     if (!digits) return no_memory(err);
