@@ -78,19 +78,14 @@ static void headline(page *p, const en_app_estimate *e) {
         rounded(p, r->at_least);
         page_raw(p, "</a> in all, by a lower bound.</p>\n");
     }
-    if (r->rule[0]) {
-        page_raw(p, "<p>Rule for choosing: ");
-        page_text(p, r->rule);
-        page_raw(p, "</p>\n");
-    }
 }
 
 static void because(page *p, const en_estimate_result *r) {
     if (!r->has_recommended) page_raw(p, "<p class=\"headline\">No number is given here.</p>\n");
-    if (!r->because[0]) return;
-    page_raw(p, "<p>");
-    page_text(p, r->because);
-    page_raw(p, "</p>\n");
+    page_raw(p, "<dl>");
+    page_field(p, "Because", r->because);
+    page_field(p, "Rule", r->rule);
+    page_raw(p, "</dl>\n");
 }
 
 static void sensitivity(page *p, const en_estimate_result *r) {

@@ -43,9 +43,17 @@ static void one_way_rows(page *p, const fact_table *t) {
 /* A long table folds where its chart is drawn; without JavaScript and in print it is open. */
 static bool is_long(const fact_table *t) { return t->by[0] == EN_DIM_MONTH || t->n_rows > 12; }
 
+static bool any_withheld(const fact_table *t) {
+    for (int64_t i = 0; i < t->n_rows; i++)
+        if (t->rows[i].withheld) return true;
+    return false;
+}
+
 static void one_way(page *p, const fact_table *t) {
-    page_rawf(p, "<figure data-chart=\"%s\" data-key=\"%s\"><h3 id=\"by-%s\">%s</h3><div class=\"plot\"></div>\n",
-              t->by[0] == EN_DIM_MONTH ? "months" : "bars", t->key, t->key, t->title);
+    page_rawf(p, "<figure%s data-chart=\"%s\" data-key=\"%s\"><h3 id=\"by-%s\">%s</h3><div class=\"plot\"></div>\n",
+              is_long(t) ? " class=\"long\"" : "", t->by[0] == EN_DIM_MONTH ? "months" : "bars", t->key, t->key,
+              t->title);
+    if (t->by[0] == EN_DIM_MONTH && any_withheld(t)) page_raw(p, "<p class=\"note legend\"><em>w</em>: withheld</p>\n");
     if (is_long(t)) page_raw(p, "<details open><summary>Table</summary>");
     page_rawf(p,
               "<div class=\"wide\"><table><caption class=\"sr\">Recorded persons by %s</caption><thead><tr><th "
@@ -155,6 +163,7 @@ void page_overlap(page *p) {
                 "lists that hold the person, and no other. "
                 "The estimate rests on these numbers.</p>\n<figure data-chart=\"overlap\" data-key=\"overlap\"><div "
                 "class=\"plot\"></div>\n");
+    if (any_withheld(t)) page_raw(p, "<p class=\"note legend\"><em>w</em>: withheld</p>\n");
     page_raw(p, "<details open><summary>Table</summary>");
     overlap_head(p);
     for (int64_t i = 0; i < t->n_rows; i++) overlap_row(p, &t->rows[i]);

@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { corroborated, format, frame, ink, isUnknown, labelWidth, line, recorded, short, soft, unknownFill } from './look.js';
 
-const mostRows = 24;
+export const mostRows = 24;
 
 export function drawBars(rows, width) {
   const shown = rows.length > mostRows ? [...rows.slice(0, mostRows - 1), ...rows.slice(-1)] : rows;

@@ -18,9 +18,12 @@ export function density(draws, from, to) {
   return points.map((x, i) => ({ x, height: heights[i] / most, fade: (0.9 * heights[i]) / most }));
 }
 
+// The draws but for the thinnest half per cent: a few far ones would flatten all that can be read.
+const bulk = ({ draws }) => draws.slice(Math.floor(0.0025 * draws.length), Math.ceil(0.9975 * draws.length));
+
 // What fades: [x, opacity] along a shape of the given height. Draws fade with their density, a bound away from its floor.
 function fading(method, far) {
-  if (method.low !== null) return density(method.draws, method.draws[0], method.draws[method.draws.length - 1]);
+  if (method.low !== null) return density(method.draws, bulk(method)[0], bulk(method).at(-1));
   if (method.at_least !== null) return Array.from({ length: 13 }, (_, i) => ({ x: method.at_least + ((far - method.at_least) * i) / 12, height: 0.35, fade: 0.75 * (1 - i / 12) }));
   return [];
 }
@@ -47,9 +50,9 @@ const label = (method) => {
 };
 
 export function drawEstimate({ observed, methods }, width) {
-  const highs = methods.flatMap((method) => [method.draws.at?.(-1) ?? observed, method.at_least ?? observed]);
+  const highs = methods.flatMap((method) => [bulk(method).at(-1) ?? observed, method.at_least ?? observed]);
   const far = Math.max(observed * 1.05, ...highs);
-  const near = Math.min(observed, ...methods.flatMap((method) => (method.draws.length ? [method.draws[0]] : [])));
+  const near = Math.min(observed, ...methods.flatMap((method) => bulk(method).slice(0, 1)));
   const domain = [near - (far - near) * 0.04, far + (far - near) * 0.04];
   const rows = methods;
   const shapes = rows.map((method, i) => fading(method, domain[1]).map((point) => ({ ...point, title: method.title, fill: `fade-${i}` })));
