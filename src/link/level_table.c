@@ -51,13 +51,25 @@ static en_status fill_table(link_set *set, link_field *f, en_error *err) {
     return status;
 }
 
+static double cells(const link_field *f) { return (double)f->n_values * f->n_values; }
+
+/* Everything is compared up to 200,000 records where the tables fit into half the memory, or where so few pairs are
+ * compared that they need none. */
+static bool too_many(const link_set *set) {
+    double pairs = (double)set->n * set->n / 2, bytes = 0;
+    for (int i = 0; i < set->n_fields; i++) bytes += cells(&set->fields[i]);
+    return pairs > 2e10 || (bytes > (double)(set->memory / 2) && pairs > 2e8);
+}
+
 en_status link_tables_fill(link_set *set, en_error *err) {
-    size_t left = set->memory / 2;
+    double left = (double)(set->memory / 2);
+    set->blocked = too_many(set);
+    /* With blocking, a table larger than the pairs it serves does not pay. */
+    if (set->blocked && left > 20.0 * set->n) left = 20.0 * set->n;
     for (int i = 0; i < set->n_fields; i++) {
         link_field *f = &set->fields[i];
-        size_t bytes = (size_t)f->n_values * (size_t)f->n_values;
-        if (bytes > left) continue;
-        left -= bytes;
+        if (cells(f) > left) continue;
+        if (!set->blocked) left -= cells(f);
         EN_TRY(fill_table(set, f, err));
     }
     return EN_OK;

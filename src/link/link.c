@@ -168,19 +168,32 @@ static en_status describe_model(const link_set *set, const link_model *model, en
 
 /* ---- phases ---- */
 
+static en_status candidates(link_set *set, const link_model *model, double cut, link_pairs *pairs, en_error *err) {
+    if (set->blocked) return link_block(set, model, cut, pairs, err);
+    snprintf(set->result->found_by, sizeof set->result->found_by, "exhaustive comparison");
+    return link_scan(set, model, cut, 40 * (int64_t)set->n + 1000, pairs, err);
+}
+
 /* First with the usual model to learn from, then with the learned one. */
 static en_status find_pairs(link_set *set, link_model *model, link_pairs *pairs, double *since, en_error *err) {
-    int64_t most = 40 * (int64_t)set->n + 1000;
     EN_TRY(link_model_start(set, model, err));
-    EN_TRY(link_scan(set, model, log(set->n + 1.0) - 7, most, pairs, err));
+    EN_TRY(candidates(set, model, log(set->n + 1.0) - 7, pairs, err));
     note_phase(set->result, "first comparison", since);
     EN_TRY(link_model_learn(set, pairs, model, err));
     note_phase(set->result, "learning", since);
     link_pairs_clear(pairs);
-    EN_TRY(link_scan(set, model, LINK_CHARGE - log(model->prior / (1 - model->prior)), most, pairs, err));
+    EN_TRY(candidates(set, model, LINK_CHARGE - log(model->prior / (1 - model->prior)), pairs, err));
     link_score(set, model, pairs);
     note_phase(set->result, "comparison", since);
     return EN_OK;
+}
+
+/* Says what blocking lost and takes it off the estimated recall. */
+static void own_up_to_blocking(link_set *set, const link_pairs *pairs) {
+    if (!set->blocked) return;
+    set->result->recall *= 1 - pairs->missed;
+    link_warn(set, "not every pair was compared: blocking is estimated to have missed %.1f %% of the matches",
+              100 * pairs->missed);
 }
 
 static en_status decide(link_set *set, const en_link_options *options, const link_pairs *pairs, en_error *err) {
@@ -212,6 +225,7 @@ static en_status run(const en_table *records, const en_link_options *options, li
     set->result->pairs_compared = pairs.compared;
     if (status == EN_OK) status = describe_model(set, &model, set->result, err);
     if (status == EN_OK) status = decide(set, options, &pairs, err);
+    if (status == EN_OK) own_up_to_blocking(set, &pairs);
     note_phase(set->result, "clusters", &since);
     link_pairs_clear(&pairs);
     return status;
@@ -224,7 +238,6 @@ en_status en_link(const en_table *records, const en_link_options *options, en_li
     if (options->n_fields == 0) return en_fail(err, EN_ERR_USAGE, "no column to compare");
     if (records->rows > EN_LINK_RECORDS_MAX)
         return en_fail(err, EN_ERR_LIMIT, "at most %d records can be linked", EN_LINK_RECORDS_MAX);
-    snprintf(out->found_by, sizeof out->found_by, "exhaustive comparison");
     link_set set = {.result = out};
     en_status status = run(records, options, &set, err);
     link_set_clear(&set);

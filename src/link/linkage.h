@@ -53,6 +53,7 @@ typedef struct link_set {
     int32_t n_lists;
     int32_t *list_end; /* of each list: record after its last */
     bool one_per_list;
+    bool blocked; /* too many records to compare all pairs */
     int n_fields;
     link_field fields[FIELDS_MAX];
     int given, family;        /* fields that may stand swapped; -1 */
@@ -73,7 +74,9 @@ typedef struct link_pair {
 
 typedef struct link_pairs {
     link_pair *pairs;
-    int64_t n, compared;
+    int64_t n, cap;
+    int64_t compared;
+    double missed; /* share of the matches that blocking lost, by the model */
 } link_pairs;
 
 typedef struct link_model {
@@ -118,9 +121,15 @@ void link_score(const link_set *set, const link_model *model, link_pairs *pairs)
  */
 en_status link_scan(link_set *set, const link_model *model, double cut, int64_t most, link_pairs *out, en_error *err);
 void link_pairs_clear(link_pairs *pairs);
+en_status link_keep(link_pairs *pairs, link_pair pair, en_error *err);
+en_status link_append(link_pairs *to, const link_pairs *from, en_error *err);
 /* First record that record a may be a pair with, of those after it. */
 static inline int32_t link_first_partner(const link_set *set, int32_t a) {
     return set->one_per_list ? set->list_end[set->list[a]] : a + 1;
 }
+
+/* block.c */
+/* Pairs that share a key, heavy as above. */
+en_status link_block(link_set *set, const link_model *model, double cut, link_pairs *out, en_error *err);
 
 #endif

@@ -8,20 +8,15 @@
 
 enum { LEFT_A_TASK = 64, BLOCK = 512 };
 
-typedef struct kept {
-    link_pair *pairs;
-    int64_t n, cap;
-} kept;
-
 typedef struct scan {
     const link_set *set;
     const link_model *model;
     float cut;
-    kept *of_task;
+    link_pairs *of_task;
     int32_t stride; /* every stride-th left record only */
 } scan;
 
-static en_status keep(kept *k, link_pair pair, en_error *err) {
+en_status link_keep(link_pairs *k, link_pair pair, en_error *err) {
     if (k->n == k->cap) {
         int64_t cap = k->cap ? k->cap * 2 : 256;
         link_pair *grown = realloc(k->pairs, (size_t)cap * sizeof *grown);
@@ -30,6 +25,11 @@ static en_status keep(kept *k, link_pair pair, en_error *err) {
         k->cap = cap;
     }
     k->pairs[k->n++] = pair;
+    return EN_OK;
+}
+
+en_status link_append(link_pairs *to, const link_pairs *from, en_error *err) {
+    for (int64_t i = 0; i < from->n; i++) EN_TRY(link_keep(to, from->pairs[i], err));
     return EN_OK;
 }
 
@@ -53,7 +53,7 @@ static void left_weights(const scan *s, int32_t a, float weights[FIELDS_MAX][LEV
     }
 }
 
-static en_status scan_left(const scan *s, int32_t a, kept *out, en_error *err) {
+static en_status scan_left(const scan *s, int32_t a, link_pairs *out, en_error *err) {
     const link_set *set = s->set;
     float weights[FIELDS_MAX][LEVEL_SLOTS], acc[BLOCK];
     left_weights(s, a, weights);
@@ -66,7 +66,7 @@ static en_status scan_left(const scan *s, int32_t a, kept *out, en_error *err) {
             if (acc[i] < s->cut) continue;
             link_pair pair = {.a = a, .b = from + i, .weight = acc[i]};
             pair.pattern = link_pattern(set, a, from + i, &pair.rarity);
-            EN_TRY(keep(out, pair, err));
+            EN_TRY(link_keep(out, pair, err));
         }
     }
     return EN_OK;
@@ -83,28 +83,18 @@ static en_status scan_task(void *ctx, size_t task, int worker, en_error *err) {
     return EN_OK;
 }
 
-static en_status gather(kept *of_task, size_t tasks, link_pairs *out, en_error *err) {
-    int64_t n = 0;
-    for (size_t t = 0; t < tasks; t++) n += of_task[t].n;
-    out->pairs = malloc(((size_t)n + 1) * sizeof *out->pairs);
-    if (!out->pairs) return en_fail(err, EN_ERR_MEMORY, "out of memory");
-    for (size_t t = 0; t < tasks; t++) {
-        if (of_task[t].n) memcpy(out->pairs + out->n, of_task[t].pairs, (size_t)of_task[t].n * sizeof *out->pairs);
-        out->n += of_task[t].n;
-    }
-    return EN_OK;
-}
-
 static en_status run_scan(link_set *set, const link_model *model, double cut, int32_t stride, link_pairs *out,
                           en_error *err) {
     size_t lefts = ((size_t)set->n + (size_t)stride - 1) / (size_t)stride;
     size_t tasks = (lefts + LEFT_A_TASK - 1) / LEFT_A_TASK;
-    kept *of_task = calloc(tasks + 1, sizeof *of_task);
+    link_pairs *of_task = calloc(tasks + 1, sizeof *of_task);
     if (!of_task) return en_fail(err, EN_ERR_MEMORY, "out of memory");
     scan s = {set, model, (float)cut, of_task, stride};
     en_status status = en_parallel_for(tasks, set->threads, scan_task, &s, "comparing records", set->progress, err);
-    if (status == EN_OK) status = gather(of_task, tasks, out, err);
-    for (size_t t = 0; t < tasks; t++) free(of_task[t].pairs);
+    for (size_t t = 0; t < tasks; t++) {
+        if (status == EN_OK) status = link_append(out, &of_task[t], err);
+        link_pairs_clear(&of_task[t]);
+    }
     free(of_task);
     return status;
 }
