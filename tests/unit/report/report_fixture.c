@@ -32,15 +32,8 @@ static const char *const given[] = {"Tavo",
                                     "\xD7\x96\xD7\xA8\xD7\x9E\xD7\x9F",
                                     "\xD4\xB6\xD5\xA5\xD6\x80\xD5\xB8",
                                     "\xE1\x83\x96\xE1\x83\x94\xE1\x83\xA0\xE1\x83\x9D"};
-static const char *const family[] = {"Ornvale",
-                                     "Quessim",
-                                     "Dra\xC5\xBE"
-                                     "el",
-                                     "Ithmar",
-                                     "O'Belvey",
-                                     "Zhurn",
-                                     "Pellimar",
-                                     "Ostrenko"};
+static const char *const family[] = {"Ornvale",  "Quessim", "Dra\305\276el", "Ithmar",
+                                     "O'Belvey", "Zhurn",   "Pellimar",      "Ostrenko"};
 static const char *const places[] = {"Karvel", "Upper Dinnow", "Sorth", "\xD9\x82\xD8\xB1\xD9\x81\xD9\x84", "Mell"};
 static const char *const statuses[] = {"killed", "killed", "killed", "killed", "missing", "taken", "unknown"};
 static const char *const ages[] = {"18-59", "18-59", "18-59", "60+", "0-17", "unknown"};
