@@ -85,6 +85,10 @@ typedef struct link_model {
     double agree[FIELDS_MAX][LEVEL_SLOTS]; /* shares of levels among all pairs */
     double m[FIELDS_MAX][LEVEL_SLOTS], u[FIELDS_MAX][LEVEL_SLOTS];
     double w[FIELDS_MAX][LEVEL_SLOTS];
+    /* Relatives: pairs of two persons who agree on what families share and are strangers in all else. */
+    double relatives; /* prior of a random pair being such; 0 where not modelled */
+    double r[FIELDS_MAX][LEVEL_SLOTS],
+        wr[FIELDS_MAX][LEVEL_SLOTS]; /* as m and w; in fields families do not share, u and 0 */
 } link_model;
 
 static inline int pattern_level(uint64_t pattern, int field) { return (int)(pattern >> (4 * field) & 15); }

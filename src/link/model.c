@@ -74,6 +74,27 @@ static en_status observe(link_set *set, link_model *model, en_error *err) {
     return EN_OK;
 }
 
+/* ---- relatives ---- */
+
+/* What brothers and sisters have in common. The rest (given name, birth, age, sex, numbers) tells them apart. */
+static bool shared_in_families(const link_field *f) {
+    return f->role == EN_ROLE_FAMILY || f->role == EN_ROLE_FATHER || f->role == EN_ROLE_MOTHER ||
+           f->role == EN_ROLE_PLACE || f->role == EN_ROLE_EVENT_DATE;
+}
+
+/* Relatives can be told from strangers only where a list has what families share, and from one person only where it has
+ * what they do not. */
+static bool can_tell_relatives(const link_set *set) {
+    int shared = 0, own = 0;
+    for (int k = 0; k < set->n_fields; k++) {
+        if (shared_in_families(&set->fields[k]))
+            shared++;
+        else
+            own++;
+    }
+    return shared >= 2 && own >= 1;
+}
+
 /* ---- weights ---- */
 
 /* The chance that another record shares value v is about (count - 1) / known; a pair agreeing on it is worth that
@@ -88,9 +109,12 @@ static void set_rarity(link_field *f, double u_equal) {
 
 static void set_weights(const link_set *set, link_model *model) {
     for (int k = 0; k < set->n_fields; k++) {
-        model->w[k][0] = 0;
-        for (int l = 1; l <= set->fields[k].n_levels; l++)
+        model->w[k][0] = model->wr[k][0] = 0;
+        for (int l = 1; l <= set->fields[k].n_levels; l++) {
             model->w[k][l] = clamp(log(model->m[k][l] / model->u[k][l]), -10, 14);
+            model->wr[k][l] =
+                shared_in_families(&set->fields[k]) ? clamp(log(model->r[k][l] / model->u[k][l]), -10, 14) : 0;
+        }
     }
 }
 
@@ -124,70 +148,109 @@ en_status link_model_start(link_set *set, link_model *model, en_error *err) {
     *model = (link_model){.n_pairs = comparable_pairs(set)};
     EN_TRY(observe(set, model, err));
     for (int k = 0; k < set->n_fields; k++) usual_m(&set->fields[k], model->m[k]);
+    memcpy(model->r, model->m, sizeof model->r);
     set_u(set, model, nothing);
     set_weights(set, model);
+    if (can_tell_relatives(set))
+        model->relatives = clamp(0.5 * set->n / (model->n_pairs > 1 ? model->n_pairs : 1), 1e-12, 0.2);
     model->prior = 0.2 * set->n / (model->n_pairs > 1 ? model->n_pairs : 1);
     model->prior = clamp(model->prior, 1e-12, 0.5);
     return EN_OK;
 }
 
-static double pair_weight(const link_set *set, const link_model *model, const link_pair *p) {
-    double weight = p->rarity;
-    for (int k = 0; k < set->n_fields; k++) weight += model->w[k][pattern_level(p->pattern, k)];
-    return weight + log(model->prior / (1 - model->prior));
+/* Log odds of being relatives to being strangers; `rarity` is that of the shared fields. */
+static double relatives_weight(const link_set *set, const link_model *model, uint64_t pattern, double rarity) {
+    double weight = rarity;
+    for (int k = 0; k < set->n_fields; k++) weight += model->wr[k][pattern_level(pattern, k)];
+    return weight + log(model->relatives);
+}
+
+/* log(1 + e^x) */
+static double log1p_exp(double x) { return x > 30 ? x : log1p(exp(x)); }
+
+typedef struct pair_odds {
+    double match;     /* log odds of a match to everything else */
+    double relatives; /* log odds of relatives to strangers */
+} pair_odds;
+
+static pair_odds odds_of(const link_set *set, const link_model *model, link_pair *p) {
+    double shared = 0, weight = 0;
+    p->rarity = 0;
+    for (int k = 0; k < set->n_fields; k++) {
+        const link_field *f = &set->fields[k];
+        weight += model->w[k][pattern_level(p->pattern, k)];
+        if (pattern_level(p->pattern, k) != 1) continue;
+        p->rarity += f->rarity[f->code[p->a]];
+        if (shared_in_families(f)) shared += f->rarity[f->code[p->a]];
+    }
+    pair_odds odds = {.match = weight + p->rarity + log(model->prior / (1 - model->prior)), .relatives = -INFINITY};
+    if (model->relatives > 0) {
+        odds.relatives = relatives_weight(set, model, p->pattern, shared);
+        odds.match -= log1p_exp(odds.relatives);
+    }
+    return odds;
 }
 
 void link_score(const link_set *set, const link_model *model, link_pairs *pairs) {
-    for (int64_t i = 0; i < pairs->n; i++) {
-        link_pair *p = &pairs->pairs[i];
-        p->rarity = 0;
-        for (int k = 0; k < set->n_fields; k++)
-            if (pattern_level(p->pattern, k) == 1) p->rarity += set->fields[k].rarity[set->fields[k].code[p->a]];
-        p->weight = (float)pair_weight(set, model, p);
-    }
+    for (int64_t i = 0; i < pairs->n; i++) pairs->pairs[i].weight = (float)odds_of(set, model, &pairs->pairs[i]).match;
 }
 
 /* ---- EM ---- */
 
-static double expect(const link_set *set, const link_model *model, link_pairs *pairs,
-                     double matched[FIELDS_MAX][LEVEL_SLOTS]) {
-    double total = 0;
-    memset(matched, 0, sizeof(double) * FIELDS_MAX * LEVEL_SLOTS);
-    link_score(set, model, pairs);
+/* Expected pairs of each kind, in all and in each level. */
+typedef struct expected {
+    double matches, relatives;
+    double matched[FIELDS_MAX][LEVEL_SLOTS], related[FIELDS_MAX][LEVEL_SLOTS];
+} expected;
+
+static void expect(const link_set *set, const link_model *model, link_pairs *pairs, expected *e) {
+    *e = (expected){0};
     for (int64_t i = 0; i < pairs->n; i++) {
-        const link_pair *p = &pairs->pairs[i];
-        double probability = 1 / (1 + exp(-(double)p->weight));
-        if (probability < 1e-6) continue;
-        total += probability;
-        for (int k = 0; k < set->n_fields; k++) matched[k][pattern_level(p->pattern, k)] += probability;
+        link_pair *p = &pairs->pairs[i];
+        pair_odds odds = odds_of(set, model, p);
+        double match = 1 / (1 + exp(-odds.match)), related = (1 - match) / (1 + exp(-odds.relatives));
+        if (match < 1e-6 && related < 1e-6) continue;
+        e->matches += match;
+        e->relatives += related;
+        for (int k = 0; k < set->n_fields; k++) {
+            int level = pattern_level(p->pattern, k);
+            e->matched[k][level] += match;
+            e->related[k][level] += related;
+        }
     }
-    return total;
 }
 
-static void maximise(link_set *set, link_model *model, double total, double matched[FIELDS_MAX][LEVEL_SLOTS]) {
-    double strength = 5 + 0.01 * total;
+/* Shares of levels, drawn towards what is usual. */
+static void share_levels(const link_field *f, const double counts[LEVEL_SLOTS], double strength,
+                         double out[LEVEL_SLOTS]) {
+    double usual[LEVEL_SLOTS], sum = 0;
+    usual_m(f, usual);
+    for (int l = 1; l <= f->n_levels; l++) sum += counts[l] + strength * usual[l];
+    for (int l = 1; l <= f->n_levels; l++) out[l] = (counts[l] + strength * usual[l]) / sum;
+}
+
+static void maximise(link_set *set, link_model *model, const expected *e) {
     for (int k = 0; k < set->n_fields; k++) {
-        link_field *f = &set->fields[k];
-        double usual[LEVEL_SLOTS], sum = 0;
-        usual_m(f, usual);
-        for (int l = 1; l <= f->n_levels; l++) sum += matched[k][l] + strength * usual[l];
-        for (int l = 1; l <= f->n_levels; l++) model->m[k][l] = (matched[k][l] + strength * usual[l]) / sum;
+        share_levels(&set->fields[k], e->matched[k], 5 + 0.01 * e->matches, model->m[k]);
+        share_levels(&set->fields[k], e->related[k], 5 + 0.01 * e->relatives, model->r[k]);
     }
-    set_u(set, model, (const double(*)[LEVEL_SLOTS])matched);
+    set_u(set, model, e->matched);
     set_weights(set, model);
-    model->prior = clamp((total + 0.5) / (model->n_pairs + 1), 1e-12, 0.5);
+    model->prior = clamp((e->matches + 0.5) / (model->n_pairs + 1), 1e-12, 0.5);
+    if (model->relatives > 0) model->relatives = clamp((e->relatives + 0.5) / (model->n_pairs + 1), 1e-12, 0.2);
 }
 
 enum { EM_ROUNDS = 40 };
 en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err) {
-    double matched[FIELDS_MAX][LEVEL_SLOTS], before = -1;
+    expected e;
+    double before = -1;
     link_pairs work = *pairs;
     for (int round = 0; round < EM_ROUNDS; round++) {
         EN_TRY(en_progress_step(set->progress, "learning", (uint64_t)round, EM_ROUNDS, err));
-        double total = expect(set, model, &work, matched);
-        maximise(set, model, total, matched);
-        if (fabs(total - before) < 1e-4 * (total + 1)) break;
-        before = total;
+        expect(set, model, &work, &e);
+        maximise(set, model, &e);
+        if (fabs(e.matches - before) < 1e-4 * (e.matches + 1)) break;
+        before = e.matches;
     }
     return EN_OK;
 }
