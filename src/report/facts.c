@@ -82,30 +82,58 @@ static bool living_among(const en_account *a, const int32_t *persons, int64_t n)
     return false;
 }
 
-/* Withholds what the number less the dead, who are listed, would give away: 1 to 4 who may be living. */
-static void withhold_few_living(const en_account *a, fact_row *row) {
-    int64_t living = 0;
-    for (int64_t i = 0; i < row->n; i++) living += a->persons[row->persons[i]].may_be_living;
-    row->withheld |= is_few(living);
-    row->corroborated_withheld |= row->withheld;
+static const fact_table *one_way_of(const facts *f, en_dimension dimension) {
+    for (int t = 0; t < FACT_TABLES; t++)
+        if (f->tables[t].n_by == 1 && f->tables[t].by[0] == dimension) return &f->tables[t];
+    return NULL;
+}
+
+/* That nothing is known of a few says nothing of them: unknown is not withheld; nor is unknown beside a value that many
+ * have, as that cell says no more than the value does. */
+static bool says_nothing(const facts *f, const fact_table *table, const fact_row *row) {
+    int known = -1;
+    for (int d = 0; d < table->n_by; d++) {
+        if (strcmp(row->value[d], "unknown") == 0) continue;
+        if (known >= 0) return false;
+        known = d;
+    }
+    if (known < 0) return true;
+    if (table->n_by == 1) return false;
+    const fact_row *all = facts_find(one_way_of(f, table->by[known]), row->value[known], NULL);
+    return all && !all->withheld;
+}
+
+/* Withholds 1 to 4 of whom one may be living; and where the dead are listed but those who may be living are not, what
+ * less the dead would leave 1 to 4 of these. */
+static void withhold_few(const facts *f, const fact_table *table, fact_row *row) {
+    int64_t living = 0, agreed = 0;
+    if (says_nothing(f, table, row)) return;
+    for (int64_t i = 0; i < row->n; i++) {
+        const en_account_person *p = &f->account->persons[row->persons[i]];
+        living += p->may_be_living;
+        agreed += p->may_be_living && p->n_groups >= 2;
+    }
+    row->withheld = is_few(row->n) && living > 0;
+    if (table->hides_living && table->n_by == 1) row->withheld |= is_few(living);
+    row->corroborated_withheld = row->withheld || (is_few(row->corroborated) && agreed > 0);
 }
 
 /* Where one number alone is withheld the total would give it away: the next smallest is withheld too. */
-static void close_table(fact_table *table) {
+static void close_table(fact_table *table, bool corroborated) {
     fact_row *smallest = NULL;
-    int withheld = 0;
+    int64_t withheld = 0, least = 0;
     for (int64_t i = 0; i < table->n_rows; i++) {
         fact_row *row = &table->rows[i];
-        withheld += row->withheld;
-        if (!row->withheld && row->n > 0 && (!smallest || row->n < smallest->n)) smallest = row;
+        int64_t n = corroborated ? row->corroborated : row->n;
+        bool is = corroborated ? row->corroborated_withheld : row->withheld;
+        withheld += is;
+        if (is || n == 0 || (smallest && n >= least)) continue;
+        smallest = row;
+        least = n;
     }
-    if (withheld == 1 && smallest) smallest->withheld = smallest->corroborated_withheld = true;
-}
-
-static void protect_living(const facts *f, fact_table *table) {
-    if (f->names || !table->hides_living) return;
-    for (int64_t i = 0; i < table->n_rows; i++) withhold_few_living(f->account, &table->rows[i]);
-    close_table(table);
+    if (withheld != 1 || !smallest) return;
+    if (!corroborated) smallest->withheld = true;
+    smallest->corroborated_withheld = true;
 }
 
 /* In a line (a row or a column) with exactly one withheld number, margins would give it away: the next smallest is
@@ -131,6 +159,17 @@ static void close_lines(fact_table *table) {
         for (int64_t i = 0; i < table->n_rows; i++)
             for (int along = 0; along < 2; along++)
                 if (table->rows[i].withheld) changed |= close_line(table, along, table->rows[i].value[along]);
+    }
+}
+
+static void protect(const facts *f, fact_table *table) {
+    if (f->names) return;
+    for (int64_t i = 0; i < table->n_rows; i++) withhold_few(f, table, &table->rows[i]);
+    if (table->n_by == 2) {
+        close_lines(table);
+    } else {
+        close_table(table, false);
+        close_table(table, true);
     }
 }
 
@@ -175,7 +214,7 @@ const char *facts_value(const facts *f, int32_t person, en_dimension dimension) 
 /* ---- counting ---- */
 
 static en_status count_level(facts *f, en_level level, const table_plan *plan, en_count *out, en_error *err) {
-    en_count_query query = {.level = level, .show_small = f->names, .n_by = plan ? plan->n_by : 0};
+    en_count_query query = {.level = level, .show_small = true, .n_by = plan ? plan->n_by : 0};
     for (int i = 0; plan && i < plan->n_by; i++) query.by[i] = plan->by[i];
     return en_account_count(f->account, &query, out, err);
 }
@@ -196,9 +235,7 @@ static void add_corroborated(const fact_table *table, fact_row *row) {
         if (strcmp(cell->value[0], row->value[0]) != 0) continue;
         row->corroborated = cell->n;
         row->corroborated_id = cell->id;
-        row->corroborated_withheld = cell->withheld;
     }
-    row->corroborated_withheld |= row->withheld;
 }
 
 static en_status fill_table(facts *f, const table_plan *plan, fact_table *table, en_error *err) {
@@ -208,16 +245,13 @@ static en_status fill_table(facts *f, const table_plan *plan, fact_table *table,
     for (int64_t i = 0; i < count->n_cells; i++) {
         const en_count_cell *cell = &count->cells[i];
         fact_row *row = &table->rows[table->n_rows++];
-        *row = (fact_row){.n = cell->n, .withheld = cell->withheld, .id = cell->id, .persons = cell->persons};
+        *row = (fact_row){.n = cell->n, .id = cell->id, .persons = cell->persons};
         for (int d = 0; d < plan->n_by; d++) row->value[d] = cell->value[d];
     }
     if (plan->always && !facts_find(table, plan->always, NULL))
         EN_TRY(empty_row(f, plan, &table->rows[table->n_rows++], err));
     for (int64_t i = 0; plan->has_corroborated && i < table->n_rows; i++) add_corroborated(table, &table->rows[i]);
-    if (plan->n_by == 2)
-        close_lines(table);
-    else
-        protect_living(f, table);
+    protect(f, table);
     if (plan->by_size) qsort(table->rows, (size_t)table->n_rows, sizeof *table->rows, by_size);
     if (plan->by[0] == EN_DIM_LISTS) qsort(table->rows, (size_t)table->n_rows, sizeof *table->rows, by_lists);
     for (int64_t i = 0; i < table->n_rows; i++) table->rows[i].number = f->n_numbers++;

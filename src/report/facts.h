@@ -1,12 +1,12 @@
 /* What the page, report.json and the tables all show, worked out once: counts by each dimension with the place of their
  * trace, and what is held back.
  *
- * Protection without names: cells of 1 to 4 of whom one may be living are withheld (the app's rule), in tables of two
- * dimensions along each row and column too. So that rows about persons cannot be added up to what was withheld, a
- * person who may be living is listed by id with status and records only, never with sex, age, place or month, and is
- * not listed under those. Since the dead are, a recorded number of sex, age, place or month is withheld too where 1 to 4 in it
- * may be living: it less the dead would be that number. A person in a withheld cell of status or of list membership is
- * not listed with it either.
+ * Protection without names: numbers of 1 to 4 of whom one may be living are withheld, but for unknown; where one alone
+ * would be, the next smallest is too, in tables of two dimensions along each row and column. So that rows about persons
+ * cannot be added up to what was withheld, a person who may be living is listed by id with status and records only,
+ * never with sex, age, place or month, and is not listed under those. Since the dead are, a recorded number of sex,
+ * age, place or month is withheld too where 1 to 4 in it may be living: it less the dead would be that number. A person
+ * in a withheld cell of status or of list membership is not listed with it either.
  */
 #ifndef EN_REPORT_FACTS_H
 #define EN_REPORT_FACTS_H

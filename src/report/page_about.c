@@ -213,7 +213,8 @@ void page_method(page *p) {
                     "a person who may be living the page gives "
                     "the status and the records, and neither sex, age, place nor month, nor is the person listed under "
                     "these, so that nobody can be "
-                    "singled out by laying tables side by side. Small numbers of such persons are withheld. The words "
+                    "singled out by laying tables side by side. Small numbers of such persons are withheld, but for "
+                    "unknown. The words "
                     "of sources are not quoted. "
                     "Who holds the case file can open every number with <code>everyname trace</code>.</dd>\n");
     page_raw(p, "</dl></section>\n");
