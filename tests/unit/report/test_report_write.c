@@ -265,7 +265,7 @@ static char *markup(char *html) {
 
 static void check_links(char *html, int64_t persons) {
     en_map ids = {0};
-    en_str value;
+    en_str value = {0};
     bool added;
     int32_t number;
     int64_t links = 0, rows = 0;
