@@ -76,23 +76,32 @@ static en_status observe(link_set *set, link_model *model, en_error *err) {
 
 /* ---- relatives ---- */
 
-/* What brothers and sisters have in common. The rest (given name, birth, age, sex, numbers) tells them apart. */
-static bool shared_in_families(const link_field *f) {
-    return f->role == EN_ROLE_FAMILY || f->role == EN_ROLE_FATHER || f->role == EN_ROLE_MOTHER ||
-           f->role == EN_ROLE_PLACE || f->role == EN_ROLE_EVENT_DATE;
+typedef enum {
+    FAMILIES_SHARE, /* brothers and sisters have it in common */
+    FAMILIES_RANGE, /* they are near in it, and seldom equal: years apart, not days */
+    FAMILIES_DIFFER /* it tells them apart as it does strangers */
+} family_trait;
+
+static family_trait trait_of(const link_field *f) {
+    switch (f->role) {
+    case EN_ROLE_FAMILY:
+    case EN_ROLE_FATHER:
+    case EN_ROLE_MOTHER:
+    case EN_ROLE_PLACE:
+    case EN_ROLE_EVENT_DATE: return FAMILIES_SHARE;
+    case EN_ROLE_BIRTH:
+    case EN_ROLE_BIRTH_YEAR:
+    case EN_ROLE_AGE: return FAMILIES_RANGE;
+    default: return FAMILIES_DIFFER;
+    }
 }
 
 /* Relatives can be told from strangers only where a list has what families share, and from one person only where it has
  * what they do not. */
 static bool can_tell_relatives(const link_set *set) {
-    int shared = 0, own = 0;
-    for (int k = 0; k < set->n_fields; k++) {
-        if (shared_in_families(&set->fields[k]))
-            shared++;
-        else
-            own++;
-    }
-    return shared >= 2 && own >= 1;
+    int shared = 0;
+    for (int k = 0; k < set->n_fields; k++) shared += trait_of(&set->fields[k]) == FAMILIES_SHARE;
+    return shared >= 2 && shared < set->n_fields;
 }
 
 /* ---- weights ---- */
@@ -112,8 +121,7 @@ static void set_weights(const link_set *set, link_model *model) {
         model->w[k][0] = model->wr[k][0] = 0;
         for (int l = 1; l <= set->fields[k].n_levels; l++) {
             model->w[k][l] = clamp(log(model->m[k][l] / model->u[k][l]), -10, 14);
-            model->wr[k][l] =
-                shared_in_families(&set->fields[k]) ? clamp(log(model->r[k][l] / model->u[k][l]), -10, 14) : 0;
+            model->wr[k][l] = clamp(log(model->r[k][l] / model->u[k][l]), -10, 14);
         }
     }
 }
@@ -143,13 +151,38 @@ static void usual_m(const link_field *f, double m[LEVEL_SLOTS]) {
     for (int l = 2; l <= f->n_levels; l++) m[l] = rest * (l == f->n_levels ? 1.5 : 1) / sum;
 }
 
+/* Shares of levels, drawn towards what is usual. */
+static void share_levels(const link_field *f, const double counts[LEVEL_SLOTS], double strength,
+                         double out[LEVEL_SLOTS]) {
+    double usual[LEVEL_SLOTS], sum = 0;
+    usual_m(f, usual);
+    for (int l = 1; l <= f->n_levels; l++) sum += counts[l] + strength * usual[l];
+    for (int l = 1; l <= f->n_levels; l++) out[l] = (counts[l] + strength * usual[l]) / sum;
+}
+
+/* Levels among relatives: learned where families share, strangers' where they differ. Where they are near, learned but
+ * for equality, which stays as rare as among strangers: one person's records are to have it for themselves. */
+static void share_relatives(const link_field *f, const double counts[LEVEL_SLOTS], double strength,
+                            const double u[LEVEL_SLOTS], double out[LEVEL_SLOTS]) {
+    double sum = 0;
+    if (trait_of(f) == FAMILIES_SHARE) {
+        share_levels(f, counts, strength, out);
+        return;
+    }
+    out[1] = u[1];
+    if (trait_of(f) == FAMILIES_DIFFER) strength = INFINITY;
+    for (int l = 2; l <= f->n_levels; l++) sum += strength == INFINITY ? u[l] : counts[l] + strength * u[l];
+    for (int l = 2; l <= f->n_levels; l++)
+        out[l] = (1 - u[1]) * (strength == INFINITY ? u[l] : counts[l] + strength * u[l]) / sum;
+}
+
 en_status link_model_start(link_set *set, link_model *model, en_error *err) {
     static const double nothing[FIELDS_MAX][LEVEL_SLOTS];
     *model = (link_model){.n_pairs = comparable_pairs(set)};
     EN_TRY(observe(set, model, err));
     for (int k = 0; k < set->n_fields; k++) usual_m(&set->fields[k], model->m[k]);
-    memcpy(model->r, model->m, sizeof model->r);
     set_u(set, model, nothing);
+    for (int k = 0; k < set->n_fields; k++) share_relatives(&set->fields[k], nothing[k], 5, model->u[k], model->r[k]);
     set_weights(set, model);
     if (can_tell_relatives(set))
         model->relatives = clamp(0.5 * set->n / (model->n_pairs > 1 ? model->n_pairs : 1), 1e-12, 0.2);
@@ -181,7 +214,7 @@ static pair_odds odds_of(const link_set *set, const link_model *model, link_pair
         weight += model->w[k][pattern_level(p->pattern, k)];
         if (pattern_level(p->pattern, k) != 1) continue;
         p->rarity += f->rarity[f->code[p->a]];
-        if (shared_in_families(f)) shared += f->rarity[f->code[p->a]];
+        if (trait_of(f) == FAMILIES_SHARE) shared += f->rarity[f->code[p->a]];
     }
     pair_odds odds = {.match = weight + p->rarity + log(model->prior / (1 - model->prior)), .relatives = -INFINITY};
     if (model->relatives > 0) {
@@ -220,21 +253,26 @@ static void expect(const link_set *set, const link_model *model, link_pairs *pai
     }
 }
 
-/* Shares of levels, drawn towards what is usual. */
-static void share_levels(const link_field *f, const double counts[LEVEL_SLOTS], double strength,
-                         double out[LEVEL_SLOTS]) {
-    double usual[LEVEL_SLOTS], sum = 0;
-    usual_m(f, usual);
-    for (int l = 1; l <= f->n_levels; l++) sum += counts[l] + strength * usual[l];
-    for (int l = 1; l <= f->n_levels; l++) out[l] = (counts[l] + strength * usual[l]) / sum;
+/* The given name of one person differs wholly in this share of record pairs at most: where more would be learned,
+ * families are being taken for persons. */
+#define DIFFERENT_GIVEN_MOST 0.25
+
+static void bound_given(const link_field *f, double m[LEVEL_SLOTS]) {
+    double *different = &m[f->n_levels];
+    if (f->role != EN_ROLE_GIVEN || *different <= DIFFERENT_GIVEN_MOST) return;
+    double scale = (1 - DIFFERENT_GIVEN_MOST) / (1 - *different);
+    for (int l = 1; l < f->n_levels; l++) m[l] *= scale;
+    *different = DIFFERENT_GIVEN_MOST;
 }
 
 static void maximise(link_set *set, link_model *model, const expected *e) {
     for (int k = 0; k < set->n_fields; k++) {
         share_levels(&set->fields[k], e->matched[k], 5 + 0.01 * e->matches, model->m[k]);
-        share_levels(&set->fields[k], e->related[k], 5 + 0.01 * e->relatives, model->r[k]);
+        bound_given(&set->fields[k], model->m[k]);
     }
     set_u(set, model, e->matched);
+    for (int k = 0; k < set->n_fields; k++)
+        share_relatives(&set->fields[k], e->related[k], 5 + 0.01 * e->relatives, model->u[k], model->r[k]);
     set_weights(set, model);
     model->prior = clamp((e->matches + 0.5) / (model->n_pairs + 1), 1e-12, 0.5);
     if (model->relatives > 0) model->relatives = clamp((e->relatives + 0.5) / (model->n_pairs + 1), 1e-12, 0.2);
