@@ -20,7 +20,7 @@ static void fill_tile(link_field *f, int32_t from, int32_t at, double pairs[LEVE
     int32_t end = at + TILE < f->n_values ? at + TILE : f->n_values;
     for (int32_t v = from; v < to; v++)
         for (int32_t w = at > v ? at : v + 1; w < end; w++) {
-            uint8_t level = (uint8_t)link_level(f->kind, &f->values[v], &f->values[w]);
+            uint8_t level = (uint8_t)link_value_level(f, v, w);
             f->table[v * n + w] = f->table[w * n + v] = level;
             pairs[level] += f->share[v] * f->share[w];
         }
@@ -75,12 +75,22 @@ en_status link_tables_fill(link_set *set, en_error *err) {
     return EN_OK;
 }
 
+/* Given and family name of each the other's, where they are not the same anyway. */
+static bool swapped(const link_set *set, int32_t a, int32_t b) {
+    if (set->given < 0) return false;
+    const int32_t *given = set->fields[set->given].code, *family = set->fields[set->family].code;
+    return given[a] && family[a] && given[a] != given[b] && set->family_of_given[given[a]] == family[b] &&
+           set->given_of_family[family[a]] == given[b] && given[b] && family[b];
+}
+
 uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity) {
     uint64_t pattern = 0;
     double rare = 0;
+    bool swap = swapped(set, a, b);
     for (int i = 0; i < set->n_fields; i++) {
         const link_field *f = &set->fields[i];
         int level = link_field_level(f, f->code[a], f->code[b]);
+        if (swap && (i == set->given || i == set->family)) level = i == set->given ? LEVEL_SWAPPED : 0;
         pattern |= (uint64_t)level << (4 * i);
         if (level == 1) rare += f->rarity[f->code[a]];
     }

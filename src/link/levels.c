@@ -10,6 +10,14 @@
 
 static const char *const name_levels[] = {"equal",           "same consonants", "one letter off", "very similar",
                                           "initial or part", "similar",         "different"};
+static const char *const swapping_levels[] = {"equal",
+                                              "same consonants",
+                                              "one letter off",
+                                              "very similar",
+                                              "initial or part",
+                                              "similar",
+                                              "swapped with the family name",
+                                              "different"};
 static const char *const date_levels[] = {
     "equal",           "one includes the other", "one digit off", "day and month swapped",
     "two parts equal", "same year or one off",   "near in years", "different"};
@@ -28,6 +36,9 @@ void link_levels_describe(link_field *field) {
                   [KIND_SEX] = {sex_levels, 2}};
     field->level_names = levels[field->kind].names;
     field->n_levels = levels[field->kind].n;
+    if (!field->swaps) return;
+    field->level_names = swapping_levels;
+    field->n_levels = LEVEL_SWAPS_DIFFERENT;
 }
 
 /* ---- bounds ---- */

@@ -6,6 +6,9 @@
 
 #include "everyname/link.h"
 
+/* Levels of a given name: that of names, but that being swapped with the family name comes before being different. */
+enum { LEVEL_SWAPPED = 7, LEVEL_NAME_DIFFERENT = 7, LEVEL_SWAPS_DIFFERENT = 8 };
+
 enum { FIELDS_MAX = 16, LEVELS_MAX = 12, LEVEL_SLOTS = 16 };
 
 typedef enum { KIND_NAME, KIND_DATE, KIND_NUMBER, KIND_ID, KIND_TEXT, KIND_EXACT, KIND_SEX } value_kind;
@@ -34,6 +37,7 @@ typedef struct link_field {
     value_kind kind;
     char name[160];
     int n_levels;
+    bool swaps; /* a given name that may stand in the family name's place: has LEVEL_SWAPPED */
     const char *const *level_names;
     int32_t n_values; /* with 0, the missing value */
     link_value *values;
@@ -58,6 +62,7 @@ typedef struct link_set {
     link_field fields[FIELDS_MAX];
     int given, family;        /* fields that may stand swapped; -1 */
     int32_t *family_of_given; /* value of `given` -> the same string among the values of `family`; 0 */
+    int32_t *given_of_family; /* the other way */
     int threads;
     size_t memory;
     uint64_t seed;
@@ -109,9 +114,13 @@ uint64_t link_word_bit(en_str word);
 
 /* level_table.c */
 en_status link_tables_fill(link_set *set, en_error *err);
+static inline int link_value_level(const link_field *f, int32_t a, int32_t b) {
+    int level = link_level(f->kind, &f->values[a], &f->values[b]);
+    return f->swaps && level == LEVEL_NAME_DIFFERENT ? LEVEL_SWAPS_DIFFERENT : level;
+}
 static inline int link_field_level(const link_field *f, int32_t a, int32_t b) {
     if (a == 0 || b == 0) return 0;
-    return f->table ? f->table[(int64_t)a * f->n_values + b] : link_level(f->kind, &f->values[a], &f->values[b]);
+    return f->table ? f->table[(int64_t)a * f->n_values + b] : a == b ? 1 : link_value_level(f, a, b);
 }
 uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity);
 

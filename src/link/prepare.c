@@ -528,25 +528,41 @@ static en_status split_names(prepare *p, en_error *err) {
     return EN_OK;
 }
 
-static en_status match_swapped(link_set *set, en_error *err) {
-    set->given = set->family = -1;
-    for (int i = set->n_fields - 1; i >= 0; i--) {
-        if (set->fields[i].role == EN_ROLE_GIVEN) set->given = i;
-        if (set->fields[i].role == EN_ROLE_FAMILY) set->family = i;
-    }
-    if (set->given < 0 || set->family < 0) return EN_OK;
-    const link_field *g = &set->fields[set->given], *f = &set->fields[set->family];
-    set->family_of_given = en_arena_alloc(set->arena, (size_t)g->n_values * sizeof *set->family_of_given);
-    if (!set->family_of_given) return no_memory(err);
+static en_status match_values(link_set *set, const link_field *from, const link_field *to, int32_t **out,
+                              en_error *err) {
     en_map map = {0};
     en_status status = EN_OK;
     int32_t number;
-    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
-        status = en_map_intern(&map, f->values[v].latin, &number, NULL, err);
-    for (int32_t v = 1; status == EN_OK && v < g->n_values; v++)
-        set->family_of_given[v] = en_map_find(&map, g->values[v].latin) + 1;
+    *out = en_arena_alloc(set->arena, (size_t)from->n_values * sizeof **out);
+    if (!*out) return no_memory(err);
+    for (int32_t v = 1; status == EN_OK && v < to->n_values; v++)
+        status = en_map_intern(&map, to->values[v].latin, &number, NULL, err);
+    for (int32_t v = 1; status == EN_OK && v < from->n_values; v++)
+        (*out)[v] = en_map_find(&map, from->values[v].latin) + 1;
     en_map_clear(&map);
     return status;
+}
+
+/* The first given and family name may stand in each other's place; how often strangers would agree so. */
+static en_status match_swapped(link_set *set, en_error *err) {
+    set->given = set->family = -1;
+    int given = -1, family = -1;
+    for (int i = set->n_fields - 1; i >= 0; i--) {
+        if (set->fields[i].role == EN_ROLE_GIVEN) given = i;
+        if (set->fields[i].role == EN_ROLE_FAMILY) family = i;
+    }
+    if (given < 0 || family < 0) return EN_OK;
+    set->given = given;
+    set->family = family;
+    link_field *g = &set->fields[given], *f = &set->fields[family];
+    EN_TRY(match_values(set, g, f, &set->family_of_given, err));
+    EN_TRY(match_values(set, f, g, &set->given_of_family, err));
+    g->swaps = true;
+    link_levels_describe(g);
+    double crossed = 0;
+    for (int32_t v = 1; v < g->n_values; v++) crossed += g->share[v] * f->share[set->family_of_given[v]];
+    g->level_pairs[LEVEL_SWAPPED] = crossed * crossed / 2; /* unordered, as in the level table */
+    return EN_OK;
 }
 
 static en_status prepare_fields(prepare *p, en_error *err) {

@@ -53,6 +53,20 @@ static void left_weights(const scan *s, int32_t a, float weights[FIELDS_MAX][LEV
     }
 }
 
+/* Records whose given and family name are a's family and given name weigh what being swapped does. */
+static void add_swapped(const link_set *set, int32_t a, float weights[FIELDS_MAX][LEVEL_SLOTS], int32_t from, int32_t n,
+                        float *acc) {
+    if (set->given < 0) return;
+    const link_field *g = &set->fields[set->given], *f = &set->fields[set->family];
+    int32_t given = set->given_of_family[f->code[a]], family = set->family_of_given[g->code[a]];
+    if (!given || !family || given == g->code[a]) return;
+    for (int32_t i = 0; i < n; i++) {
+        if (g->code[from + i] != given || f->code[from + i] != family) continue;
+        acc[i] += weights[set->given][LEVEL_SWAPPED] - weights[set->given][link_field_level(g, g->code[a], given)] -
+                  weights[set->family][link_field_level(f, f->code[a], family)];
+    }
+}
+
 static en_status scan_left(const scan *s, int32_t a, link_pairs *out, en_error *err) {
     const link_set *set = s->set;
     float weights[FIELDS_MAX][LEVEL_SLOTS], acc[BLOCK];
@@ -62,6 +76,7 @@ static en_status scan_left(const scan *s, int32_t a, link_pairs *out, en_error *
         memset(acc, 0, sizeof acc);
         for (int k = 0; k < set->n_fields; k++)
             add_field(&set->fields[k], set->fields[k].code[a], weights[k], from, n, acc);
+        add_swapped(set, a, weights, from, n, acc);
         for (int32_t i = 0; i < n; i++) {
             if (acc[i] < s->cut) continue;
             link_pair pair = {.a = a, .b = from + i, .weight = acc[i]};
