@@ -9,7 +9,7 @@
 
 static void draw_place_effects(int lists, int places, en_rng *rng, double effects[][PLACES_MAX]) {
     for (int list = 0; list < lists; list++)
-        for (int place = 0; place < places; place++) effects[list][place] = .25 * en_rng_normal(rng);
+        for (int place = 0; place < places; place++) effects[list][place] = .2 * en_rng_normal(rng);
 }
 
 void capture_people(population *all, int lists, uint64_t seed) {

@@ -46,17 +46,17 @@ static void set_birth(en_rng *rng, person *p, int age) {
     p->birth_year = (int16_t)(EVENT_YEAR - age - to_come);
 }
 
-static int adult_age(en_rng *rng) { return (int)clamp(41 + 17 * en_rng_normal(rng), 15, 94); }
+static int adult_age(en_rng *rng) { return (int)clamp(45 + 19 * en_rng_normal(rng), 15, 94); }
 
 static void set_common(maker *m, const household *h, person *p, int sex, int age) {
-    static const double day_spread = .15;
+    static const double day_spread = .3;
     p->family = h->family;
     p->place = h->place;
     p->sex = (uint8_t)sex;
     p->day = h->day;
     if (chance(&m->rng, day_spread)) p->day = (uint8_t)en_rng_below(&m->rng, EVENT_DAYS);
     set_birth(&m->rng, p, age);
-    p->exposure = (float)(h->exposure + .28 * en_rng_normal(&m->rng));
+    p->exposure = (float)(h->exposure + .2 * en_rng_normal(&m->rng));
     double u = en_rng_uniform(&m->rng), taken = sex == SEX_MALE && age >= 15 && age < 60 ? .24 : .09;
     p->status = u < taken ? STATUS_TAKEN : u < taken + .22 ? STATUS_MISSING : STATUS_KILLED;
 }
@@ -94,16 +94,16 @@ static void add_single(maker *m, const household *h) {
                child ? (int)en_rng_below(&m->rng, 15) : adult_age(&m->rng));
 }
 
-/* Children a year to four apart, the youngest first. */
+/* Children two to five years apart, the youngest first. */
 static void add_children(maker *m, const household *h, int youngest, int n) {
     for (int i = 0, age = youngest; i < n; i++) {
         add_child(m, h, age);
-        age += 1 + (int)en_rng_below(&m->rng, 4);
+        age += 2 + (int)en_rng_below(&m->rng, 4);
     }
 }
 
 static void add_family(maker *m, household *h) {
-    int left = h->size, youngest = (int)en_rng_below(&m->rng, 22), father_age = youngest + 30 + left * 2;
+    int left = h->size, youngest = (int)en_rng_below(&m->rng, 36), father_age = youngest + 30 + left * 2;
     if (chance(&m->rng, .65)) {
         add_parent(m, h, SEX_MALE, father_age);
         h->father = m->to->people[h->first].given;
@@ -128,7 +128,7 @@ static void name_after_relative(maker *m, const household *h, const person *rela
 }
 
 static int household_size(en_rng *rng) {
-    static const double up_to[] = {.46, .66, .79, .89, .95, .98, 1};
+    static const double up_to[] = {.78, .885, .94, .972, .99, .997, 1};
     double u = en_rng_uniform(rng);
     int size = 1;
     while (u > up_to[size - 1]) size++;
@@ -141,7 +141,7 @@ static void add_household(maker *m, int64_t people) {
     if (h.size > people - to->n) h.size = (int)(people - to->n);
     h.place = (uint8_t)name_bank_draw(&to->place, &m->rng);
     h.day = (uint8_t)clamp(m->place_day[h.place] + 1.6 * en_rng_normal(&m->rng), 0, EVENT_DAYS - 1);
-    h.exposure = (float)(.28 * en_rng_normal(&m->rng));
+    h.exposure = (float)(.2 * en_rng_normal(&m->rng));
     int32_t kin = m->head[h.place];
     bool related = kin >= 0 && chance(&m->rng, .15);
     h.family = related ? to->people[kin].family : name_bank_draw(&to->family, &m->rng);
@@ -156,12 +156,12 @@ static void add_household(maker *m, int64_t people) {
 
 static en_status make_names(population *to, int64_t people, uint64_t seed, en_arena *arena, en_error *err) {
     double n = (double)people;
-    int32_t n_given = (int32_t)(170 + 2 * sqrt(n)), n_family = (int32_t)clamp(120 + n / 8, 1, 60000);
-    int32_t n_places = (int32_t)clamp(22 + n / 20000, 1, PLACES_MAX);
+    int32_t n_given = (int32_t)(220 + 2 * sqrt(n)), n_family = (int32_t)clamp(120 + n / 8, 1, 60000);
+    int32_t n_places = (int32_t)clamp(28 + n / 20000, 1, PLACES_MAX);
     en_rng rng;
     en_rng_init(&rng, seed, STREAM_NAMES);
-    EN_TRY(name_bank_make(&to->given[SEX_MALE], NAME_MALE, n_given, .75, &rng, arena, err));
-    EN_TRY(name_bank_make(&to->given[SEX_FEMALE], NAME_FEMALE, n_given, .75, &rng, arena, err));
+    EN_TRY(name_bank_make(&to->given[SEX_MALE], NAME_MALE, n_given, .65, &rng, arena, err));
+    EN_TRY(name_bank_make(&to->given[SEX_FEMALE], NAME_FEMALE, n_given, .65, &rng, arena, err));
     EN_TRY(name_bank_make(&to->family, NAME_FAMILY, n_family, .6, &rng, arena, err));
     return name_bank_make(&to->place, NAME_PLACE, n_places, .8, &rng, arena, err);
 }
