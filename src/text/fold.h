@@ -1,0 +1,24 @@
+/* Shared by the files of text: the handle, and one word to plain Latin. */
+#ifndef EN_TEXT_FOLD_H
+#define EN_TEXT_FOLD_H
+
+#include <uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utrans.h>
+
+#include "base/buf.h"
+#include "everyname/limits.h"
+#include "everyname/text.h"
+
+struct en_text {
+    const UNormalizer2 *nfkc_casefold, *nfkd; /* ICU's own, shared */
+    UTransliterator *any_latin;               /* for scripts without a table of ours; opened when first met */
+    en_buf bytes;                             /* of the string just made */
+    char32_t *letters;                        /* of the string just read */
+    size_t n_letters, letters_cap;
+};
+
+/* Appends the plain Latin of s to text->bytes, without the spaces at its ends. */
+en_status en_latin_append(en_text *text, en_str s, en_error *err);
+
+#endif
