@@ -28,7 +28,7 @@ static void set_text(char *field, size_t cap, const char *text) {
     if (strlen(field) + 1 == cap) drop_half_character(field);
 }
 
-en_status en_fail(en_error *err, en_status status, const char *fmt, ...) {
+en_status en_error_set(en_error *err, en_status status, const char *fmt, ...) {
     if (!err) return status;
     en_error fresh = {.status = status, .row = -1, .byte = -1};
     va_list args;
