@@ -90,6 +90,15 @@ static void test_golden(void **state) {
     assert_true(lines > 50);
 }
 
+/* What a line of the golden file cannot hold. */
+static void test_broken_bytes(void **state) {
+    (void)state;
+    en_when when;
+    assert_int_equal(en_when_parse((en_str){"1994\0x", 6}, EN_ORDER_UNSTATED, &when, NULL), EN_ERR_INPUT);
+    assert_int_equal(en_when_parse(EN_LIT("199\xD9 "), EN_ORDER_UNSTATED, &when, NULL), EN_ERR_INPUT);
+    assert_int_equal(en_when_parse(EN_LIT("199\xD9!"), EN_ORDER_UNSTATED, &when, NULL), EN_ERR_INPUT);
+}
+
 static void test_civil_round_trip(void **state) {
     (void)state;
     assert_int_equal(en_day_number(1970, 1, 1), 0);
@@ -131,6 +140,8 @@ static void test_fill_year(void **state) {
     check_filled("XXXX-02-29", "1994-05-17", "1992-02-29?");
     check_filled("XXXX-05-17", "1994-05-17", "1994-05-17?");
     check_filled("XXXX-12-30/XXXX-01-02", "1994-01", "1993-12-30?/1994-01-02?");
+    en_when long_year = parse("Y17000"), day = parse("XXXX-03-03");
+    assert_int_equal(en_when_fill_year(&day, &long_year, NULL), EN_ERR_INPUT); /* EDTF has no day of a long year */
     en_when known = parse("1994"), document = parse("1995");
     assert_int_equal(en_when_fill_year(&known, &document, NULL), EN_ERR_INPUT);
     en_when unknown = parse("XXXX-03-03"), open = parse("1994/..");
@@ -181,10 +192,9 @@ static void test_print_bounds(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),       cmocka_unit_test(test_civil_round_trip),
-        cmocka_unit_test(test_compare),      cmocka_unit_test(test_fill_year),
-        cmocka_unit_test(test_age),          cmocka_unit_test(test_time_print),
-        cmocka_unit_test(test_print_bounds),
+        cmocka_unit_test(test_golden),     cmocka_unit_test(test_broken_bytes), cmocka_unit_test(test_civil_round_trip),
+        cmocka_unit_test(test_compare),    cmocka_unit_test(test_fill_year),    cmocka_unit_test(test_age),
+        cmocka_unit_test(test_time_print), cmocka_unit_test(test_print_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
