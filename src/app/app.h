@@ -197,6 +197,7 @@ typedef struct en_count {
     const char *total_id;
     const char *head, *run; /* run "" before linking */
     int64_t undecided_pairs, unreviewed_merges;
+    bool link_is_stale; /* as the account's */
 } en_count;
 en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err);
 void en_count_clear(en_count *count);
@@ -222,7 +223,8 @@ void en_app_estimate_clear(en_app_estimate *estimate);
 /* ---- trace ---- */
 
 typedef struct en_trace_record {
-    const char *record, *source, *capture; /* ids; source is its title */
+    const char *record, *person, *source,
+        *capture; /* ids; source is its title; person "" for a record no longer counted */
     int64_t offset, length;
     const char *quote; /* the exact bytes of the row, terminated */
 } en_trace_record;

@@ -288,6 +288,7 @@ static en_status finish(counter *c, en_error *err) {
     out->run = c->account->run;
     out->undecided_pairs = c->account->undecided_pairs;
     out->unreviewed_merges = c->account->unreviewed_merges;
+    out->link_is_stale = c->account->link_is_stale;
     return EN_OK;
 }
 

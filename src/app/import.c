@@ -90,6 +90,19 @@ static en_status map_columns(importer *im, en_error *err) {
     return report_mapping(im, err);
 }
 
+static en_str new_text(const importer *im) {
+    const en_read_report *read = &im->out->read;
+    return read->text ? (en_str){read->text, read->text_len} : im->file.bytes;
+}
+
+/* The 1-based line on which a row begins. */
+static int64_t line_of(const importer *im, int64_t row) {
+    en_str text = new_text(im);
+    int64_t line = 1;
+    for (int64_t i = 0; i < im->table.row_offsets[row] && i < (int64_t)text.len; i++) line += text.ptr[i] == '\n';
+    return line;
+}
+
 /* A date whose day and month could be either is never guessed: the import stops at the first and asks for the order. */
 static en_status check_dates(importer *im, en_error *err) {
     const en_mapping *m = &im->mapping;
@@ -109,8 +122,7 @@ static en_status check_dates(importer *im, en_error *err) {
             en_fail(err, EN_ERR_INPUT, "\"%.*s\": the order of day and month is not stated",
                     (int)(cell.len < 64 ? cell.len : 64), cell.ptr);
             en_error_mend(err, "say --date-order dmy or --date-order mdy, or map the column as text");
-            en_error_at(err, base_name(im->options->file), -1, m->columns[k],
-                        im->table.row_offsets ? im->table.row_offsets[row] : -1);
+            en_error_at(err, base_name(im->options->file), line_of(im, row), m->columns[k], -1);
             return EN_ERR_INPUT;
         }
     }
@@ -162,11 +174,6 @@ static en_status read_previous(importer *im, en_mapping *mapping, en_str *text, 
                                                              : en_csv_read(*text, &read, table, &report, err);
     en_read_report_clear(&report);
     return status;
-}
-
-static en_str new_text(const importer *im) {
-    const en_read_report *read = &im->out->read;
-    return read->text ? (en_str){read->text, read->text_len} : im->file.bytes;
 }
 
 /* Sorts old rows into unchanged, changed and removed (whose records are listed), new ones into added. Keys that stand

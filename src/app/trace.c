@@ -38,6 +38,7 @@ static en_status add_record(tracer *t, int32_t record, en_error *err) {
     const en_account_source *s = &t->account.sources[r->source];
     en_trace_record *out = &t->out->because[t->out->n_because++];
     EN_TRY(say(t, &out->record, err, "%s", en_account_id(&t->account, 'r', r->id)));
+    EN_TRY(say(t, &out->person, err, "%s", en_account_id(&t->account, 'p', t->account.persons[r->person].id)));
     EN_TRY(say(t, &out->source, err, "%s", s->about.title));
     EN_TRY(say(t, &out->capture, err, "%s", current_capture(t, s)));
     out->offset = r->offset;
@@ -154,7 +155,7 @@ static en_status trace_old_record(tracer *t, en_case *c, en_id id, en_error *err
     t->out->how = "A record of an earlier release, kept as it came and no longer counted.";
     EN_TRY(say(t, &out->record, err, "%s", en_account_id(&t->account, 'r', id)));
     EN_TRY(say(t, &out->capture, err, "%s", en_account_id(&t->account, 'k', capture)));
-    out->source = "";
+    out->source = out->person = "";
     for (int64_t s = 0; s < t->account.n_sources; s++)
         for (int64_t k = 0; k < t->account.sources[s].n_releases; k++)
             if (en_id_eq(t->account.sources[s].releases[k].id, release))

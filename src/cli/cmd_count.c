@@ -69,6 +69,9 @@ static void print_count(const en_count *c) {
                (long long)c->unreviewed_merges);
     else
         printf(" The case is not linked: each record counts as a person.\n");
+    if (c->link_is_stale)
+        printf("Records came in after that run: each counts as a person of its own until `everyname link` has run "
+               "again.\n");
 }
 
 static int count_case(const args *a, en_count_query *query, en_arena *arena) {

@@ -49,13 +49,21 @@ static bool read_options(const args *a, en_import_options *o) {
     return true;
 }
 
-static void print_rejects(const en_read_report *read, const char *file) {
+static void print_rejects(const en_read_report *read, const char *path) {
+    const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
     for (size_t i = 0; i < read->n_rejects && i < 20; i++) {
         const en_reject *r = &read->rejects[i];
         fprintf(stderr, "%s:%lld: %s%s%s%s%s%s\n", file, (long long)r->row, r->column[0] ? "column \"" : "", r->column,
                 r->column[0] ? "\": " : "", r->why, r->mend[0] ? "; " : "", r->mend);
     }
     if (read->n_rejects > 20) fprintf(stderr, "… and %zu more bad rows\n", read->n_rejects - 20);
+}
+
+/* The bad rows have been listed already. */
+static int refuse_rejects(const en_read_report *read) {
+    fprintf(stderr, "everyname import: nothing was imported: %zu bad row%s; mend the file or use --skip-rejected\n",
+            read->n_rejects, read->n_rejects == 1 ? "" : "s");
+    return EN_EXIT_FAILED;
 }
 
 static void print_mapping(const en_import_result *r) {
@@ -96,9 +104,9 @@ static void print_preview(const en_table *preview) {
 
 static void print_result(const en_import_result *r) {
     char rows[32];
-    printf("%s: %s %s of %s, release %s\n", r->dry_run ? "Would import" : "Imported",
-           grouped(r->dry_run ? r->rows - (int64_t)r->read.n_rejects : r->imported, rows), "rows", r->source,
-           r->release);
+    int64_t n = r->rows - (int64_t)r->read.n_rejects;
+    printf("%s %s row%s of %s, release %s\n", r->dry_run ? "Would import" : "Imported", grouped(n, rows),
+           n == 1 ? "" : "s", r->source, r->release);
     printf("Read as %s, %s", r->format, r->encoding);
     if (r->delimiter)
         printf(", columns parted by %s", r->delimiter == '\t'  ? "tabs"
@@ -131,7 +139,9 @@ static int run(const args *a) {
     if (!has_option(a, "json")) print_rejects(&result.read, options.file);
     if (status != EN_OK && has_option(a, "json") && result.read.n_rejects && result.source)
         print_json(a, en_json_import(&result));
-    if (status != EN_OK)
+    if (status != EN_OK && result.read.n_rejects && !has_option(a, "json"))
+        exit_status = refuse_rejects(&result.read);
+    else if (status != EN_OK)
         exit_status = fail_with(a, &err);
     else if (has_option(a, "json"))
         exit_status = print_json(a, en_json_import(&result));

@@ -23,8 +23,7 @@ static json_t *name_json(en_str written, const en_name *name) {
 static en_status print_key(en_text *text, en_str line, int64_t number, en_error *err) {
     en_arena *arena = en_arena_new();
     en_name name;
-    en_status status =
-        arena ? en_name_parse(text, line, arena, &name, err) : en_no_memory(err);
+    en_status status = arena ? en_name_parse(text, line, arena, &name, err) : en_no_memory(err);
     if (status == EN_OK) {
         json_t *json = name_json(line, &name);
         char *printed = json ? json_dumps(json, JSON_COMPACT) : NULL;

@@ -226,6 +226,7 @@ json_t *en_json_trace(const en_trace *trace) {
         const en_trace_record *from = &trace->because[i];
         json_t *record = json_object();
         en_json_put(&record, "record", en_json_text(from->record));
+        if (from->person && from->person[0]) en_json_put(&record, "person", en_json_text(from->person));
         en_json_put(&record, "source", en_json_text(from->source));
         en_json_put(&record, "capture", en_json_text(from->capture));
         en_json_put(&record, "offset", json_integer(from->offset));
