@@ -130,6 +130,7 @@ json_t *en_json_count(const en_count *count) {
     en_json_put(&linkage, "run", en_json_text(count->run));
     en_json_put(&linkage, "undecided_pairs", json_integer(count->undecided_pairs));
     en_json_put(&linkage, "unreviewed_merges", json_integer(count->unreviewed_merges));
+    if (count->link_is_stale) en_json_put(&linkage, "stale", json_true());
     en_json_put(&out, "kind", json_string("recorded"));
     en_json_put(&out, "level", json_string(en_level_name(count->query.level)));
     en_json_put(&out, "by", by);

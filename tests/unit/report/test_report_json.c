@@ -125,8 +125,13 @@ static void test_estimate(void **state) {
 
 static void test_trace(void **state) {
     (void)state;
-    en_trace_record because[] = {
-        {"r:3f2a.17", "Registers of Karvel hospital (invented)", "k:3f2a.1", 1234, 18, "Tavo Ornvale;\"K\";"}};
+    en_trace_record because[] = {{.record = "r:3f2a.17",
+                                  .person = "p:3f2a.17",
+                                  .source = "Registers of Karvel hospital (invented)",
+                                  .capture = "k:3f2a.1",
+                                  .offset = 1234,
+                                  .length = 18,
+                                  .quote = "Tavo Ornvale;\"K\";"}};
     en_trace trace = {.id = "c:recorded;sex=male@3f2a9c1b77aa",
                       .kind = "count",
                       .value = "287",
