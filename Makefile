@@ -5,7 +5,7 @@ build: bootstrap
 	@tools/build
 
 demo: bootstrap
-	@tools/build
+	@TARGETS=everyname tools/build
 	@tools/demo
 
 test:
