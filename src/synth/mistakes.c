@@ -62,6 +62,7 @@ static uint32_t confuse(en_rng *rng, style how, uint32_t letter) {
     letters all;
     memcpy(word.ptr, any[how], word.len + 1);
     read_letters(&word, &all);
+    if (!all.n) return letter;
     int k = (int)en_rng_below(rng, (uint64_t)all.n);
     return all.of[k] == letter ? all.of[(k + 1) % all.n] : all.of[k];
 }
@@ -84,7 +85,7 @@ void mistake_typo(en_rng *rng, style how, spelled *word) {
     if (w.n < 2) return;
     int at = 1 + (int)en_rng_below(rng, (uint64_t)w.n - 1), kind = (int)en_rng_below(rng, 100);
     if (en_rng_below(rng, 20) == 0) at = 0;
-    if (kind < 25 && at + 1 < w.n && at > 0 && w.of[at] != w.of[at + 1]) {
+    if (kind < 25 && at > 0 && at < w.n - 1 && w.of[at] != w.of[at + 1]) {
         uint32_t first = w.of[at];
         w.of[at] = w.of[at + 1];
         w.of[at + 1] = first;
