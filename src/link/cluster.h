@@ -6,7 +6,7 @@
 
 /* Weights in nats as clusters see them: one odd pair neither makes nor breaks a cluster. LINK_CHARGE is also what a
  * pair costs that was too light to be kept. */
-#define LINK_CHARGE (-6.0)
+#define LINK_CHARGE (-3.0)
 #define LINK_AFFINITY_MOST 12.0
 #define LINK_FORBIDDEN (-1e9)
 double link_affinity(double weight);
