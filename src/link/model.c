@@ -112,7 +112,7 @@ static void set_rarity(link_field *f, double u_equal) {
     for (int32_t v = 1; v < f->n_values; v++) {
         double known = (double)f->known, count = f->share[v] * known;
         double chance = (count > 2 ? count - 1 : 1) / known;
-        f->rarity[v] = (float)clamp(log(u_equal / chance), -4, 6);
+        f->rarity[v] = (float)clamp(log(u_equal / chance), -7, 6);
     }
 }
 

@@ -481,6 +481,54 @@ static en_status combine_birth(prepare *p, en_error *err) {
     return EN_OK;
 }
 
+static int by_year(const void *pa, const void *pb) { return *(const int *)pa - *(const int *)pb; }
+
+/* Years of the event, 0 where a record has none; returns the middle one, 0 where no record has any. */
+static int event_years(prepare *p, const cells *event, int *years, int *sorted) {
+    int known = 0;
+    for (int32_t i = 0; i < p->set->n; i++) {
+        link_value date = {0};
+        if (event->of[i].len) link_read_date(event->of[i], p->options->date_order, &date);
+        years[i] = date.has_date && date.year > 0 ? date.year : 0;
+        if (years[i]) sorted[known++] = years[i];
+    }
+    if (!known) return 0;
+    qsort(sorted, (size_t)known, sizeof *sorted, by_year);
+    return sorted[known / 2];
+}
+
+static en_status birth_of_age(prepare *p, en_str age, int year, en_str *birth, en_error *err) {
+    link_value value = {0};
+    en_str latin;
+    char buf[40];
+    EN_TRY(plain_latin(p, age, &latin, err));
+    read_number(latin, &value);
+    if (!value.has_number || value.low < 0 || value.high > 130 || year < 200) return EN_OK;
+    snprintf(buf, sizeof buf, "%04d/%04d", year - (int)value.high - 1, year - (int)value.low);
+    char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
+    if (!copy) return no_memory(err);
+    *birth = en_str_of(copy);
+    return EN_OK;
+}
+
+/* An age at the event says between which years somebody was born: so lists with ages meet lists with dates of birth.
+ * The age is then no comparison of its own, which would count the same thing twice. */
+static en_status births_from_ages(prepare *p, en_error *err) {
+    cells *age = cells_of_role(p, EN_ROLE_AGE), *birth = cells_of_role(p, EN_ROLE_BIRTH);
+    const cells *event = cells_of_role(p, EN_ROLE_EVENT_DATE);
+    if (!age || !birth || !event) return EN_OK;
+    int *years = en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *years);
+    int *sorted = en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *sorted);
+    if (!years || !sorted) return no_memory(err);
+    int middle = event_years(p, event, years, sorted);
+    if (!middle) return EN_OK;
+    for (int32_t i = 0; i < p->set->n; i++)
+        if (!birth->of[i].len && age->of[i].len)
+            EN_TRY(birth_of_age(p, age->of[i], years[i] ? years[i] : middle, &birth->of[i], err));
+    age->role = EN_ROLE_NONE;
+    return EN_OK;
+}
+
 static en_status join_part(prepare *p, en_str *cell, en_str part, en_error *err) {
     if (!cell->len) {
         *cell = part;
@@ -576,6 +624,7 @@ static en_status prepare_fields(prepare *p, en_error *err) {
     EN_TRY(order_records(p, columns, (int)n_fields, err));
     EN_TRY(read_columns(p, columns, err));
     EN_TRY(combine_birth(p, err));
+    EN_TRY(births_from_ages(p, err));
     EN_TRY(split_names(p, err));
     for (int i = 0; i < p->n_in; i++)
         if (p->in[i].role != EN_ROLE_NONE) EN_TRY(encode(p, &p->in[i], err));
