@@ -75,18 +75,10 @@ en_status link_tables_fill(link_set *set, en_error *err) {
     return EN_OK;
 }
 
-/* Given and family name of each the other's, where they are not the same anyway. */
-static bool swapped(const link_set *set, int32_t a, int32_t b) {
-    if (set->given < 0) return false;
-    const int32_t *given = set->fields[set->given].code, *family = set->fields[set->family].code;
-    return given[a] && family[a] && given[a] != given[b] && set->family_of_given[given[a]] == family[b] &&
-           set->given_of_family[family[a]] == given[b] && given[b] && family[b];
-}
-
 uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity) {
     uint64_t pattern = 0;
     double rare = 0;
-    bool swap = swapped(set, a, b);
+    bool swap = set->given >= 0 && link_swapped(set, a, b);
     for (int i = 0; i < set->n_fields; i++) {
         const link_field *f = &set->fields[i];
         int level = link_field_level(f, f->code[a], f->code[b]);

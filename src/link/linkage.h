@@ -60,9 +60,10 @@ typedef struct link_set {
     bool blocked; /* too many records to compare all pairs */
     int n_fields;
     link_field fields[FIELDS_MAX];
-    int given, family;        /* fields that may stand swapped; -1 */
-    int32_t *family_of_given; /* value of `given` -> the same string among the values of `family`; 0 */
-    int32_t *given_of_family; /* the other way */
+    int given, family; /* fields that may stand swapped; -1 */
+    int32_t
+        *given_sound; /* of each record: a number for its given name's consonants, the same for a family name's; 0 */
+    int32_t *family_sound; /* likewise */
     int threads;
     size_t memory;
     uint64_t seed;
@@ -121,6 +122,11 @@ static inline int link_value_level(const link_field *f, int32_t a, int32_t b) {
 static inline int link_field_level(const link_field *f, int32_t a, int32_t b) {
     if (a == 0 || b == 0) return 0;
     return f->table ? f->table[(int64_t)a * f->n_values + b] : a == b ? 1 : link_value_level(f, a, b);
+}
+/* Given and family name of each record sound as the other's, and not as its own. */
+static inline bool link_swapped(const link_set *set, int32_t a, int32_t b) {
+    const int32_t *given = set->given_sound, *family = set->family_sound;
+    return given[a] && family[a] && given[a] != family[a] && given[a] == family[b] && family[a] == given[b];
 }
 uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity);
 

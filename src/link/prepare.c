@@ -576,25 +576,36 @@ static en_status split_names(prepare *p, en_error *err) {
     return EN_OK;
 }
 
-static en_status match_values(link_set *set, const link_field *from, const link_field *to, int32_t **out,
-                              en_error *err) {
-    en_map map = {0};
-    en_status status = EN_OK;
-    int32_t number;
-    *out = en_arena_alloc(set->arena, (size_t)from->n_values * sizeof **out);
-    if (!*out) return no_memory(err);
-    for (int32_t v = 1; status == EN_OK && v < to->n_values; v++)
-        status = en_map_intern(&map, to->values[v].latin, &number, NULL, err);
-    for (int32_t v = 1; status == EN_OK && v < from->n_values; v++)
-        (*out)[v] = en_map_find(&map, from->values[v].latin) + 1;
-    en_map_clear(&map);
+/* A number for what each record's name sounds like, and the share of records that have it. */
+static en_status number_sounds(link_set *set, const link_field *f, en_map *sounds, int32_t *of_record, en_error *err) {
+    int32_t *of_value = calloc((size_t)f->n_values, sizeof *of_value);
+    en_status status = of_value ? EN_OK : no_memory(err);
+    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++) {
+        const link_value *value = &f->values[v];
+        status = en_map_intern(sounds, value->key.len > 1 ? value->key : value->latin, &of_value[v], NULL, err);
+        of_value[v]++;
+    }
+    for (int32_t i = 0; status == EN_OK && i < set->n; i++) of_record[i] = of_value[f->code[i]];
+    free(of_value);
     return status;
+}
+
+/* The chance that one record's given name sounds as another's family name. */
+static en_status crossed_share(const link_set *set, int32_t n_sounds, double *share, en_error *err) {
+    double *count = calloc((size_t)n_sounds + 1, sizeof *count), sum = 0, n = set->n;
+    if (!count) return no_memory(err);
+    for (int32_t i = 0; i < set->n; i++) count[set->given_sound[i]]++;
+    for (int32_t i = 0; i < set->n; i++)
+        if (set->family_sound[i]) sum += count[set->family_sound[i]];
+    free(count);
+    *share = n > 0 ? sum / (n * n) : 0;
+    return EN_OK;
 }
 
 /* The first given and family name may stand in each other's place; how often strangers would agree so. */
 static en_status match_swapped(link_set *set, en_error *err) {
-    set->given = set->family = -1;
     int given = -1, family = -1;
+    set->given = set->family = -1;
     for (int i = set->n_fields - 1; i >= 0; i--) {
         if (set->fields[i].role == EN_ROLE_GIVEN) given = i;
         if (set->fields[i].role == EN_ROLE_FAMILY) family = i;
@@ -602,15 +613,20 @@ static en_status match_swapped(link_set *set, en_error *err) {
     if (given < 0 || family < 0) return EN_OK;
     set->given = given;
     set->family = family;
-    link_field *g = &set->fields[given], *f = &set->fields[family];
-    EN_TRY(match_values(set, g, f, &set->family_of_given, err));
-    EN_TRY(match_values(set, f, g, &set->given_of_family, err));
+    set->given_sound = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->given_sound);
+    set->family_sound = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->family_sound);
+    if (!set->given_sound || !set->family_sound) return no_memory(err);
+    link_field *g = &set->fields[given];
     g->swaps = true;
     link_levels_describe(g);
+    en_map sounds = {0};
     double crossed = 0;
-    for (int32_t v = 1; v < g->n_values; v++) crossed += g->share[v] * f->share[set->family_of_given[v]];
+    en_status status = number_sounds(set, g, &sounds, set->given_sound, err);
+    if (status == EN_OK) status = number_sounds(set, &set->fields[family], &sounds, set->family_sound, err);
+    if (status == EN_OK) status = crossed_share(set, sounds.len, &crossed, err);
     g->level_pairs[LEVEL_SWAPPED] = crossed * crossed / 2; /* unordered, as in the level table */
-    return EN_OK;
+    en_map_clear(&sounds);
+    return status;
 }
 
 static en_status prepare_fields(prepare *p, en_error *err) {

@@ -56,14 +56,14 @@ static void left_weights(const scan *s, int32_t a, float weights[FIELDS_MAX][LEV
 /* Records whose given and family name are a's family and given name weigh what being swapped does. */
 static void add_swapped(const link_set *set, int32_t a, float weights[FIELDS_MAX][LEVEL_SLOTS], int32_t from, int32_t n,
                         float *acc) {
-    if (set->given < 0) return;
+    if (set->given < 0 || !set->given_sound[a] || !set->family_sound[a]) return;
     const link_field *g = &set->fields[set->given], *f = &set->fields[set->family];
-    int32_t given = set->given_of_family[f->code[a]], family = set->family_of_given[g->code[a]];
-    if (!given || !family || given == g->code[a]) return;
     for (int32_t i = 0; i < n; i++) {
-        if (g->code[from + i] != given || f->code[from + i] != family) continue;
-        acc[i] += weights[set->given][LEVEL_SWAPPED] - weights[set->given][link_field_level(g, g->code[a], given)] -
-                  weights[set->family][link_field_level(f, f->code[a], family)];
+        int32_t b = from + i;
+        if (set->given_sound[b] != set->family_sound[a] || !link_swapped(set, a, b)) continue;
+        acc[i] += weights[set->given][LEVEL_SWAPPED] -
+                  weights[set->given][link_field_level(g, g->code[a], g->code[b])] -
+                  weights[set->family][link_field_level(f, f->code[a], f->code[b])];
     }
 }
 
