@@ -278,7 +278,7 @@ static void name_rules(const blocking *b) {
 
 en_status link_block(link_set *set, const link_model *model, double cut, link_pairs *out, en_error *err) {
     blocking b = {.set = set, .model = model, .cut = cut};
-    *out = (link_pairs){0};
+    *out = (link_pairs){.stride = 1};
     b.sorted = malloc(((size_t)set->n + 1) * sizeof *b.sorted);
     b.scratch = malloc(((size_t)set->n + 1) * sizeof *b.scratch);
     en_status status = b.sorted && b.scratch ? EN_OK : no_memory(err);

@@ -168,21 +168,27 @@ static en_status describe_model(const link_set *set, const link_model *model, en
 
 /* ---- phases ---- */
 
-static en_status candidates(link_set *set, const link_model *model, double cut, link_pairs *pairs, en_error *err) {
+/* What the model is learned from need not be every pair. */
+#define PAIRS_TO_LEARN_FROM 1.5e8
+
+static en_status candidates(link_set *set, const link_model *model, double cut, bool all, link_pairs *pairs,
+                            en_error *err) {
+    int64_t most = 40 * (int64_t)set->n + 1000;
     if (set->blocked) return link_block(set, model, cut, pairs, err);
     snprintf(set->result->found_by, sizeof set->result->found_by, "exhaustive comparison");
-    return link_scan(set, model, cut, 40 * (int64_t)set->n + 1000, pairs, err);
+    return all ? link_scan(set, model, cut, most, pairs, err)
+               : link_scan_sample(set, model, cut, most, PAIRS_TO_LEARN_FROM, pairs, err);
 }
 
 /* First with the usual model to learn from, then with the learned one. */
 static en_status find_pairs(link_set *set, link_model *model, link_pairs *pairs, double *since, en_error *err) {
     EN_TRY(link_model_start(set, model, err));
-    EN_TRY(candidates(set, model, log(set->n + 1.0) - 7, pairs, err));
+    EN_TRY(candidates(set, model, log(set->n + 1.0) - 7, false, pairs, err));
     note_phase(set->result, "first comparison", since);
     EN_TRY(link_model_learn(set, pairs, model, err));
     note_phase(set->result, "learning", since);
     link_pairs_clear(pairs);
-    EN_TRY(candidates(set, model, LINK_CHARGE - log(model->prior / (1 - model->prior)), pairs, err));
+    EN_TRY(candidates(set, model, LINK_CHARGE - log(model->prior / (1 - model->prior)), true, pairs, err));
     link_score(set, model, pairs);
     note_phase(set->result, "comparison", since);
     return EN_OK;

@@ -82,7 +82,8 @@ typedef struct link_pairs {
     link_pair *pairs;
     int64_t n, cap;
     int64_t compared;
-    double missed; /* share of the matches that blocking lost, by the model */
+    int32_t stride; /* every stride-th record was compared with those after it */
+    double missed;  /* share of the matches that blocking lost, by the model */
 } link_pairs;
 
 typedef struct link_model {
@@ -139,6 +140,9 @@ void link_score(const link_set *set, const link_model *model, link_pairs *pairs)
 /* All pairs whose weight without the prior is at least `cut`; at most about `most`, the cut being raised where needed.
  */
 en_status link_scan(link_set *set, const link_model *model, double cut, int64_t most, link_pairs *out, en_error *err);
+/* The same from so many records only that about `pairs` pairs are compared. */
+en_status link_scan_sample(link_set *set, const link_model *model, double cut, int64_t most, double pairs,
+                           link_pairs *out, en_error *err);
 void link_pairs_clear(link_pairs *pairs);
 en_status link_keep(link_pairs *pairs, link_pair pair, en_error *err);
 en_status link_append(link_pairs *to, const link_pairs *from, en_error *err);

@@ -278,6 +278,31 @@ static void maximise(link_set *set, link_model *model, const expected *e) {
     if (model->relatives > 0) model->relatives = clamp((e->relatives + 0.5) / (model->n_pairs + 1), 1e-12, 0.2);
 }
 
+static void scale(double by, expected *e) {
+    e->matches *= by;
+    e->relatives *= by;
+    for (int k = 0; k < FIELDS_MAX; k++)
+        for (int l = 0; l < LEVEL_SLOTS; l++) {
+            e->matched[k][l] *= by;
+            e->related[k][l] *= by;
+        }
+}
+
+/* A field in which matches agree less than strangers was not understood: it takes no part. Levels that are worth more
+ * than a better one are said. */
+static void refuse(link_set *set, link_model *model) {
+    for (int k = 0; k < set->n_fields; k++) {
+        const link_field *f = &set->fields[k];
+        if (model->w[k][1] < 0) {
+            link_warn(set, "\"%s\" is left out: matches agree on it less often than strangers do", f->name);
+            memset(model->w[k], 0, sizeof model->w[k]);
+            memset(model->wr[k], 0, sizeof model->wr[k]);
+        } else if (model->w[k][f->n_levels] > model->w[k][1]) {
+            link_warn(set, "\"%s\": being different was learned to speak for a match; look at its values", f->name);
+        }
+    }
+}
+
 enum { EM_ROUNDS = 40 };
 en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err) {
     expected e;
@@ -286,9 +311,11 @@ en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *m
     for (int round = 0; round < EM_ROUNDS; round++) {
         EN_TRY(en_progress_step(set->progress, "learning", (uint64_t)round, EM_ROUNDS, err));
         expect(set, model, &work, &e);
+        scale(pairs->stride, &e);
         maximise(set, model, &e);
         if (fabs(e.matches - before) < 1e-4 * (e.matches + 1)) break;
         before = e.matches;
     }
+    refuse(set, model);
     return EN_OK;
 }

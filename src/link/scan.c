@@ -133,11 +133,16 @@ static en_status fit_cut(link_set *set, const link_model *model, int64_t most, d
     return status;
 }
 
-en_status link_scan(link_set *set, const link_model *model, double cut, int64_t most, link_pairs *out, en_error *err) {
-    *out = (link_pairs){0};
+en_status link_scan_sample(link_set *set, const link_model *model, double cut, int64_t most, double pairs,
+                           link_pairs *out, en_error *err) {
+    *out = (link_pairs){.stride = (int32_t)(model->n_pairs / pairs) + 1};
     EN_TRY(fit_cut(set, model, most, &cut, err));
-    out->compared = (int64_t)model->n_pairs;
-    return run_scan(set, model, cut, 1, out, err);
+    out->compared = (int64_t)model->n_pairs / out->stride;
+    return run_scan(set, model, cut, out->stride, out, err);
+}
+
+en_status link_scan(link_set *set, const link_model *model, double cut, int64_t most, link_pairs *out, en_error *err) {
+    return link_scan_sample(set, model, cut, most, 2 * model->n_pairs + 1, out, err);
 }
 
 void link_pairs_clear(link_pairs *pairs) {
