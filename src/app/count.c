@@ -45,6 +45,12 @@ static en_status add_encoded(en_buf *out, const char *value, en_error *err) {
     return EN_OK;
 }
 
+static bool is_condition(const en_count_query *query, en_dimension dimension, const char *value) {
+    for (int i = 0; i < query->n_where; i++)
+        if (query->where[i].dimension == dimension && strcmp(query->where[i].value, value) == 0) return true;
+    return false;
+}
+
 /* Conditions of the query and of the cell, in order of dimension, so that equal sets of persons asked for alike have
  * equal ids. */
 static en_status print_id(const en_account *account, const en_count_query *query, const en_count_cell *cell,
@@ -58,7 +64,7 @@ static en_status print_id(const en_account *account, const en_count_query *query
             EN_TRY(add_encoded(out, query->where[i].value, err));
         }
         for (int i = 0; cell && i < query->n_by; i++) {
-            if (query->by[i] != (en_dimension)d) continue;
+            if (query->by[i] != (en_dimension)d || is_condition(query, query->by[i], cell->value[i])) continue;
             EN_TRY(en_buf_addf(out, err, ";%s=", en_dimension_name((en_dimension)d)));
             EN_TRY(add_encoded(out, cell->value[i], err));
         }
@@ -251,7 +257,10 @@ static int by_values(const void *x, const void *y) {
 
 /* ---- small cells ---- */
 
+/* "Unknown" says nothing of those it counts, so it withholds nothing. */
 static bool is_small(const counter *c, const en_count_cell *cell) {
+    for (int i = 0; i < c->query->n_by; i++)
+        if (strcmp(cell->value[i], "unknown") == 0) return false;
     for (int64_t i = 0; i < cell->n && cell->n < SMALL_CELL; i++)
         if (c->account->persons[cell->persons[i]].may_be_living) return true;
     return false;
@@ -292,7 +301,46 @@ static en_status finish(counter *c, en_error *err) {
     return EN_OK;
 }
 
-static en_status check_query(const en_count_query *query, en_error *err) {
+static bool somebody_has(const en_account *a, const en_condition *w) {
+    for (int64_t i = 0; i < a->n_persons; i++) {
+        const en_account_person *p = &a->persons[i];
+        if (w->dimension == EN_DIM_SOURCE ? on_source(a, p, w->value) : strcmp(p->value[w->dimension], w->value) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A condition that nobody meets is more often a slip ("f" for "female") than a question, unless it is a term that the
+ * program itself uses. */
+static bool is_known_value(const en_condition *w) {
+    static const char *const known[] = {"unknown",  "female", "male",     "killed",  "dead",
+                                        "missing",  "taken",  "detained", "injured", "displaced",
+                                        "released", "0-17",   "18-59",    "60+",     NULL};
+    if (w->dimension == EN_DIM_LISTS || w->dimension == EN_DIM_PATTERN || w->dimension == EN_DIM_MONTH) return true;
+    for (int i = 0; known[i]; i++)
+        if (strcmp(w->value, known[i]) == 0) return true;
+    return false;
+}
+
+static en_status refuse_value(const en_account *a, const en_condition *w, en_error *err) {
+    char some[200] = "";
+    size_t at = 0;
+    for (int64_t i = 0; i < a->n_persons && at < sizeof some; i++) {
+        const char *value = w->dimension == EN_DIM_SOURCE ? NULL : a->persons[i].value[w->dimension];
+        if (value && !strstr(some, value))
+            at += (size_t)snprintf(some + at, sizeof some - at, "%s%s", at ? ", " : "", value);
+    }
+    for (int64_t s = 0; w->dimension == EN_DIM_SOURCE && s < a->n_sources && at < sizeof some; s++)
+        at += (size_t)snprintf(some + at, sizeof some - at, "%s%s", at ? ", " : "", a->sources[s].about.title);
+    en_fail(err, EN_ERR_USAGE, "nobody has the %s \"%.100s\"", en_dimension_name(w->dimension), w->value);
+    en_error_mend(err, "values here: %s%s", some, at >= sizeof some ? " …" : "");
+    return EN_ERR_USAGE;
+}
+
+static en_status check_query(const en_account *account, const en_count_query *query, en_error *err) {
+    for (int i = 0; i < query->n_where; i++)
+        if (!is_known_value(&query->where[i]) && !somebody_has(account, &query->where[i]))
+            return refuse_value(account, &query->where[i], err);
     for (int i = 0; i < query->n_by; i++)
         for (int k = 0; k < i; k++)
             if (query->by[i] == query->by[k]) {
@@ -305,7 +353,7 @@ static en_status check_query(const en_count_query *query, en_error *err) {
 en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err) {
     *out = (en_count){.arena = en_arena_new(), .query = *query};
     counter c = {.account = account, .query = query, .out = out};
-    en_status status = out->arena ? check_query(query, err) : en_no_memory(err);
+    en_status status = out->arena ? check_query(account, query, err) : en_no_memory(err);
     for (int64_t i = 0; status == EN_OK && i < account->n_persons; i++) {
         if (!selects(&c, &account->persons[i])) continue;
         out->total++;

@@ -53,7 +53,7 @@ static en_status read_list(importer *im, en_error *err) {
 /* Bad rows stop the import unless the caller has decided to leave them out; they are in the result either way. */
 static en_status check_rejects(importer *im, en_error *err) {
     const en_read_report *read = &im->out->read;
-    if (read->n_rejects == 0 || im->options->skip_rejected || im->options->dry_run) return EN_OK;
+    if (read->n_rejects == 0 || (im->options->skip_rejected && im->table.rows > 0)) return EN_OK;
     const en_reject *first = &read->rejects[0];
     en_fail(err, EN_ERR_INPUT, "%s", first->why);
     en_error_at(err, base_name(im->options->file), first->row, first->column[0] ? first->column : NULL, first->byte);
@@ -78,11 +78,23 @@ static en_status report_mapping(importer *im, en_error *err) {
     return EN_OK;
 }
 
+/* Columns that the release before had mean what they meant there, and dates are in the order they were in. */
+static en_status follow_previous(importer *im, en_error *err) {
+    const char *json;
+    en_mapping old;
+    EN_TRY(en_case_mapping(im->c, im->previous->mapping, im->out->arena, &json, err));
+    EN_TRY(en_mapping_from_json(json, &old, err));
+    en_status status = en_mapping_follow(&im->mapping, &old, err);
+    en_mapping_clear(&old);
+    return status;
+}
+
 static en_status map_columns(importer *im, en_error *err) {
     en_import_result *out = im->out;
     EN_TRY(en_text_open(&im->text, err));
     EN_TRY(en_mapping_guess(&im->table, im->text, &im->mapping, err));
-    im->mapping.date_order = im->options->date_order;
+    if (im->previous) EN_TRY(follow_previous(im, err));
+    if (im->options->date_order != EN_ORDER_UNSTATED) im->mapping.date_order = im->options->date_order;
     im->mapping.delimiter = out->read.delimiter;
     im->mapping.format = strcmp(out->read.format, "jsonl") == 0 ? "jsonl" : "csv";
     if (strcmp(out->read.format, "xlsx") == 0) im->mapping.delimiter = ',';
@@ -103,27 +115,42 @@ static int64_t line_of(const importer *im, int64_t row) {
     return line;
 }
 
-/* A date whose day and month could be either is never guessed: the import stops at the first and asks for the order. */
-static en_status check_dates(importer *im, en_error *err) {
+static bool is_date_role(const char *role) {
+    return role && (strcmp(role, "birth") == 0 || strcmp(role, "event_date") == 0 || strcmp(role, "date") == 0);
+}
+
+/* A date in day-month form that the stated order, or none, does not read. What no order reads is a list's own wording
+ * and stays as it is. */
+static bool needs_other_order(en_str cell, en_date_order stated) {
+    static const en_date_order orders[] = {EN_ORDER_DMY, EN_ORDER_MDY, EN_ORDER_YMD};
+    en_when when;
+    if (!cell.len || en_when_parse(cell, stated, &when, NULL) == EN_OK) return false;
+    for (int i = 0; i < 3; i++)
+        if (en_when_parse(cell, orders[i], &when, NULL) == EN_OK) return true;
+    return false;
+}
+
+static en_status refuse_date(const importer *im, const char *column, int64_t row, en_str cell, en_error *err) {
+    en_date_order stated = im->mapping.date_order;
+    int len = (int)(cell.len < 64 ? cell.len : 64);
+    if (stated == EN_ORDER_UNSTATED)
+        en_fail(err, EN_ERR_INPUT, "\"%.*s\": the order of day and month is not stated", len, cell.ptr);
+    else
+        en_fail(err, EN_ERR_INPUT, "\"%.*s\" is no date in the order %s", len, cell.ptr, en_date_order_name(stated));
+    en_error_mend(err, "say --date-order dmy, mdy or ymd, or map the column as text");
+    en_error_at(err, base_name(im->options->file), line_of(im, row), column, -1);
+    return EN_ERR_INPUT;
+}
+
+/* The order of day and month is never guessed: the import stops at the first date that the stated order does not read.
+ */
+static en_status check_dates(const importer *im, en_error *err) {
     const en_mapping *m = &im->mapping;
-    if (m->date_order != EN_ORDER_UNSTATED) return EN_OK;
     for (int32_t k = 0; k < m->n; k++) {
-        if (!m->roles[k] || (strcmp(m->roles[k], "birth") != 0 && strcmp(m->roles[k], "event_date") != 0 &&
-                             strcmp(m->roles[k], "date") != 0))
-            continue;
-        const en_column *c = en_table_column(&im->table, m->columns[k]);
+        const en_column *c = is_date_role(m->roles[k]) ? en_table_column(&im->table, m->columns[k]) : NULL;
         for (int64_t row = 0; c && row < im->table.rows; row++) {
-            en_when when;
             en_str cell = en_str_trim(en_column_str(c, row));
-            if (!cell.len || en_when_parse(cell, EN_ORDER_UNSTATED, &when, NULL) == EN_OK) continue;
-            if (en_when_parse(cell, EN_ORDER_DMY, &when, NULL) != EN_OK &&
-                en_when_parse(cell, EN_ORDER_MDY, &when, NULL) != EN_OK)
-                continue;
-            en_fail(err, EN_ERR_INPUT, "\"%.*s\": the order of day and month is not stated",
-                    (int)(cell.len < 64 ? cell.len : 64), cell.ptr);
-            en_error_mend(err, "say --date-order dmy or --date-order mdy, or map the column as text");
-            en_error_at(err, base_name(im->options->file), line_of(im, row), m->columns[k], -1);
-            return EN_ERR_INPUT;
+            if (needs_other_order(cell, m->date_order)) return refuse_date(im, m->columns[k], row, cell, err);
         }
     }
     return EN_OK;
@@ -161,19 +188,10 @@ static en_str row_key(en_str text, const en_table *table, const en_column *id, i
 
 static en_status read_previous(importer *im, en_mapping *mapping, en_str *text, en_table *table, en_error *err) {
     const char *json;
-    en_read_report report = {0};
     EN_TRY(en_case_mapping(im->c, im->previous->mapping, im->out->arena, &json, err));
     EN_TRY(en_mapping_from_json(json, mapping, err));
     EN_TRY(en_case_capture_bytes(im->c, im->previous->capture, im->out->arena, text, err));
-    en_read_options read = {.struct_size = sizeof read,
-                            .file = im->source.title,
-                            .encoding = "UTF-8",
-                            .delimiter = mapping->delimiter,
-                            .keep_rejects = true};
-    en_status status = strcmp(mapping->format, "jsonl") == 0 ? en_jsonl_read(*text, &read, table, &report, err)
-                                                             : en_csv_read(*text, &read, table, &report, err);
-    en_read_report_clear(&report);
-    return status;
+    return en_mapping_read(mapping, *text, im->source.title, table, err);
 }
 
 /* Sorts old rows into unchanged, changed and removed (whose records are listed), new ones into added. Keys that stand
@@ -242,6 +260,16 @@ static en_status compare_with_previous(importer *im, en_id **removed, en_error *
     en_mapping_clear(&mapping);
     en_table_clear(&old);
     return status;
+}
+
+/* The same rows once more are no new release. */
+static en_status check_new(const importer *im, en_error *err) {
+    const en_import_result *out = im->out;
+    if (!im->previous || out->added || out->changed || out->removed || im->options->map_file) return EN_OK;
+    en_fail(err, EN_ERR_INPUT, "has the same rows as release %s of \"%s\"", im->previous->label, im->source.title);
+    en_error_mend(err, "nothing was imported; choose another --source title if it is another source");
+    en_error_at(err, base_name(im->options->file), -1, NULL, -1);
+    return EN_ERR_INPUT;
 }
 
 /* ---- storing ---- */
@@ -353,12 +381,13 @@ static en_status run(const char *case_path, importer *im, en_error *err) {
     EN_TRY(read_list(im, err));
     EN_TRY(find_source(im, err));
     EN_TRY(describe(im, err));
-    EN_TRY(check_rejects(im, err));
     EN_TRY(map_columns(im, err));
     EN_TRY(compare_with_previous(im, &removed, err));
-    if (im->options->dry_run) return preview(im, err);
+    if (im->options->dry_run) EN_TRY(preview(im, err));
+    EN_TRY(check_rejects(im, err));
     EN_TRY(check_dates(im, err));
-    return store(im, removed, err);
+    EN_TRY(check_new(im, err));
+    return im->options->dry_run ? EN_OK : store(im, removed, err);
 }
 
 en_status en_app_import(const char *case_path, const en_import_options *options, en_import_result *out, en_error *err) {

@@ -193,6 +193,33 @@ en_status en_mapping_from_json(const char *json, en_mapping *out, en_error *err)
     return status;
 }
 
+en_status en_mapping_follow(en_mapping *mapping, const en_mapping *old, en_error *err) {
+    for (int32_t i = 0; i < mapping->n; i++) {
+        int32_t k = find_column(old, mapping->columns[i]);
+        if (k < 0) continue;
+        mapping->roles[i] = NULL;
+        if (!old->roles[k]) continue;
+        const char *holder = en_mapping_is_generic(old->roles[k]) ? NULL : en_mapping_column(mapping, old->roles[k]);
+        if (holder) mapping->roles[find_column(mapping, holder)] = NULL;
+        if (!(mapping->roles[i] = en_arena_strdup(mapping->arena, en_str_of(old->roles[k])))) return en_no_memory(err);
+    }
+    mapping->date_order = old->date_order;
+    return EN_OK;
+}
+
+en_status en_mapping_read(const en_mapping *mapping, en_str text, const char *title, en_table *out, en_error *err) {
+    en_read_report report = {0};
+    en_read_options read = {.struct_size = sizeof read,
+                            .file = title,
+                            .encoding = "UTF-8",
+                            .delimiter = mapping->delimiter,
+                            .keep_rejects = true};
+    en_status status = strcmp(mapping->format, "jsonl") == 0 ? en_jsonl_read(text, &read, out, &report, err)
+                                                             : en_csv_read(text, &read, out, &report, err);
+    en_read_report_clear(&report);
+    return status;
+}
+
 void en_mapping_clear(en_mapping *mapping) {
     en_arena_free(mapping->arena);
     *mapping = (en_mapping){0};

@@ -31,6 +31,11 @@ en_status en_mapping_guess(const en_table *table, en_text *text, en_mapping *out
 en_status en_mapping_apply_file(en_mapping *mapping, const char *path, en_error *err);
 en_status en_mapping_to_json(const en_mapping *mapping, en_buf *out, en_error *err);
 en_status en_mapping_from_json(const char *json, en_mapping *out, en_error *err);
+/* Columns of `mapping` that `old` has too take their role from it, and so does the order of dates. */
+en_status en_mapping_follow(en_mapping *mapping, const en_mapping *old, en_error *err);
+/* Reads a stored list's UTF-8 text by the mapping's format and delimiter; rows that were rejected when it came in are
+ * left out again. */
+en_status en_mapping_read(const en_mapping *mapping, en_str text, const char *title, en_table *out, en_error *err);
 /* Roles that many columns can hold: text, exact, number, date. Every other is held by one. */
 bool en_mapping_is_generic(const char *role);
 /* The column that has `role`; NULL where none. */

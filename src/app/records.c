@@ -237,19 +237,10 @@ static en_status add_rows(en_case *c, loader *l, int64_t source, const en_table 
 
 static en_status load_source(en_case *c, loader *l, int64_t source, int64_t *at, en_error *err) {
     en_records *r = l->out;
-    const en_mapping *m = &l->mappings[source];
-    en_read_options options = {.struct_size = sizeof options,
-                               .file = r->sources[source].title,
-                               .encoding = "UTF-8",
-                               .delimiter = m->delimiter,
-                               .keep_rejects = true};
-    en_read_report report = {0};
     en_table table = {0};
     EN_TRY(en_case_capture_bytes(c, r->releases[r->current[source]].capture, r->arena, &r->texts[source], err));
-    en_status status = strcmp(m->format, "jsonl") == 0 ? en_jsonl_read(r->texts[source], &options, &table, &report, err)
-                                                       : en_csv_read(r->texts[source], &options, &table, &report, err);
+    en_status status = en_mapping_read(&l->mappings[source], r->texts[source], r->sources[source].title, &table, err);
     if (status == EN_OK) status = add_rows(c, l, source, &table, at, err);
-    en_read_report_clear(&report);
     en_table_clear(&table);
     return status;
 }

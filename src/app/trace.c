@@ -137,7 +137,7 @@ static en_status trace_record(tracer *t, int32_t record, en_error *err) {
     t->out->kind = "record";
     EN_TRY(room_for(t, 1, err));
     EN_TRY(say(t, &t->out->value, err, "%s", en_account_id(&t->account, 'p', t->account.persons[r->person].id)));
-    EN_TRY(say(t, &t->out->how, err, "A record of the person named by value."));
+    EN_TRY(say(t, &t->out->how, err, "One record; the value is the person it is counted in."));
     return add_record(t, record, err);
 }
 

@@ -46,6 +46,14 @@ static const char *rounded(double x, char buf[32]) {
     return isinf(x) ? "no limit" : grouped((int64_t)llround(x), buf);
 }
 
+/* What is wrong with the lists is wrong for every method: it is said once. */
+static bool said_before(const en_estimate_result *r, int estimate, const char *warning) {
+    for (int i = 0; i < estimate; i++)
+        for (int k = 0; k < r->estimates[i].n_warnings; k++)
+            if (strcmp(r->estimates[i].warnings[k], warning) == 0) return true;
+    return false;
+}
+
 static void print_methods(const en_estimate_result *r) {
     const char *headers[] = {"method", "kind", "status", "low", "median", "high", "at least", "R-hat", "ess"};
     text_table *t = text_table_new(9, headers, "lllrrrrrr");
@@ -69,7 +77,8 @@ static void print_methods(const en_estimate_result *r) {
     text_table_print(t);
     for (int i = 0; i < r->n_estimates; i++)
         for (int k = 0; k < r->estimates[i].n_warnings; k++)
-            printf("%s: %s\n", en_method_name(r->estimates[i].method), r->estimates[i].warnings[k]);
+            if (!said_before(r, i, r->estimates[i].warnings[k]))
+                printf("%s: %s\n", en_method_name(r->estimates[i].method), r->estimates[i].warnings[k]);
 }
 
 static void print_estimate(const en_app_estimate *e) {

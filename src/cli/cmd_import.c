@@ -60,9 +60,13 @@ static void print_rejects(const en_read_report *read, const char *path) {
 }
 
 /* The bad rows have been listed already. */
-static int refuse_rejects(const en_read_report *read) {
-    fprintf(stderr, "everyname import: nothing was imported: %zu bad row%s; mend the file or use --skip-rejected\n",
-            read->n_rejects, read->n_rejects == 1 ? "" : "s");
+static int refuse_rejects(const en_import_result *r) {
+    size_t n = r->read.n_rejects;
+    fprintf(stderr, "everyname import: nothing was imported: %zu bad row%s; ", n, n == 1 ? "" : "s");
+    if (r->rows == (int64_t)n)
+        fprintf(stderr, "no row is good: if the headers are not in the first row, remove what stands above them\n");
+    else
+        fprintf(stderr, "mend the file or use --skip-rejected\n");
     return EN_EXIT_FAILED;
 }
 
@@ -107,8 +111,10 @@ static void print_result(const en_import_result *r) {
     int64_t n = r->rows - (int64_t)r->read.n_rejects;
     printf("%s %s row%s of %s, release %s\n", r->dry_run ? "Would import" : "Imported", grouped(n, rows),
            n == 1 ? "" : "s", r->source, r->release);
-    printf("Read as %s, %s", r->format, r->encoding);
-    if (r->delimiter)
+    bool csv = strcmp(r->format, "csv") == 0;
+    printf("Read as %s", r->format);
+    if (csv) printf(", %s", r->encoding);
+    if (csv && r->delimiter)
         printf(", columns parted by %s", r->delimiter == '\t'  ? "tabs"
                                          : r->delimiter == ',' ? "commas"
                                          : r->delimiter == ';' ? "semicolons"
@@ -118,7 +124,9 @@ static void print_result(const en_import_result *r) {
         printf("Against the release before: %lld added, %lld changed, %lld removed, %lld unchanged. Removed rows stay "
                "in the case, dated, and are not counted.\n",
                (long long)r->added, (long long)r->changed, (long long)r->removed, (long long)r->unchanged);
-    if (r->read.n_rejects) printf("%zu bad rows were left out; they stay in the stored file.\n", r->read.n_rejects);
+    if (r->read.n_rejects && !r->dry_run)
+        printf("%zu bad row%s left out; the stored file keeps what was left out.\n", r->read.n_rejects,
+               r->read.n_rejects == 1 ? " was" : "s were");
     print_mapping(r);
     if (r->dry_run)
         print_preview(&r->preview);
@@ -135,18 +143,16 @@ static int run(const args *a) {
     if (!options.actor) return EN_EXIT_USAGE;
     en_status status = en_app_import(a->operands[0], &options, &result, &err);
     clear_progress();
+    bool json = has_option(a, "json"), rejected = status != EN_OK && result.read.n_rejects;
     int exit_status = EN_EXIT_OK;
-    if (!has_option(a, "json")) print_rejects(&result.read, options.file);
-    if (status != EN_OK && has_option(a, "json") && result.read.n_rejects && result.source)
-        print_json(a, en_json_import(&result));
-    if (status != EN_OK && result.read.n_rejects && !has_option(a, "json"))
-        exit_status = refuse_rejects(&result.read);
-    else if (status != EN_OK)
-        exit_status = fail_with(a, &err);
-    else if (has_option(a, "json"))
+    if (json && (status == EN_OK || rejected || (options.dry_run && result.n_columns)))
         exit_status = print_json(a, en_json_import(&result));
-    else
-        print_result(&result);
+    if (!json) print_rejects(&result.read, options.file);
+    if (!json && (status == EN_OK || (options.dry_run && result.n_columns))) print_result(&result);
+    if (status != EN_OK) {
+        fflush(stdout);
+        exit_status = rejected && !json ? refuse_rejects(&result) : fail_with(a, &err);
+    }
     en_import_result_clear(&result);
     return exit_status;
 }

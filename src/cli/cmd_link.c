@@ -22,6 +22,9 @@ static void print_result(const en_app_link_result *r, const en_link_score *score
     printf("Found by %s: %s pairs compared.\n", link->found_by, grouped(link->pairs_compared, pairs));
     if (!isnan(link->precision))
         printf("Estimated by the model: precision %.3f, recall %.3f.\n", link->precision, link->recall);
+    if (link->n_records > 1 && link->n_persons == link->n_records)
+        printf("No two records were joined. If people should be on several lists, check what the columns were taken "
+               "for.\n");
     printf("Left undecided: %s pairs.\n", grouped(link->undecided_pairs, undecided));
     if (score)
         printf("Against the truth: pairs precision %.4f, recall %.4f, F1 %.4f; B-cubed precision %.4f, recall %.4f, F1 "

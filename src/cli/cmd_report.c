@@ -18,8 +18,8 @@ static bool names_confirmed(const args *a, const en_account *account) {
         minors += account->persons[i].may_be_minor;
     }
     fprintf(stderr,
-            "--names will print %lld names: %lld persons who may be living and %lld who may be minors among them, with "
-            "the rows that name them.\n",
+            "--names will print %lld names: %lld of persons who may be living, %lld of persons who may be "
+            "minors (some are both), with the rows that name them.\n",
             (long long)account->n_persons, (long long)living, (long long)minors);
     if (!en_os_is_terminal(0)) {
         fprintf(stderr, "everyname report: say --yes to go on without being asked\n");

@@ -1,5 +1,6 @@
 /* everyname trace: from a number to the bytes behind it. */
 #include <stdio.h>
+#include <string.h>
 
 #include "app/app.h"
 #include "cli/terminal.h"
@@ -11,7 +12,8 @@ static void print_trace(const en_trace *t, int64_t most) {
     printf("%s: %s %s\n%s\n\n", t->id, t->kind, t->value, t->how);
     for (int64_t i = 0; i < t->n_because && i < most; i++) {
         const en_trace_record *r = &t->because[i];
-        printf("%s  %s  %s bytes %lld+%lld\n    %s\n", r->record, r->source, r->capture, (long long)r->offset,
+        if (r->person[0] && (i == 0 || strcmp(r->person, t->because[i - 1].person) != 0)) printf("%s\n", r->person);
+        printf("  %s  %s  %s bytes %lld+%lld\n      %s\n", r->record, r->source, r->capture, (long long)r->offset,
                (long long)r->length, r->quote);
     }
     if (t->n_because > most) printf("… and %lld more records; --all shows them\n", (long long)(t->n_because - most));

@@ -221,7 +221,10 @@ void print_command_help(const cli_command *command) {
     printf("\nOptions:\n");
     for (int i = 0; i < a.n_options; i++) {
         int n = option_label(&a.options[i], label, sizeof label);
-        printf("  %s%*s", label, n < 28 ? 28 - n : 1, "");
+        if (n < 28)
+            printf("  %s%*s", label, 28 - n, "");
+        else
+            printf("  %s\n%30s", label, "");
         print_wrapped(a.options[i].help, 30, 30, 100);
     }
     printf("\nExample:\n");
