@@ -198,7 +198,7 @@ static en_status fold_for_latin(en_text *text, en_error *err) {
 typedef struct word {
     const char32_t *letters;
     size_t n, at;
-    bool persian, azerbaijani;
+    bool persian, azerbaijani, for_keys;
 } word;
 
 static bool is_letter_at(const word *w, size_t i) {
@@ -222,7 +222,7 @@ static bool place_holds(const word *w, size_t len, letter_place place, const cha
 }
 
 static const letter_run *run_at(const word *w, const letter_block *block) {
-    for (const letter_run *run = block->runs; run && run->from; run++) {
+    for (const letter_run *run = w->persian ? en_persian_runs() : block->runs; run && run->from; run++) {
         size_t len = 0;
         while (run->from[len] && w->at + len < w->n && w->letters[w->at + len] == run->from[len]) len++;
         if (!run->from[len] && place_holds(w, len, run->place, block->vowels)) return run;
@@ -243,6 +243,7 @@ static const char *reading(const word *w, size_t *taken) {
     *taken = 1;
     if (w->persian) latin = en_letter_persian(letter);
     if (w->azerbaijani) latin = en_letter_azerbaijani(letter);
+    if (w->for_keys && !latin) latin = en_letter_marked_sound(letter);
     if (latin) return latin;
     const letter_block *block = en_letter_block(letter);
     if (!block) return NULL;
@@ -313,7 +314,7 @@ static void strip_greek_accents(en_text *text) {
 static en_status latin_of_letters(en_text *text, en_error *err) {
     static const char32_t persian[] = U"پچژگکی", azerbaijani[] = U"ə";
     strip_greek_accents(text);
-    word w = {text->letters, text->n_letters, 0, false, false};
+    word w = {text->letters, text->n_letters, 0, false, false, text->for_keys};
     for (size_t i = 0; i < w.n; i++) {
         w.persian |= is_one_of(w.letters[i], persian);
         w.azerbaijani |= is_one_of(w.letters[i], azerbaijani);

@@ -25,7 +25,7 @@ typedef enum {
 
 typedef struct word {
     const char *start, *end; /* in the name as written */
-    en_str latin;            /* in the arena, its article off */
+    en_str latin, heard;     /* in the arena, its article off; as spelt, and by sound (č is ch) for the key */
     word_kind kind;
     bool hyphen, family; /* a hyphen before it; before the comma */
 } word;
@@ -157,14 +157,25 @@ static en_str without_arabic_article(const word *w) {
     return article ? (en_str){s.ptr + 4, s.len - 4} : s;
 }
 
-static en_status read_word(en_text *text, word *w, en_arena *arena, en_error *err) {
+static en_status read_as(en_text *text, const word *w, bool for_keys, en_arena *arena, en_str *out, en_error *err) {
     text->bytes.len = 0;
-    EN_TRY(en_latin_append(text, without_arabic_article(w), err));
+    text->for_keys = for_keys;
+    en_status status = en_latin_append(text, without_arabic_article(w), err);
+    text->for_keys = false;
+    if (status != EN_OK) return status;
     for (size_t i = 0; i < text->bytes.len; i++) /* a word has no space left in it */
         if (text->bytes.ptr[i] == ' ') memmove(text->bytes.ptr + i, text->bytes.ptr + i + 1, text->bytes.len-- - i);
-    w->latin = en_buf_str(&text->bytes);
-    w->latin.ptr = en_arena_strdup(arena, w->latin);
-    return w->latin.ptr ? EN_OK : en_fail(err, EN_ERR_MEMORY, "no memory for a name");
+    *out = en_buf_str(&text->bytes);
+    out->ptr = en_arena_strdup(arena, *out);
+    return out->ptr ? EN_OK : en_fail(err, EN_ERR_MEMORY, "no memory for a name");
+}
+
+static en_status read_word(en_text *text, word *w, en_arena *arena, en_error *err) {
+    en_str written = {w->start, (size_t)(w->end - w->start)};
+    EN_TRY(read_as(text, w, false, arena, &w->latin, err));
+    w->heard = w->latin;
+    if (en_is_ascii(written) || en_text_script(written) != EN_SCRIPT_LATIN) return EN_OK;
+    return read_as(text, w, true, arena, &w->heard, err);
 }
 
 static en_status read_words(en_text *text, en_str name, en_arena *arena, words *out, en_error *err) {
@@ -182,33 +193,47 @@ static en_status read_words(en_text *text, en_str name, en_arena *arena, words *
 
 /* ---- parts ---- */
 
-static en_status part_key(en_name_part *part, en_arena *arena, en_error *err) {
-    char *key = en_arena_alloc(arena, part->latin.len * 2 + 2);
+/* Which words of a part its Latin keeps: not articles, marks of kinship and particles of family names. */
+static bool falls_out(const words *w, size_t from, size_t i, size_t to) {
+    word_kind kind = w->of[i].kind;
+    if (i + 1 < to && (kind == WORD_ARTICLE || kind == WORD_SON || kind == WORD_FAMILY)) return true;
+    return i > from && kind == WORD_CHILD_OF;
+}
+
+static en_status join_latin(const words *w, size_t from, size_t to, bool heard, en_arena *arena, en_str *out,
+                            en_error *err) {
+    size_t len = 0;
+    for (size_t i = from; i < to; i++) len += heard ? w->of[i].heard.len : w->of[i].latin.len;
+    char *latin = en_arena_alloc(arena, len + 1);
+    if (!latin) return en_fail(err, EN_ERR_MEMORY, "no memory for a name");
+    *out = (en_str){latin, 0};
+    for (size_t i = from; i < to; i++) {
+        en_str s = heard ? w->of[i].heard : w->of[i].latin;
+        if (falls_out(w, from, i, to)) continue;
+        if (w->of[i].kind == WORD_SERVANT) s.len = 3;
+        memcpy(latin + out->len, s.ptr, s.len);
+        out->len += s.len;
+    }
+    return EN_OK;
+}
+
+static en_status part_key(en_name_part *part, en_str heard, en_arena *arena, en_error *err) {
+    size_t cap = heard.len * 2 + 2;
+    char *key = en_arena_alloc(arena, cap);
     if (!key) return en_fail(err, EN_ERR_MEMORY, "no memory for a name");
-    part->key = (en_str){key, en_text_skeleton(part->latin, key, part->latin.len * 2 + 2)};
+    part->key = (en_str){key, en_skeleton_write(heard, en_text_script(part->text) > EN_SCRIPT_LATIN, key, cap)};
     if (!part->key.len) part->key = part->latin;
     return EN_OK;
 }
 
-/* Words `from` to `to` as one part: all of them as written, in Latin without articles and marks of kinship. */
+/* Words `from` to `to` as one part. */
 static en_status join_words(const words *w, size_t from, size_t to, en_arena *arena, en_name_part *part,
                             en_error *err) {
-    size_t len = 0;
+    en_str heard;
     part->text = (en_str){w->of[from].start, (size_t)(w->of[to - 1].end - w->of[from].start)};
-    for (size_t i = from; i < to; i++) len += w->of[i].latin.len;
-    char *latin = en_arena_alloc(arena, len + 1);
-    if (!latin) return en_fail(err, EN_ERR_MEMORY, "no memory for a name");
-    part->latin = (en_str){latin, 0};
-    for (size_t i = from; i < to; i++) {
-        word_kind kind = w->of[i].kind;
-        if (i + 1 < to && (kind == WORD_ARTICLE || kind == WORD_SON || kind == WORD_FAMILY)) continue;
-        if (i > from && kind == WORD_CHILD_OF) continue;
-        en_str s = w->of[i].latin;
-        if (kind == WORD_SERVANT) s.len = 3;
-        memcpy(latin + part->latin.len, s.ptr, s.len);
-        part->latin.len += s.len;
-    }
-    return part_key(part, arena, err);
+    EN_TRY(join_latin(w, from, to, false, arena, &part->latin, err));
+    EN_TRY(join_latin(w, from, to, true, arena, &heard, err));
+    return part_key(part, heard, arena, err);
 }
 
 static bool joins_next(word_kind kind) {

@@ -7,10 +7,9 @@
 /* ---- Latin letters that do not decompose into a plain letter and a mark ---- */
 #define FIRST 0x00E0
 static const char *const latin[0x0260 - FIRST] = {
-    AT(U'æ') = "ae", AT(U'ð') = "d", AT(U'ø') = "o",  AT(U'þ') = "th", AT(U'đ') = "d", AT(U'ħ') = "h",
-    AT(U'ı') = "i",  AT(U'ł') = "l", AT(U'ŋ') = "ng", AT(U'œ') = "oe", AT(U'ŧ') = "t", AT(U'ə') = "a",
-    AT(U'ɛ') = "e",  AT(U'ɔ') = "o", AT(U'ɓ') = "b",  AT(U'ɗ') = "d",  AT(U'ƙ') = "k", AT(U'ǝ') = "a",
-    AT(U'ĸ') = "k",  AT(U'ƒ') = "f", AT(U'ş') = "sh", AT(U'ș') = "sh",
+    AT(U'æ') = "ae", AT(U'ð') = "d",  AT(U'ø') = "o",  AT(U'þ') = "th", AT(U'đ') = "d", AT(U'ħ') = "h", AT(U'ı') = "i",
+    AT(U'ł') = "l",  AT(U'ŋ') = "ng", AT(U'œ') = "oe", AT(U'ŧ') = "t",  AT(U'ə') = "a", AT(U'ɛ') = "e", AT(U'ɔ') = "o",
+    AT(U'ɓ') = "b",  AT(U'ɗ') = "d",  AT(U'ƙ') = "k",  AT(U'ǝ') = "a",  AT(U'ĸ') = "k", AT(U'ƒ') = "f",
 };
 #undef FIRST
 
@@ -37,10 +36,15 @@ static const char *const arabic[0x0700 - FIRST] = {
 #undef FIRST
 /* و and ي are consonants at the start and beside an alef, else vowels. */
 static const letter_run arabic_runs[] = {
-    {U"تش", "ch", ANYWHERE},   {U"دج", "j", ANYWHERE},    {U"وو", "wu", ANYWHERE},
-    {U"يي", "yi", ANYWHERE},   {U"و", "w", AT_START},     {U"و", "w", AFTER_VOWEL_OR_BEFORE_A},
-    {U"ي", "y", AT_START},     {U"ي", "y", BEFORE_VOWEL}, {U"ی", "y", AT_START},
-    {U"ی", "y", BEFORE_VOWEL}, {U"ه", "a", AT_END},       {NULL, NULL, ANYWHERE},
+    {U"تش", "ch", ANYWHERE},   {U"دج", "j", ANYWHERE}, {U"وو", "uw", ANYWHERE},   {U"يي", "yi", ANYWHERE},
+    {U"و", "w", AT_START},     {U"و", "u", AT_END},    {U"و", "w", BEFORE_VOWEL}, {U"ي", "y", AT_START},
+    {U"ي", "y", BEFORE_VOWEL}, {U"ی", "y", AT_START},  {U"ی", "y", BEFORE_VOWEL}, {U"ه", "a", AT_END},
+    {NULL, NULL, ANYWHERE},
+};
+static const letter_run persian_runs[] = {
+    {U"تش", "tsh", ANYWHERE}, {U"وو", "uv", ANYWHERE},   {U"او", "av", AT_END}, {U"یو", "yu", ANYWHERE},
+    {U"او", "u", AT_START},   {U"و", "v", AT_START},     {U"و", "u", AT_END},   {U"و", "v", AFTER_VOWEL_OR_BEFORE_A},
+    {U"ی", "y", AT_START},    {U"ی", "y", BEFORE_VOWEL}, {U"ه", "a", AT_END},   {NULL, NULL, ANYWHERE},
 };
 
 const char *en_letter_persian(char32_t letter) {
@@ -66,12 +70,11 @@ static const char *const hebrew[0x05F5 - FIRST] = {
 /* Matres lectionis: ו and י write vowels within a word; doubled, or at its start, consonants. Geresh (׳ or ') marks
  * sounds that Hebrew has not. */
 static const letter_run hebrew_runs[] = {
-    {U"ג׳", "j", ANYWHERE},  {U"ג'", "j", ANYWHERE},  {U"צ׳", "ch", ANYWHERE},
-    {U"צ'", "ch", ANYWHERE}, {U"ץ׳", "ch", ANYWHERE}, {U"ץ'", "ch", ANYWHERE},
-    {U"ז׳", "zh", ANYWHERE}, {U"ז'", "zh", ANYWHERE}, {U"ת׳", "th", ANYWHERE},
-    {U"ת'", "th", ANYWHERE}, {U"טש", "ch", ANYWHERE}, {U"וו", "v", ANYWHERE},
-    {U"יי", "y", ANYWHERE},  {U"ו", "v", AT_START},   {U"ו", "v", AFTER_VOWEL_OR_BEFORE_A},
-    {U"י", "y", AT_START},   {U"ה", "a", AT_END},     {NULL, NULL, ANYWHERE},
+    {U"ג׳", "j", ANYWHERE},  {U"ג'", "j", ANYWHERE},  {U"צ׳", "ch", ANYWHERE}, {U"צ'", "ch", ANYWHERE},
+    {U"ץ׳", "ch", ANYWHERE}, {U"ץ'", "ch", ANYWHERE}, {U"ז׳", "zh", ANYWHERE}, {U"ז'", "zh", ANYWHERE},
+    {U"ת׳", "th", ANYWHERE}, {U"ת'", "th", ANYWHERE}, {U"טש", "ch", ANYWHERE}, {U"וו", "v", ANYWHERE},
+    {U"יי", "y", ANYWHERE},  {U"ו", "v", AT_START},   {U"י", "y", AT_START},   {U"ב", "v", AT_END},
+    {U"ה", "a", AT_END},     {NULL, NULL, ANYWHERE},
 };
 
 /* ---- Cyrillic: Russian, Ukrainian, Belarusian, Serbian, Macedonian, Azerbaijani ---- */
@@ -103,10 +106,10 @@ static const char *const greek[0x03CA - FIRST] = {
 #undef FIRST
 /* Greek writes b, d, g as μπ, ντ, γκ, and reads υ after α, ε as v. */
 static const letter_run greek_runs[] = {
-    {U"τζ", "j", ANYWHERE},  {U"τσ", "ts", ANYWHERE},     {U"μπ", "b", ANYWHERE},      {U"ντ", "d", AT_START},
-    {U"γκ", "g", AT_START},  {U"γκ", "g", ANYWHERE},      {U"γγ", "ng", ANYWHERE},     {U"γχ", "nkh", ANYWHERE},
-    {U"ου", "ou", ANYWHERE}, {U"αυ", "av", BEFORE_VOWEL}, {U"ευ", "ev", BEFORE_VOWEL}, {U"αυ", "au", ANYWHERE},
-    {U"ευ", "eu", ANYWHERE}, {NULL, NULL, ANYWHERE},
+    {U"ντζ", "nj", ANYWHERE}, {U"ντσ", "nts", ANYWHERE},   {U"τζ", "j", ANYWHERE},      {U"τσ", "ts", ANYWHERE},
+    {U"μπ", "b", ANYWHERE},   {U"ντ", "d", ANYWHERE},      {U"γκ", "g", ANYWHERE},      {U"γγ", "ng", ANYWHERE},
+    {U"γχ", "nkh", ANYWHERE}, {U"γι", "y", BEFORE_VOWEL},  {U"γου", "w", BEFORE_VOWEL}, {U"ου", "ou", ANYWHERE},
+    {U"αυ", "av", ANYWHERE},  {U"ευ", "ev", BEFORE_VOWEL}, {U"ευ", "eu", ANYWHERE},     {NULL, NULL, ANYWHERE},
 };
 
 /* ---- Armenian ---- */
@@ -153,6 +156,28 @@ const char *en_letter_azerbaijani(char32_t letter) {
     }
 }
 
+/* For keys: what marks on Latin letters say of their sound. */
+const char *en_letter_marked_sound(char32_t letter) {
+    switch (letter) {
+    case U'č':
+    case U'ć':
+    case U'ĉ':
+    case U'ç': return "ch";
+    case U'š':
+    case U'ś':
+    case U'ŝ':
+    case U'ş':
+    case U'ș': return "sh";
+    case U'ž':
+    case U'ź':
+    case U'ż': return "zh";
+    case U'đ': return "dzh";
+    default: return NULL;
+    }
+}
+
+const letter_run *en_persian_runs(void) { return persian_runs; }
+
 const letter_block *en_letter_block(char32_t letter) {
     static const letter_block blocks[] = {
         {0x00E0, 0x025F, latin, NULL, NULL},
@@ -160,7 +185,7 @@ const letter_block *en_letter_block(char32_t letter) {
         {0x0430, 0x052F, cyrillic, cyrillic_runs, NULL},
         {0x0561, 0x0587, armenian, armenian_runs, NULL},
         {0x05D0, 0x05F4, hebrew, hebrew_runs, U"אוי"},
-        {0x0620, 0x06FF, arabic, arabic_runs, U"اآويی"},
+        {0x0620, 0x06FF, arabic, arabic_runs, U"اآويیە"},
         {0x10D0, 0x10F6, georgian, NULL, NULL},
     };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)

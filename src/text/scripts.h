@@ -28,5 +28,7 @@ const letter_block *en_letter_block(char32_t letter);
 /* Readings that hold where the name shows itself Persian (پ چ ژ گ ی ک) or Azerbaijani (ə). */
 const char *en_letter_persian(char32_t letter);
 const char *en_letter_azerbaijani(char32_t letter);
+const char *en_letter_marked_sound(char32_t letter);
+const letter_run *en_persian_runs(void);
 
 #endif
