@@ -371,6 +371,9 @@ en_status en_name_parse(en_text *text, en_str name, en_arena *arena, en_name *ou
     if (name.len > EN_LIMIT_NAME_BYTES)
         return en_fail(err, EN_ERR_LIMIT, "a name of %zu bytes: EN_LIMIT_NAME_BYTES is %d", name.len,
                        EN_LIMIT_NAME_BYTES);
+    char *kept = en_arena_strdup(arena, name);
+    if (!kept) return en_fail(err, EN_ERR_MEMORY, "no memory for a name of %zu bytes", name.len);
+    name.ptr = kept;
     EN_TRY(read_words(text, name, arena, &w, err));
     out->script = en_text_script(name);
     EN_TRY(make_parts(&w, arena, out, err));

@@ -87,13 +87,13 @@ static const char *const cyrillic[0x0530 - FIRST] = {
     AT(U'ш') = "sh", AT(U'щ') = "shch", AT(U'ъ') = "",   AT(U'ы') = "y",  AT(U'ь') = "",   AT(U'э') = "e",
     AT(U'ю') = "yu", AT(U'я') = "ya",   AT(U'ё') = "yo", AT(U'ђ') = "dj", AT(U'ѓ') = "gj", AT(U'є') = "ye",
     AT(U'ѕ') = "dz", AT(U'і') = "i",    AT(U'ї') = "yi", AT(U'ј') = "y",  AT(U'љ') = "lj", AT(U'њ') = "nj",
-    AT(U'ћ') = "c",  AT(U'ќ') = "kj",   AT(U'ў') = "w",  AT(U'џ') = "j",  AT(U'ґ') = "g",  AT(U'ғ') = "gh",
+    AT(U'ћ') = "ch", AT(U'ќ') = "kj",   AT(U'ў') = "w",  AT(U'џ') = "j",  AT(U'ґ') = "g",  AT(U'ғ') = "gh",
     AT(U'қ') = "q",  AT(U'ҝ') = "g",    AT(U'ҡ') = "k",  AT(U'ң') = "ng", AT(U'ү') = "u",  AT(U'ұ') = "u",
     AT(U'ҳ') = "h",  AT(U'ҹ') = "j",    AT(U'ҷ') = "j",  AT(U'һ') = "h",  AT(U'ә') = "a",  AT(U'ө') = "o",
     AT(U'ӣ') = "i",  AT(U'ӯ') = "u",
 };
 #undef FIRST
-static const letter_run cyrillic_runs[] = {{U"дж", "j", ANYWHERE}, {U"кс", "x", ANYWHERE}, {NULL, NULL, ANYWHERE}};
+static const letter_run cyrillic_runs[] = {{U"дж", "j", ANYWHERE}, {NULL, NULL, ANYWHERE}};
 
 /* ---- Greek, accents already taken off ---- */
 #define FIRST 0x03B1

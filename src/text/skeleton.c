@@ -147,8 +147,15 @@ static char final_vowel(en_str s) {
     }
 }
 
+/* The article within Abdul-, Abdel-, Abdal- + name written as one word: its length at i, so that it meets Abd al-. */
+static size_t inner_article(en_str s, size_t i) {
+    bool servant = i == 3 && s.len >= 8 && memcmp(s.ptr, "abd", 3) == 0 && s.ptr[4] == 'l' && s.ptr[5] != 'l';
+    return servant && is_in(s.ptr[3], "aeou") ? 2 : 0;
+}
+
 static void put_sounds(key_writer *w, en_str token, bool by_sound, int length) {
     for (size_t i = 0, len; i < token.len; i += len) {
+        if ((len = inner_article(token, i)) > 0) continue;
         char c = token.ptr[i];
         const sound *rule = sound_at(token, i, by_sound, &len);
         if (rule)
@@ -200,7 +207,9 @@ size_t en_text_phonetic(en_str latin_token, char *buf, size_t cap) {
             continue;
         }
         if (c == 'h' && i > 0) continue;
-        if (c == 'p' && next == 'h')
+        if (c == 'c' && next == 'h')
+            put(&w, 'c');
+        else if (c == 'p' && next == 'h')
             put(&w, 'f');
         else if (c == 'c' && is_in(next, "eiy"))
             put(&w, 's');
