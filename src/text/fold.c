@@ -69,15 +69,6 @@ static en_status read_letters(en_text *text, en_str s, en_error *err) {
     return EN_OK;
 }
 
-static en_status check_utf8(en_str s, en_error *err) {
-    char32_t letter;
-    for (size_t i = 0, n; i < s.len; i += n) {
-        n = en_utf8_next((en_str){s.ptr + i, s.len - i}, &letter);
-        if (!n) return invalid_utf8(i, err);
-    }
-    return EN_OK;
-}
-
 /* Replaces `letters` by their NFKC case folding. */
 static en_status fold_letters(en_text *text, en_error *err) {
     UErrorCode code = U_ZERO_ERROR;
@@ -215,8 +206,7 @@ static bool place_holds(const word *w, size_t len, letter_place place, const cha
     case AT_START: return starts;
     case AT_END: return ends && !starts;
     case BEFORE_VOWEL: return is_vowel_at(w, w->at + len, vowels);
-    case AFTER_VOWEL_OR_BEFORE_A:
-        return !starts && (is_vowel_at(w, w->at - 1, vowels) || is_vowel_at(w, w->at + len, vowels));
+    case BESIDE_VOWEL: return !starts && (is_vowel_at(w, w->at - 1, vowels) || is_vowel_at(w, w->at + len, vowels));
     default: return true;
     }
 }
@@ -337,7 +327,6 @@ en_status en_latin_append(en_text *text, en_str s, en_error *err) {
     if (en_is_ascii(s)) {
         for (size_t i = 0; i < s.len; i++) EN_TRY(add_plain(&text->bytes, (unsigned char)s.ptr[i], err));
     } else {
-        EN_TRY(check_utf8(s, err));
         EN_TRY(read_letters(text, s, err));
         EN_TRY(fold_for_latin(text, err));
         EN_TRY(latin_of_letters(text, err));

@@ -34,7 +34,8 @@ static const char *const arabic[0x0700 - FIRST] = {
     AT(U'۸') = "8",  AT(U'۹') = "9",
 };
 #undef FIRST
-/* و and ي are consonants at the start and beside an alef, else vowels. */
+/* و and ي are consonants at the start and before a vowel letter, else vowels; in Persian و is v on either side of one.
+ */
 static const letter_run arabic_runs[] = {
     {U"تش", "ch", ANYWHERE},   {U"دج", "j", ANYWHERE}, {U"وو", "uw", ANYWHERE},   {U"يي", "yi", ANYWHERE},
     {U"و", "w", AT_START},     {U"و", "u", AT_END},    {U"و", "w", BEFORE_VOWEL}, {U"ي", "y", AT_START},
@@ -43,7 +44,7 @@ static const letter_run arabic_runs[] = {
 };
 static const letter_run persian_runs[] = {
     {U"تش", "tsh", ANYWHERE}, {U"وو", "uv", ANYWHERE},   {U"او", "av", AT_END}, {U"یو", "yu", ANYWHERE},
-    {U"او", "u", AT_START},   {U"و", "v", AT_START},     {U"و", "u", AT_END},   {U"و", "v", AFTER_VOWEL_OR_BEFORE_A},
+    {U"او", "u", AT_START},   {U"و", "v", AT_START},     {U"و", "u", AT_END},   {U"و", "v", BESIDE_VOWEL},
     {U"ی", "y", AT_START},    {U"ی", "y", BEFORE_VOWEL}, {U"ه", "a", AT_END},   {NULL, NULL, ANYWHERE},
 };
 

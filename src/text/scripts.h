@@ -8,7 +8,7 @@
 #include <uchar.h>
 
 /* Where in a word a run of letters has this reading. */
-typedef enum { ANYWHERE, AT_START, AT_END, BEFORE_VOWEL, AFTER_VOWEL_OR_BEFORE_A } letter_place;
+typedef enum { ANYWHERE, AT_START, AT_END, BEFORE_VOWEL, BESIDE_VOWEL } letter_place;
 
 typedef struct letter_run {
     const char32_t *from;
