@@ -111,7 +111,7 @@ en_status convergence_measure(const double *draws, int chains, size_t n, converg
     if (!x || !order) {
         free(x);
         free(order);
-        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        return en_no_memory(err);
     }
     split(draws, chains, n, x);
     rank_normalise(x, all, order, z);

@@ -109,8 +109,7 @@ en_status en_estimate_run(const en_histories *histories, const en_estimate_optio
     EN_TRY(check_options(given, &options, err));
     EN_TRY(overlap_visible(histories, &visible, err));
     en_status status = EN_OK;
-    if (!(out->estimates = calloc(N_METHODS, sizeof *out->estimates)))
-        status = en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!(out->estimates = calloc(N_METHODS, sizeof *out->estimates))) status = en_no_memory(err);
     for (int i = 0; i < N_METHODS && status == EN_OK; i++)
         if (!options.methods || options.methods & (unsigned)methods[i].method)
             status = run_method(&methods[i], histories, &visible, &options, &out->estimates[out->n_estimates++], err);

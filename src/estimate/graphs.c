@@ -116,8 +116,7 @@ static void coarse_points(average *a) {
 static en_status coarse_tables(average *a, en_error *err) {
     unsigned subsets = 1u << a->m.p;
     double h[SUBSETS_MAX];
-    if (!(a->coarse_h = calloc((size_t)subsets * a->n_scan, sizeof *a->coarse_h)))
-        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!(a->coarse_h = calloc((size_t)subsets * a->n_scan, sizeof *a->coarse_h))) return en_no_memory(err);
     for (size_t i = 0; i < a->n_scan; i++) {
         all_h(&a->m, a->coarse_x[i], h);
         double base = log_base(&a->m, a->coarse_x[i]);
@@ -161,7 +160,7 @@ static en_status keep(kept *k, const junction *g, en_error *err) {
     if (k->n == k->cap) {
         size_t cap = k->cap ? 2 * k->cap : 256;
         junction *wider = realloc(k->graphs, cap * sizeof *wider);
-        if (!wider) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!wider) return en_no_memory(err);
         k->graphs = wider;
         k->cap = cap;
     }
@@ -197,7 +196,7 @@ static en_status sift_task(void *ctx, size_t task, int worker, en_error *err) {
 static en_status add_start(void *ctx, const uint8_t *adjacent, en_error *err) {
     average *a = ctx;
     uint8_t(*wider)[CHORDAL_MAX] = realloc(a->starts, (a->n_starts + 1) * sizeof *wider);
-    if (!wider) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!wider) return en_no_memory(err);
     a->starts = wider;
     memcpy(a->starts[a->n_starts++], adjacent, sizeof *wider);
     return EN_OK;
@@ -217,7 +216,7 @@ static en_status join_parts(average *a, en_error *err) {
 static en_status choose_graphs(average *a, en_error *err) {
     a->start_size = a->m.p > 5 ? a->m.p - 3 : 1;
     EN_TRY(chordal_each(NULL, 0, a->start_size, add_start, a, err));
-    if (!(a->parts = calloc(a->n_starts, sizeof *a->parts))) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!(a->parts = calloc(a->n_starts, sizeof *a->parts))) return en_no_memory(err);
     EN_TRY(en_parallel_for(a->n_starts, a->threads, sift_task, a, "graphs", a->progress, err));
     return join_parts(a, err);
 }
@@ -247,7 +246,7 @@ static int by_value(const void *a, const void *b) {
 static en_status first_nodes(const average *a, double **out, size_t *n, en_error *err) {
     enum { PEAKS_MAX = 4000 };
     double v[COARSE_MAX], *x = calloc(a->n_coarse + PEAKS_MAX, sizeof *x);
-    if (!x) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!x) return en_no_memory(err);
     memcpy(x, a->coarse_x, a->n_coarse * sizeof *x);
     *n = a->n_coarse;
     for (size_t i = 0; i < a->graphs.n && *n < a->n_coarse + PEAKS_MAX; i++) {
@@ -328,7 +327,7 @@ static en_status report(const average *a, const support *s, double exponent, en_
     out->mean = isinf(mean) ? NAN : n + mean;
     snprintf(out->tail, sizeof out->tail, "falls as n0^%.2f; Pr(n0 > %.0f) = %.2g, by the power law beyond the grid%s",
              exponent, s->x[s->n - 1], s->tail / support_total(s), isinf(mean) ? "; no mean exists" : "");
-    if (!(out->draws = calloc(DRAWS_MAX, sizeof *out->draws))) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!(out->draws = calloc(DRAWS_MAX, sizeof *out->draws))) return en_no_memory(err);
     out->n_draws = DRAWS_MAX;
     for (int i = 0; i < DRAWS_MAX; i++) out->draws[i] = n + support_quantile(s, (i + .5) / DRAWS_MAX);
     return EN_OK;
@@ -387,7 +386,7 @@ en_status graphs_estimate(const en_histories *h, const en_estimate_options *opti
         return EN_OK;
     }
     average *a = calloc(1, sizeof *a);
-    if (!a) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!a) return en_no_memory(err);
     a->complete = options->complete_graph;
     a->threads = options->threads;
     a->progress = options->progress;

@@ -22,8 +22,6 @@ static int by_pattern(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 void en_histories_clear(en_histories *histories) {
     free(histories->lists);
     free(histories->patterns);
@@ -48,7 +46,7 @@ static en_status name_lists(const char *const *names, int n, en_histories *out, 
         en_fail(err, EN_ERR_LIMIT, "%d lists, and the limit is %d", n, EN_LIMIT_LISTS);
         return en_error_mend(err, "join lists that copy one another into one, or leave small ones out");
     }
-    if (!(out->lists = calloc((size_t)n, sizeof *out->lists))) return no_memory(err);
+    if (!(out->lists = calloc((size_t)n, sizeof *out->lists))) return en_no_memory(err);
     for (int j = 0; j < n; j++) copy_name(out->lists[j], names[j]);
     out->n_lists = n;
     return EN_OK;
@@ -70,7 +68,7 @@ static en_status take_cells(cell *cells, int64_t n, en_histories *out, en_error 
     }
     out->patterns = calloc((size_t)merged + 1, sizeof *out->patterns);
     out->counts = calloc((size_t)merged + 1, sizeof *out->counts);
-    if (!out->patterns || !out->counts) return no_memory(err);
+    if (!out->patterns || !out->counts) return en_no_memory(err);
     for (int64_t i = 0; i < merged; i++) {
         out->patterns[i] = cells[i].pattern;
         out->counts[i] = cells[i].count;
@@ -84,7 +82,7 @@ en_status en_histories_from_patterns(const char *const *lists, int n_lists, cons
     *out = (en_histories){0};
     cell *cells = NULL;
     en_status status = name_lists(lists, n_lists, out, err);
-    if (status == EN_OK && !(cells = calloc((size_t)n + 1, sizeof *cells))) status = no_memory(err);
+    if (status == EN_OK && !(cells = calloc((size_t)n + 1, sizeof *cells))) status = en_no_memory(err);
     for (int64_t i = 0; i < n && status == EN_OK; i++) {
         cells[i] = (cell){patterns[i], 1};
         if (patterns[i] == 0)
@@ -227,7 +225,7 @@ en_status en_histories_from_table(const en_table *table, const char *file, const
         status = en_fail(err, EN_ERR_INPUT, "there is no row: each capture history is one row");
         en_error_at(err, file, -1, NULL, -1);
     }
-    if (status == EN_OK && !(cells = calloc((size_t)table->rows + 1, sizeof *cells))) status = no_memory(err);
+    if (status == EN_OK && !(cells = calloc((size_t)table->rows + 1, sizeof *cells))) status = en_no_memory(err);
     for (int64_t row = 0; row < table->rows && status == EN_OK; row++) status = read_row(&s, row, &cells[row], err);
     if (status == EN_OK) status = take_cells(cells, table->rows, out, err);
     free(cells);

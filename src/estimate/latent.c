@@ -83,12 +83,12 @@ static en_status warm_up(crew *c, en_error *err) {
 static en_status run_round(crew *c, convergence *measured, en_error *err) {
     size_t all = (size_t)c->n_chains * c->length;
     free(c->draws);
-    if (!(c->draws = calloc(all, sizeof *c->draws))) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!(c->draws = calloc(all, sizeof *c->draws))) return en_no_memory(err);
     c->tuning = false;
     c->keeping = true;
     EN_TRY(run_moves(c, c->length, err));
     double *logs = calloc(all, sizeof *logs);
-    if (!logs) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!logs) return en_no_memory(err);
     for (size_t i = 0; i < all; i++) logs[i] = log(c->draws[i] + .5);
     en_status status = convergence_measure(logs, c->n_chains, c->length, measured, err);
     free(logs);
@@ -177,7 +177,7 @@ static en_status summarise(crew *c, en_estimate *out, en_error *err) {
     out->at_least = n + quantile(c->draws, all, .05);
     snprintf(out->tail, sizeof out->tail, "Pr(N > 21 n) = %.2g; largest draw of %zu: %.0f", far / (double)all, all,
              n + c->draws[all - 1]);
-    if (!(out->draws = calloc(DRAWS_MAX, sizeof *out->draws))) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!(out->draws = calloc(DRAWS_MAX, sizeof *out->draws))) return en_no_memory(err);
     out->n_draws = DRAWS_MAX;
     for (int i = 0; i < DRAWS_MAX; i++) out->draws[i] = n + quantile(c->draws, all, (i + .5) / DRAWS_MAX);
     return EN_OK;
@@ -196,8 +196,7 @@ static int default_classes(int lists) { return lists >= 4 ? CLASSES_MAX : (1 << 
 
 static en_status run(crew *c, uint64_t seed, en_estimate *out, en_error *err) {
     convergence measured = {NAN, NAN, NAN};
-    if (!(c->chains = calloc((size_t)c->n_chains, sizeof *c->chains)))
-        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!(c->chains = calloc((size_t)c->n_chains, sizeof *c->chains))) return en_no_memory(err);
     for (int i = 0; i < c->n_chains; i++)
         EN_TRY(latent_chain_init(&c->chains[i], &c->model, seed, i, c->n_chains, err));
     EN_TRY(run_rounds(c, &measured, err));

@@ -13,16 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_MIN = 6, STEPS_MAX = 22 };
+enum { STEPS_MIN = 25, STEPS_MAX = 75 };
 #define ACCEPTANCE .8
-
-/* log(1 + e^x) without overflow. */
-static double softplus(double x) { return (x > 0 ? x : 0) + log1p(exp(-fabs(x))); }
-static double logistic(double x) { return x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)); }
 
 double latent_chain_cost(const latent_model *m) {
     double cells = (double)m->histories->n_cells + 1, k = m->classes;
-    double gradient = .010 * cells * k + .030 * k * m->lists + .5;
+    double gradient = .007 * cells * k + .025 * k * m->lists + .5;
     double sweep = .060 * cells * k + .25 * k * m->lists;
     return gradient * (STEPS_MIN + STEPS_MAX) / 2. + sweep;
 }
@@ -42,25 +38,39 @@ typedef struct mixture {
     double *unseen;     /* sum_j log(1 - lambda_jk) */
     double *log_nu;
     double *share; /* of classes in one cell */
+    double *soft;  /* log(1 + e^x) of each coordinate */
+    double *prob;  /* lambda and V: 1 / (1 + e^-x) */
 } mixture;
 
-/* The first 4 K doubles of the scratch. */
+/* The scratch: K doubles six times, then one for each coordinate five times. */
 static mixture mixture_of(const latent_chain *c) {
     int k = c->model->classes;
-    return (mixture){c->work, c->work + k, c->work + 2 * k, c->work + 3 * k};
+    double *w = c->work;
+    return (mixture){w, w + k, w + 2 * k, w + 3 * k, w + 6 * k + 3 * c->dims, w + 6 * k + 4 * c->dims};
+}
+
+/* Bound by exp and log1p: one of each a coordinate. */
+static void fill_tables(const latent_chain *c, const double *position, const mixture *m) {
+    for (int i = 0; i < c->dims; i++) {
+        double x = position[i], e = exp(-fabs(x));
+        m->soft[i] = (x > 0 ? x : 0) + log1p(e);
+        m->prob[i] = (x > 0 ? 1 : e) / (1 + e);
+    }
 }
 
 static void fill_mixture(const latent_chain *c, const double *position, const mixture *m) {
-    int k = c->model->classes;
-    const double *stick = position + c->model->lists * k;
+    int k = c->model->classes, logits = c->model->lists * k;
     double left = 0; /* log of what of the stick is left */
+    fill_tables(c, position, m);
     for (int i = 0; i < k; i++) {
         m->unseen[i] = 0;
-        m->log_nu[i] = left - (i < k - 1 ? softplus(-stick[i]) : 0);
-        if (i < k - 1) left -= softplus(stick[i]);
+        m->log_nu[i] = left;
+        if (i == k - 1) break;
+        m->log_nu[i] += position[logits + i] - m->soft[logits + i];
+        left -= m->soft[logits + i];
     }
     for (int j = 0; j < c->model->lists; j++)
-        for (int i = 0; i < k; i++) m->unseen[i] -= softplus(position[j * k + i]);
+        for (int i = 0; i < k; i++) m->unseen[i] -= m->soft[j * k + i];
     for (int i = 0; i < k; i++) m->log_weight[i] = m->log_nu[i] + m->unseen[i];
 }
 
@@ -91,18 +101,20 @@ static double log_seen(const latent_chain *c, const mixture *m) {
 
 /* Adds the log prior of logits given alpha, Jacobians included, with its gradient; `of_class` are expected class
  * sizes. */
-static double add_prior(const latent_chain *c, const double *position, const double *of_class, double *gradient) {
+static double add_prior(const latent_chain *c, const double *position, const mixture *m, const double *of_class,
+                        double *gradient) {
     int k = c->model->classes, logits = c->model->lists * k;
     double log_p = 0, later = of_class[k - 1];
-    for (int i = 0; i < logits; i++) {
-        double lambda = logistic(position[i]);
-        log_p -= softplus(position[i]) + softplus(-position[i]);
-        gradient[i] += 1 - (of_class[i % k] + 2) * lambda;
-    }
+    for (int j = 0; j < c->model->lists; j++)
+        for (int i = 0; i < k; i++) {
+            int at = j * k + i;
+            log_p += position[at] - 2 * m->soft[at];
+            gradient[at] += 1 - (of_class[i] + 2) * m->prob[at];
+        }
     for (int i = k - 2; i >= 0; i--) {
-        double x = position[logits + i], v = logistic(x);
-        log_p -= softplus(-x) + c->alpha * softplus(x);
-        gradient[logits + i] = (of_class[i] + 1) * (1 - v) - (c->alpha + later) * v;
+        int at = logits + i;
+        log_p += position[at] - (1 + c->alpha) * m->soft[at];
+        gradient[at] = (of_class[i] + 1) * (1 - m->prob[at]) - (c->alpha + later) * m->prob[at];
         later += of_class[i];
     }
     return log_p;
@@ -129,7 +141,7 @@ double latent_target(const latent_chain *c, const double *position, double *grad
     double seen = log_seen(c, &m), expected = c->model->observed * exp(cell_shares(c, position, &m, 0) - seen);
     for (int i = 0; i < k; i++) of_class[i] += expected * m.share[i];
     log_p -= c->model->observed * seen;
-    return log_p + add_prior(c, position, of_class, gradient);
+    return log_p + add_prior(c, position, &m, of_class, gradient);
 }
 
 /* ---- Hamiltonian move ---- */
@@ -298,11 +310,11 @@ en_status latent_chain_init(latent_chain *c, const latent_model *model, uint64_t
                             en_error *err) {
     size_t k = (size_t)model->classes, lists = (size_t)model->lists, d = lists * k + k - 1;
     *c = (latent_chain){.model = model, .dims = (int)d};
-    c->memory = calloc(7 * d + 6 * k, sizeof *c->memory);
+    c->memory = calloc(9 * d + 6 * k, sizeof *c->memory);
     c->counts = calloc(k * (lists + 2), sizeof *c->counts);
     if (!c->memory || !c->counts) {
         latent_chain_clear(c);
-        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        return en_no_memory(err);
     }
     c->position = c->memory;
     c->scale = c->position + d;

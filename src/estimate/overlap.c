@@ -34,7 +34,7 @@ en_status overlap_visible(const en_histories *h, en_histories *out, en_error *er
     out->counts = calloc((size_t)h->n_cells + 1, sizeof *out->counts);
     if (!out->lists || !out->patterns || !out->counts) {
         en_histories_clear(out);
-        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        return en_no_memory(err);
     }
     for (int j = 0; j < h->n_lists; j++)
         if (used >> j & 1) memcpy(out->lists[out->n_lists++], h->lists[j], sizeof *out->lists);

@@ -86,7 +86,7 @@ static en_status without_list(const en_histories *h, int list, en_histories *out
     raw.patterns = calloc((size_t)h->n_cells + 1, sizeof *raw.patterns);
     raw.counts = calloc((size_t)h->n_cells + 1, sizeof *raw.counts);
     en_status status = EN_OK;
-    if (!raw.lists || !raw.patterns || !raw.counts) status = en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!raw.lists || !raw.patterns || !raw.counts) status = en_no_memory(err);
     for (int64_t i = 0; i < h->n_cells && status == EN_OK; i++) {
         uint32_t w = (h->patterns[i] & low) | (h->patterns[i] >> 1 & ~low);
         if (!w) continue;

@@ -93,7 +93,7 @@ static en_status finish(const grid *g, support *out, en_error *err) {
     out->x = calloc(g->n, sizeof *out->x);
     out->log_f = calloc(g->n, sizeof *out->log_f);
     out->cumulative = calloc(g->n, sizeof *out->cumulative);
-    if (!out->x || !out->log_f || !out->cumulative) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!out->x || !out->log_f || !out->cumulative) return en_no_memory(err);
     out->top = top_of(g);
     for (size_t i = 0; i < g->n; i++) {
         out->x[i] = g->nodes[i].x;
@@ -114,7 +114,7 @@ en_status support_build(const double *start, size_t n_start, double noise, suppo
     g.x = calloc(NODES_MAX, sizeof *g.x);
     g.log_f = calloc(NODES_MAX, sizeof *g.log_f);
     g.gap = calloc(NODES_MAX, sizeof *g.gap);
-    if (!g.nodes || !g.x || !g.log_f || !g.gap) status = en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!g.nodes || !g.x || !g.log_f || !g.gap) status = en_no_memory(err);
     if (status == EN_OK) status = density(ctx, start, n_start, g.log_f, err);
     for (size_t i = 0; i < n_start && status == EN_OK; i++) g.nodes[i] = (node){start[i], g.log_f[i], true};
     if (status == EN_OK) status = refine(&g, noise, density, ctx, err);
