@@ -81,8 +81,22 @@ double en_rng_gamma(en_rng *rng, double shape) {
 /* log(1 + e^t) without overflow. */
 static double softplus(double t) { return t > 0 ? t + log1p(exp(-t)) : log1p(exp(t)); }
 
-/* x = X / (X + Y) of two gammas: log x = -log(1 + Y/X), which keeps the smaller of x and 1 - x exact. */
+/* log(1 - e^t), t < 0, without cancellation (Mächler 2012). */
+static double log1m_exp(double t) { return t > -M_LN2 ? log(-expm1(t)) : log1p(-exp(t)); }
+
+/* x = X / (X + Y) of two gammas: log x = -log(1 + Y/X), which keeps the smaller of x and 1 - x exact. With a shape of 1
+ * the distribution function is inverted: 1 - x = U^(1/b), or x = U^(1/a). */
 void en_rng_log_beta(en_rng *rng, double a, double b, double *log_x, double *log_1mx) {
+    if (a == 1) {
+        *log_1mx = log(en_rng_uniform(rng)) / b;
+        *log_x = log1m_exp(*log_1mx);
+        return;
+    }
+    if (b == 1) {
+        *log_x = log(en_rng_uniform(rng)) / a;
+        *log_1mx = log1m_exp(*log_x);
+        return;
+    }
     double x = en_rng_log_gamma(rng, a), y = en_rng_log_gamma(rng, b);
     *log_x = -softplus(y - x);
     *log_1mx = -softplus(x - y);
@@ -151,14 +165,16 @@ static double log_poisson_density(double k, double mean) {
 
 /* Inversion by counting geometric gaps (Devroye 1986, X.4.3): the expected number of steps is n p. */
 static int64_t binomial_small(en_rng *rng, int64_t n, double p) {
-    double log_q = log1p(-p);
+    double u = en_rng_uniform(rng);
+    if (u <= 1 - (double)n * p)
+        return 0; /* since (1 - p)^n is no less: most draws of rare categories need no logarithm */
+    double log_q = log1p(-p), passed = floor(log(u) / log_q) + 1;
     int64_t x = 0;
-    double passed = 0;
-    for (;;) {
+    while (passed <= (double)n) {
         passed += floor(log(en_rng_uniform(rng)) / log_q) + 1;
-        if (passed > (double)n) return x;
         x++;
     }
+    return x;
 }
 
 /* BTRS: transformed rejection with squeeze (Hörmann 1993), for p ≤ 1/2 and n p ≥ 10. */

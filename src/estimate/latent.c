@@ -1,7 +1,7 @@
 /* Latent classes: several chains from starts far apart, in rounds, until they agree or the work is spent.
  *
- * A round has twice the draws of the one before. It is judged by its own draws alone, so that every failed round is
- * warm-up for the next. Converged means rank-normalised split R-hat ≤ 1.01 and at least 400 effective draws of
+ * A round has twice the draws of the one before. It is judged by its own draws and those of the round before, so that
+ * what is older is warm-up. Converged means rank-normalised split R-hat ≤ 1.01 and at least 400 effective draws of
  * log(n0 + 1/2) in bulk and tail (Vehtari and others 2021). Nothing here looks at the clock. */
 #include <math.h>
 #include <stdio.h>
@@ -14,29 +14,49 @@
 #include "estimate/methods.h"
 
 enum {
-    CHAINS = 4,
-    CLASSES_MAX = 15,
-    WARM_UP = 150, /* moves, three times: find the place, find the scales, find the step */
-    FIRST_ROUND = 1000,
+    CHAINS = 8,
+    CHAINS_MAX = 64,
+    CLASSES_MAX = 10, /* as LCMCR; with 15 the answers were the same and the work half as much again */
+    WARM_UP = 150,    /* moves, three times: find the place, find the scales, find the step */
+    FIRST_ROUND = 500,
     ROUNDS_MAX = 8,
     SLICE = 50 /* moves of every chain between looks at whether to stop */
 };
+#define LEFT_BEHIND .005 /* share of draws beyond the place where a chain stayed */
 #define RHAT_MAX 1.01
 #define ESS_MIN 400.
-#define WORK_MAX 8e6 /* of one chain, in the units of latent_chain_cost */
+#define WORK_MAX 4e6 /* of one chain, in the units of latent_chain_cost */
 
 typedef struct crew {
     latent_model model;
     latent_chain *chains;
     int n_chains, threads;
     const en_progress *progress;
-    double *draws; /* n0 of chain c, draw i at [c * length + i] */
-    size_t length; /* of this round */
+    double *draws; /* n0 of chain c, draw i at [c * kept + i]: those of the round before, then this one's */
+    size_t length; /* draws a chain of this round */
+    size_t before; /* of the round before; 0 at first */
+    size_t kept;   /* before + length */
     size_t moves_done, moves_in_all;
+    double stays[CHAINS_MAX * ROUNDS_MAX]; /* median n0 of each chain in each earlier round */
+    size_t n_stays;
     /* of the slice that is running */
     size_t from, to;
     bool tuning, keeping;
 } crew;
+
+/* ---- draws ---- */
+
+static int by_value(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The p-quantile of sorted draws. */
+static double quantile(const double *sorted, size_t n, double p) {
+    double at = p * (double)(n - 1);
+    size_t i = (size_t)at;
+    return i + 1 < n ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
+}
 
 /* ---- running the chains ---- */
 
@@ -47,7 +67,7 @@ static en_status run_slice(void *ctx, size_t number, int worker, en_error *err) 
     (void)err;
     for (size_t i = c->from; i < c->to; i++) {
         latent_chain_advance(chain, c->tuning);
-        if (c->keeping) c->draws[number * c->length + i] = (double)chain->unseen;
+        if (c->keeping) c->draws[number * c->kept + c->before + i] = (double)chain->unseen;
     }
     return EN_OK;
 }
@@ -80,23 +100,55 @@ static en_status warm_up(crew *c, en_error *err) {
     return tune_chains(c, err);
 }
 
-static en_status run_round(crew *c, convergence *measured, en_error *err) {
-    size_t all = (size_t)c->n_chains * c->length;
+/* Room for this round after the draws of the one before, each chain's together. */
+static en_status extend_draws(crew *c, en_error *err) {
+    size_t kept = c->before + c->length;
+    double *wider = calloc((size_t)c->n_chains * kept, sizeof *wider);
+    if (!wider) return en_no_memory(err);
+    for (int i = 0; i < c->n_chains && c->before; i++)
+        memcpy(wider + (size_t)i * kept, c->draws + ((size_t)i + 1) * c->kept - c->before, c->before * sizeof *wider);
     free(c->draws);
-    if (!(c->draws = calloc(all, sizeof *c->draws))) return en_no_memory(err);
+    c->draws = wider;
+    c->kept = kept;
+    return EN_OK;
+}
+
+static en_status run_round(crew *c, convergence *measured, en_error *err) {
+    EN_TRY(extend_draws(c, err));
+    size_t all = (size_t)c->n_chains * c->kept;
     c->tuning = false;
     c->keeping = true;
     EN_TRY(run_moves(c, c->length, err));
     double *logs = calloc(all, sizeof *logs);
     if (!logs) return en_no_memory(err);
     for (size_t i = 0; i < all; i++) logs[i] = log(c->draws[i] + .5);
-    en_status status = convergence_measure(logs, c->n_chains, c->length, measured, err);
+    en_status status = convergence_measure(logs, c->n_chains, c->kept, measured, err);
     free(logs);
     return status;
 }
 
-static bool converged(const convergence *m) {
+static bool is_mixed(const convergence *m) {
     return m->rhat <= RHAT_MAX && m->ess_bulk >= ESS_MIN && m->ess_tail >= ESS_MIN;
+}
+
+/* Sorts each chain's draws, and keeps where it stayed. The order of draws is of no more use then. */
+static void note_stays(crew *c) {
+    for (int i = 0; i < c->n_chains; i++) {
+        double *draws = c->draws + (size_t)i * c->length;
+        qsort(draws, c->length, sizeof *draws, by_value);
+        c->stays[c->n_stays++] = quantile(draws, c->length, .5);
+    }
+}
+
+/* A place where a chain stayed before, and where hardly a draw of this round comes; NAN where there is none. */
+static double left_behind(const crew *c) {
+    size_t all = (size_t)c->n_chains * c->length;
+    for (size_t s = 0; s < c->n_stays; s++) {
+        size_t below = 0;
+        for (size_t i = 0; i < all; i++) below += c->draws[i] <= c->stays[s];
+        if (fmin((double)below, (double)(all - below)) < LEFT_BEHIND * (double)all) return c->stays[s];
+    }
+    return NAN;
 }
 
 /* Rounds that the work allows: at least one. */
@@ -113,36 +165,24 @@ static int rounds_allowed(const crew *c, size_t *moves) {
     return rounds;
 }
 
-static en_status run_rounds(crew *c, convergence *measured, en_error *err) {
+static en_status run_rounds(crew *c, convergence *measured, bool *converged, en_error *err) {
     int rounds = rounds_allowed(c, &c->moves_in_all);
     EN_TRY(warm_up(c, err));
     c->length = FIRST_ROUND;
-    for (int round = 0; round < rounds; round++, c->length *= 2) {
-        if (round) EN_TRY(tune_chains(c, err));
+    for (int round = 0;; round++, c->length *= 2) {
         EN_TRY(run_round(c, measured, err));
-        if (converged(measured) || round + 1 == rounds) break;
+        *converged = is_mixed(measured) && isnan(left_behind(c));
+        if (is_mixed(measured) || round + 1 == rounds) return EN_OK;
+        note_stays(c);
+        EN_TRY(tune_chains(c, err));
     }
-    return EN_OK;
 }
 
 /* ---- the estimate ---- */
 
-static int by_value(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The p-quantile of sorted draws. */
-static double quantile(const double *sorted, size_t n, double p) {
-    double at = p * (double)(n - 1);
-    size_t i = (size_t)at;
-    return i + 1 < n ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
-}
-
-/* Where each chain settled, in order: several answers, or one not yet reached. */
-static void say_where(crew *c, const convergence *m, en_estimate *out) {
-    char text[200];
-    double medians[64];
+/* "51000, 143000": medians of N, each chain's, in order. */
+static void print_medians(crew *c, char *text, size_t cap) {
+    double medians[CHAINS_MAX];
     size_t at = 0;
     for (int i = 0; i < c->n_chains; i++) {
         double *draws = c->draws + (size_t)i * c->length;
@@ -150,10 +190,22 @@ static void say_where(crew *c, const convergence *m, en_estimate *out) {
         medians[i] = c->model.observed + quantile(draws, c->length, .5);
     }
     qsort(medians, (size_t)c->n_chains, sizeof *medians, by_value);
-    for (int i = 0; i < c->n_chains && at < sizeof text - 24; i++)
-        at += (size_t)snprintf(text + at, sizeof text - at, "%s%.0f", i ? ", " : "", medians[i]);
-    estimate_refuse(out, EN_EST_NOT_CONVERGED, "chains from different starts give different answers: medians of N %s",
-                    text);
+    for (int i = 0; i < c->n_chains && at + 24 < cap; i++)
+        at += (size_t)snprintf(text + at, cap - at, "%s%.0f", i ? ", " : "", medians[i]);
+}
+
+/* Several answers, or one not yet reached. */
+static void refuse(crew *c, const convergence *m, en_estimate *out) {
+    char medians[200];
+    double left = is_mixed(m) ? left_behind(c) : NAN;
+    print_medians(c, medians, sizeof medians);
+    if (isnan(left))
+        estimate_refuse(out, EN_EST_NOT_CONVERGED,
+                        "chains from different starts give different answers: medians of N %s", medians);
+    else
+        estimate_refuse(out, EN_EST_NOT_CONVERGED,
+                        "several answers, of unknown weight: a chain stayed near N = %.0f, and all ended at medians %s",
+                        c->model.observed + left, medians);
     estimate_warn(out,
                   "R-hat %.3f (to be at most 1.01), effective draws %.0f in bulk and %.0f in tails (to be at least "
                   "400), after %zu moves of each of %d chains",
@@ -161,7 +213,7 @@ static void say_where(crew *c, const convergence *m, en_estimate *out) {
 }
 
 static en_status summarise(crew *c, en_estimate *out, en_error *err) {
-    size_t all = (size_t)c->n_chains * c->length;
+    size_t all = (size_t)c->n_chains * c->kept;
     double n = c->model.observed, sum = 0, far = 0;
     qsort(c->draws, all, sizeof *c->draws, by_value);
     for (size_t i = 0; i < all; i++) {
@@ -196,15 +248,16 @@ static int default_classes(int lists) { return lists >= 4 ? CLASSES_MAX : (1 << 
 
 static en_status run(crew *c, uint64_t seed, en_estimate *out, en_error *err) {
     convergence measured = {NAN, NAN, NAN};
+    bool converged = false;
     if (!(c->chains = calloc((size_t)c->n_chains, sizeof *c->chains))) return en_no_memory(err);
     for (int i = 0; i < c->n_chains; i++)
         EN_TRY(latent_chain_init(&c->chains[i], &c->model, seed, i, c->n_chains, err));
-    EN_TRY(run_rounds(c, &measured, err));
+    EN_TRY(run_rounds(c, &measured, &converged, err));
     out->rhat = measured.rhat;
     out->ess_bulk = measured.ess_bulk;
     out->ess_tail = measured.ess_tail;
-    if (converged(&measured)) return summarise(c, out, err);
-    say_where(c, &measured, out);
+    if (converged) return summarise(c, out, err);
+    refuse(c, &measured, out);
     return EN_OK;
 }
 
