@@ -1,8 +1,10 @@
 /* Latent classes: several chains from starts far apart, in rounds, until they agree or the work is spent.
  *
- * A round has twice the draws of the one before. It is judged by its own draws and those of the round before, so that
- * what is older is warm-up. Converged means rank-normalised split R-hat ≤ 1.01 and at least 400 effective draws of
- * log(n0 + 1/2) in bulk and tail (Vehtari and others 2021). Nothing here looks at the clock. */
+ * A round has twice the draws of the one before. It is judged by its own draws, so that what is older is warm-up.
+ * Converged means rank-normalised split R-hat ≤ 1.01 and at least 400 effective draws of
+ * log(n0 + 1/2) in bulk and tail (Vehtari and others 2021), and that no chain stayed through an earlier round where the
+ * draws that are judged hardly come: R-hat does not see a mode that the last chain has just left, and nothing tells
+ * that mode's weight. Nothing here looks at the clock. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,10 +34,8 @@ typedef struct crew {
     latent_chain *chains;
     int n_chains, threads;
     const en_progress *progress;
-    double *draws; /* n0 of chain c, draw i at [c * kept + i]: those of the round before, then this one's */
+    double *draws; /* n0 of chain c, draw i at [c * length + i] */
     size_t length; /* draws a chain of this round */
-    size_t before; /* of the round before; 0 at first */
-    size_t kept;   /* before + length */
     size_t moves_done, moves_in_all;
     double stays[CHAINS_MAX * ROUNDS_MAX]; /* median n0 of each chain in each earlier round */
     size_t n_stays;
@@ -67,7 +67,7 @@ static en_status run_slice(void *ctx, size_t number, int worker, en_error *err) 
     (void)err;
     for (size_t i = c->from; i < c->to; i++) {
         latent_chain_advance(chain, c->tuning);
-        if (c->keeping) c->draws[number * c->kept + c->before + i] = (double)chain->unseen;
+        if (c->keeping) c->draws[number * c->length + i] = (double)chain->unseen;
     }
     return EN_OK;
 }
@@ -100,29 +100,17 @@ static en_status warm_up(crew *c, en_error *err) {
     return tune_chains(c, err);
 }
 
-/* Room for this round after the draws of the one before, each chain's together. */
-static en_status extend_draws(crew *c, en_error *err) {
-    size_t kept = c->before + c->length;
-    double *wider = calloc((size_t)c->n_chains * kept, sizeof *wider);
-    if (!wider) return en_no_memory(err);
-    for (int i = 0; i < c->n_chains && c->before; i++)
-        memcpy(wider + (size_t)i * kept, c->draws + ((size_t)i + 1) * c->kept - c->before, c->before * sizeof *wider);
-    free(c->draws);
-    c->draws = wider;
-    c->kept = kept;
-    return EN_OK;
-}
-
 static en_status run_round(crew *c, convergence *measured, en_error *err) {
-    EN_TRY(extend_draws(c, err));
-    size_t all = (size_t)c->n_chains * c->kept;
+    size_t all = (size_t)c->n_chains * c->length;
+    free(c->draws);
+    if (!(c->draws = calloc(all, sizeof *c->draws))) return en_no_memory(err);
     c->tuning = false;
     c->keeping = true;
     EN_TRY(run_moves(c, c->length, err));
     double *logs = calloc(all, sizeof *logs);
     if (!logs) return en_no_memory(err);
     for (size_t i = 0; i < all; i++) logs[i] = log(c->draws[i] + .5);
-    en_status status = convergence_measure(logs, c->n_chains, c->kept, measured, err);
+    en_status status = convergence_measure(logs, c->n_chains, c->length, measured, err);
     free(logs);
     return status;
 }
@@ -213,7 +201,7 @@ static void refuse(crew *c, const convergence *m, en_estimate *out) {
 }
 
 static en_status summarise(crew *c, en_estimate *out, en_error *err) {
-    size_t all = (size_t)c->n_chains * c->kept;
+    size_t all = (size_t)c->n_chains * c->length;
     double n = c->model.observed, sum = 0, far = 0;
     qsort(c->draws, all, sizeof *c->draws, by_value);
     for (size_t i = 0; i < all; i++) {
