@@ -81,6 +81,10 @@ static int run(const args *a) {
                                 .corruption = real_option(a, "corruption", .08),
                                 .seed = count_option(a, "seed", 1)};
     const char *dir = text_option(a, "output");
+    if (options.people == 0) { /* which the generator takes for its default */
+        fprintf(stderr, "everyname synth: --people: nobody cannot be harmed; say 1 or more\n");
+        return EN_EXIT_USAGE;
+    }
     if (en_synth(&options, &result, &err) != EN_OK) return fail_with(a, &err);
     en_status status = write_all(dir, &result, &err);
     int exit_status = status == EN_OK ? describe(a, dir, &result) : fail_with(a, &err);

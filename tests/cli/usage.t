@@ -1,0 +1,79 @@
+What a wrong call says, and its exit status.
+
+  $ everyname
+  everyname: which command? See everyname --help
+  [2]
+  $ everyname frobnicate
+  everyname: "frobnicate" is no command; see everyname --help
+  [2]
+  $ everyname --version
+  everyname 0.1.0
+  $ everyname import
+  everyname import: missing --source TITLE; see everyname import --help
+  [2]
+  $ everyname import a.everyname b.csv
+  everyname import: missing --source TITLE; see everyname import --help
+  [2]
+  $ everyname count case.everyname --by colour
+  everyname count: --by: "colour" is no dimension; they are status, sex, age_group, place, month, source, lists, pattern
+  [2]
+  $ everyname estimate case.csv --level 95
+  everyname estimate: --level is a share between 0 and 1, as .95
+  [2]
+  $ everyname estimate case.csv --method magic
+  everyname estimate: --method: "magic" is not here; there are chao, graphs, latent and all
+  [2]
+  $ everyname link a.csv --threads many
+  everyname link: --threads: "many" is no whole number; see everyname link --help
+  [2]
+  $ everyname new
+  everyname new: missing operand; it takes CASE; see everyname new --help
+  [2]
+  $ everyname new a.everyname b.everyname
+  everyname new: one operand too many: b.everyname; see everyname new --help
+  [2]
+  $ everyname count --colour
+  everyname count: unknown option --colour; see everyname count --help
+  [2]
+  $ EVERYNAME_ACTOR= everyname new a.everyname
+  everyname new: who acts? Say --as NAME or set EVERYNAME_ACTOR; the ledger keeps it
+  [2]
+  $ everyname trace nowhere.everyname p:abcd.1
+  everyname trace: nowhere.everyname: there is no such case; check the path, or make one with `everyname new`
+  [1]
+
+Help names what a command takes, with an example.
+
+  $ everyname verify --help
+  Usage: everyname verify CASE [OPTION …]
+  
+  Reads every page of the file against its checksum, every captured file against its hash, every row
+  against its leaf and commitment, and every ledger entry against its root. Exit status 1 where
+  anything differs. That the whole file was rolled back to an older copy shows only against a ledger
+  head that was kept elsewhere.
+  
+  Options:
+        --threads N             threads to use (default: one a core); results do not depend on it
+        --seed S                seed of the random streams (default: 1)
+        --memory SIZE           memory to stay within, as 800M or 4G (default: half of what is free)
+        --progress HOW          json: progress as JSON lines on standard error; none: no bar
+        --json                  print JSON on standard output
+    -h, --help                  print this help
+  
+  Example:
+    everyname verify valley.everyname
+  $ for c in new import link count estimate trace report verify synth key; do everyname $c --help | grep -c '^Example:'; done | sort -u
+  1
+  $ everyname man verify | head -4
+  .TH EVERYNAME-verify 1 "" "everyname 0.1.0"
+  .SH NAME
+  everyname\-verify \- check that nothing stored was altered
+  .SH SYNOPSIS
+  $ everyname completion | bash -n && echo parses
+  parses
+
+Standard output that cannot be written is a failure.
+
+  $ everyname --help > /dev/full
+  everyname: cannot write standard output
+  [1]
