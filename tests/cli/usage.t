@@ -77,3 +77,7 @@ Standard output that cannot be written is a failure.
   $ everyname --help > /dev/full
   everyname: cannot write standard output
   [1]
+
+The reference in docs/ is what the program prints.
+
+  $ everyname reference | cmp - $ROOT/docs/reference.md
