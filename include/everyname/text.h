@@ -71,8 +71,8 @@ typedef struct en_name {
 /* Parses one name; all of *out lives in the arena. A comma puts the family name first ("Family, Given"). A single-part
  * name is given. Never fails on odd names, only on bad UTF-8, EN_LIMIT_NAME_BYTES, memory. */
 en_status en_name_parse(en_text *text, en_str name, en_arena *arena, en_name *out, en_error *err);
-/* The skeleton of one already-Latin token into buf (terminated, cut to cap); returns its length. Reads Latin spelling (c
- * before e is s); en_name_parse knows where another script gave the letters and reads those by sound. */
+/* The skeleton of one already-Latin token into buf, terminated and cut to cap; returns its length. It reads Latin
+ * spelling, where c and x have sounds of their own; en_name_parse reads other scripts by their sounds: use part.key. */
 size_t en_text_skeleton(en_str latin_token, char *buf, size_t cap);
 /* A phonetic key (sound classes, vowels dropped but the first) of one Latin token into buf; returns its length. */
 size_t en_text_phonetic(en_str latin_token, char *buf, size_t cap);

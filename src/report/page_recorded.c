@@ -159,7 +159,7 @@ static void overlap_lists(page *p) {
 
 void page_overlap(page *p) {
     const fact_table *t = &p->f->tables[FACT_PATTERN];
-    page_raw(p, "<section id=\"overlap\"><h2>How the lists overlap</h2>\n<p>Each person is in exactly one row: the "
+    page_raw(p, "<section id=\"overlap\"><h2>How the lists overlap</h2>\n<p>Each person is in exactly one column: the "
                 "lists that hold the person, and no other. "
                 "The estimate rests on these numbers.</p>\n<figure data-chart=\"overlap\" data-key=\"overlap\"><div "
                 "class=\"plot\"></div>\n");
