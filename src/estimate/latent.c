@@ -3,8 +3,8 @@
  * A round has twice the draws of the one before. It is judged by its own draws, so that what is older is warm-up.
  * Converged means rank-normalised split R-hat ≤ 1.01 and at least 400 effective draws of
  * log(n0 + 1/2) in bulk and tail (Vehtari and others 2021), and that no chain stayed through an earlier round where the
- * draws that are judged hardly come: R-hat does not see a mode that the last chain has just left, and nothing tells
- * that mode's weight. Nothing here looks at the clock. */
+ * draws that are judged hardly come, unless they are so many that the place can carry little weight: R-hat does not see
+ * a mode that the last chain has just left. Nothing here looks at the clock. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +24,8 @@ enum {
     ROUNDS_MAX = 8,
     SLICE = 50 /* moves of every chain between looks at whether to stop */
 };
-#define LEFT_BEHIND .005 /* share of draws beyond the place where a chain stayed */
+#define LEFT_BEHIND .005 /* share of draws beyond the place where a chain stayed: fewer, and it was left */
+#define WEIGHT_MAX .025  /* that a mode may have that was left and not found again */
 #define RHAT_MAX 1.01
 #define ESS_MIN 400.
 #define WORK_MAX 4e6 /* of one chain, in the units of latent_chain_cost */
@@ -37,7 +38,8 @@ typedef struct crew {
     double *draws; /* n0 of chain c, draw i at [c * length + i] */
     size_t length; /* draws a chain of this round */
     size_t moves_done, moves_in_all;
-    double stays[CHAINS_MAX * ROUNDS_MAX]; /* median n0 of each chain in each earlier round */
+    double stays[CHAINS_MAX * ROUNDS_MAX];    /* median n0 of each chain in each earlier round */
+    size_t stay_for[CHAINS_MAX * ROUNDS_MAX]; /* its draws */
     size_t n_stays;
     /* of the slice that is running */
     size_t from, to;
@@ -124,15 +126,19 @@ static void note_stays(crew *c) {
     for (int i = 0; i < c->n_chains; i++) {
         double *draws = c->draws + (size_t)i * c->length;
         qsort(draws, c->length, sizeof *draws, by_value);
+        c->stay_for[c->n_stays] = c->length;
         c->stays[c->n_stays++] = quantile(draws, c->length, .5);
     }
 }
 
-/* A place where a chain stayed before, and where hardly a draw of this round comes; NAN where there is none. */
+/* A place where a chain stayed before, and where hardly a draw of this round comes, though it might carry weight; NAN
+ * where there is none. Not to have come back in n draws bounds the rate of coming by 3 / n (95 %), and with it the
+ * weight by 3 / n times the stay. */
 static double left_behind(const crew *c) {
     size_t all = (size_t)c->n_chains * c->length;
     for (size_t s = 0; s < c->n_stays; s++) {
         size_t below = 0;
+        if (3 * (double)c->stay_for[s] < WEIGHT_MAX * (double)all) continue;
         for (size_t i = 0; i < all; i++) below += c->draws[i] <= c->stays[s];
         if (fmin((double)below, (double)(all - below)) < LEFT_BEHIND * (double)all) return c->stays[s];
     }
@@ -160,7 +166,7 @@ static en_status run_rounds(crew *c, convergence *measured, bool *converged, en_
     for (int round = 0;; round++, c->length *= 2) {
         EN_TRY(run_round(c, measured, err));
         *converged = is_mixed(measured) && isnan(left_behind(c));
-        if (is_mixed(measured) || round + 1 == rounds) return EN_OK;
+        if (*converged || round + 1 == rounds) return EN_OK;
         note_stays(c);
         EN_TRY(tune_chains(c, err));
     }

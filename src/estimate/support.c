@@ -72,20 +72,35 @@ static en_status refine(grid *g, double noise, support_density density, void *ct
     return EN_OK;
 }
 
-/* Integral over [a, b] of u^s, u = (x + .5)/(a + .5), times 1. */
-static double power_integral(double a, double b, double s) {
-    double ratio = log((b + .5) / (a + .5));
-    double e = (s + 1) * ratio;
-    return (a + .5) * ratio * (fabs(e) < 1e-12 ? 1 : expm1(e) / e);
+/* One gap of the grid: from a, where the density (over exp(top)) is fa, to x, where it is fx; between them a power. */
+typedef struct gap {
+    double a, x, fa, fx, slope;
+} gap;
+
+static gap gap_to(const support *s, size_t i, double x) {
+    double a = s->x[i], b = s->x[i + 1];
+    double slope = (s->log_f[i + 1] - s->log_f[i]) / log((b + .5) / (a + .5));
+    return (gap){a, x, exp(s->log_f[i] - s->top), exp(s->log_f[i] - s->top + slope * log((x + .5) / (a + .5))), slope};
 }
 
-/* Sum of the density over a+1 .. b, by the integral with its ends put right (Euler and Maclaurin). */
+/* Integral of (x + 1/2)^more times the density, reckoned from the end where it is larger, so that nothing overflows. */
+static double gap_integral(const gap *g, int more) {
+    double ratio = log((g->x + .5) / (g->a + .5)), e = (g->slope + more + 1) * ratio;
+    double share = fabs(e) < 1e-12 ? 1 : -expm1(-fabs(e)) / fabs(e);
+    return (e > 0 ? g->fx * pow(g->x + .5, more + 1) : g->fa * pow(g->a + .5, more + 1)) * ratio * share;
+}
+
+/* Sum of the density over a+1 .. x, by the integral with its ends put right (Euler and Maclaurin). */
 static double gap_mass(const support *s, size_t i, double x) {
-    double a = s->x[i], b = s->x[i + 1], fa = exp(s->log_f[i] - s->top);
-    double slope = (s->log_f[i + 1] - s->log_f[i]) / log((b + .5) / (a + .5));
-    double fx = fa * exp(slope * log((x + .5) / (a + .5)));
-    if (x - a < 1.5) return fx;
-    return fa * power_integral(a, x, slope) + (fx - fa) / 2;
+    gap g = gap_to(s, i, x);
+    return x - g.a < 1.5 ? g.fx : gap_integral(&g, 0) + (g.fx - g.fa) / 2;
+}
+
+/* The same of x times the density: x f = (x + 1/2) f - f / 2. */
+static double gap_moment(const support *s, size_t i) {
+    gap g = gap_to(s, i, s->x[i + 1]);
+    if (g.x - g.a < 1.5) return g.x * g.fx;
+    return gap_integral(&g, 1) - gap_integral(&g, 0) / 2 + (g.x * g.fx - g.a * g.fa) / 2;
 }
 
 static en_status finish(const grid *g, support *out, en_error *err) {
@@ -168,15 +183,6 @@ double support_quantile(const support *s, double p) {
 
 double support_mean(const support *s) {
     double sum = s->tail_moment;
-    for (size_t i = 0; i + 1 < s->n; i++) {
-        double a = s->x[i], b = s->x[i + 1], ratio = log((b + .5) / (a + .5));
-        double fa = exp(s->log_f[i] - s->top), fb = exp(s->log_f[i + 1] - s->top);
-        double slope = (s->log_f[i + 1] - s->log_f[i]) / ratio;
-        if (b - a < 1.5)
-            sum += b * fb;
-        else /* x f = (x + 1/2) f - f / 2 */
-            sum += (a + .5) * fa * power_integral(a, b, slope + 1) - fa * power_integral(a, b, slope) / 2 +
-                   (b * fb - a * fa) / 2;
-    }
+    for (size_t i = 0; i + 1 < s->n; i++) sum += gap_moment(s, i);
     return sum / support_total(s);
 }
