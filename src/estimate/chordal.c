@@ -5,7 +5,7 @@
 
 /* The unvisited vertex with most visited neighbours, the lowest of them. */
 static int next_vertex(const uint8_t *adjacent, int p, uint8_t visited) {
-    int best = -1, most = -1;
+    int best = 0, most = -1;
     for (int v = 0; v < p; v++) {
         int marks = __builtin_popcount(adjacent[v] & visited);
         if (!(visited >> v & 1) && marks > most) {

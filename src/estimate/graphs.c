@@ -115,8 +115,8 @@ static void coarse_points(average *a) {
 
 static en_status coarse_tables(average *a, en_error *err) {
     unsigned subsets = 1u << a->m.p;
-    double h[SUBSETS_MAX];
-    if (!(a->coarse_h = calloc((size_t)subsets * a->n_scan, sizeof *a->coarse_h))) return en_no_memory(err);
+    double h[SUBSETS_MAX] = {0};
+    if (!(a->coarse_h = calloc((size_t)subsets * a->n_scan + 1, sizeof *a->coarse_h))) return en_no_memory(err);
     for (size_t i = 0; i < a->n_scan; i++) {
         all_h(&a->m, a->coarse_x[i], h);
         double base = log_base(&a->m, a->coarse_x[i]);
@@ -273,7 +273,7 @@ typedef struct batch {
 static en_status density_task(void *ctx, size_t task, int worker, en_error *err) {
     const batch *b = ctx;
     const average *a = b->a;
-    double h[SUBSETS_MAX], top = -INFINITY, sum = 0;
+    double h[SUBSETS_MAX] = {0}, top = -INFINITY, sum = 0;
     (void)worker;
     (void)err;
     all_h(&a->m, b->x[task], h);
@@ -300,7 +300,7 @@ static en_status density(void *ctx, const double *x, size_t n, double *log_f, en
 /* Mass and first moment beyond the grid, graph by graph: f(T) (T/x)^-k summed from T on. Returns the largest exponent
  * of any graph. */
 static double add_tail(const average *a, support *s) {
-    double end = s->x[s->n - 1], worst = -INFINITY, h[SUBSETS_MAX];
+    double end = s->x[s->n - 1], worst = -INFINITY, h[SUBSETS_MAX] = {0};
     double base = log_base(&a->m, end) - s->top;
     all_h(&a->m, end, h);
     for (size_t i = 0; i < a->graphs.n; i++) {

@@ -5,7 +5,7 @@
 
 double log_gamma(double x) {
     double shift = 1;
-    for (; x < 12; x++) shift *= x;
+    while (x < 12) shift *= x++;
     double r = 1 / (x * x);
     double series =
         (1. / 12 + r * (-1. / 360 + r * (1. / 1260 + r * (-1. / 1680 + r * (1. / 1188 - r * 691. / 360360))))) / x;

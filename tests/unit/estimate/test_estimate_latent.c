@@ -46,10 +46,10 @@ static void kosovo_as_published(void **state) {
 
 static void the_same_on_any_threads(void **state) {
     (void)state;
-    static const double p[] = {.3, .4, .3, .2};
+    static const double p[] = {.5, .4, .6, .5, .2, .1, .1, .2};
     en_histories h;
     en_estimate_result one, four;
-    sample_population(400, 1, 4, p, 8, &h);
+    sample_population(600, 2, 4, p, 8, &h);
     en_estimate a = latent_of(&h, 5, 1, &one), b = latent_of(&h, 5, 4, &four);
     assert_int_equal(a.status, b.status);
     assert_memory_equal(&a.median, &b.median, 6 * sizeof a.median);
@@ -60,22 +60,22 @@ static void the_same_on_any_threads(void **state) {
     en_histories_clear(&h);
 }
 
-/* Two kinds of people on five lists, in four populations: nominal 95 %, published coverage .90. None or one of four
- * covers by chance once in 270. */
+/* Two kinds of people on five lists, in three populations: nominal 95 %, published coverage .90. None of three covers
+ * by chance once in 1,000. */
 static void classes_are_covered(void **state) {
     (void)state;
     static const double p[] = {.6, .7, .5, .7, .6, .05, .1, .3, .2, .25};
     int covered = 0;
-    for (uint64_t seed = 0; seed < 4; seed++) {
+    for (uint64_t seed = 0; seed < 3; seed++) {
         en_histories h;
         en_estimate_result r;
-        sample_population(1500, 2, 5, p, seed, &h);
+        sample_population(800, 2, 5, p, seed, &h);
         en_estimate e = latent_of(&h, seed, 2, &r);
-        covered += e.status == EN_EST_OK && e.low <= 1500 && 1500 <= e.high;
+        covered += e.status == EN_EST_OK && e.low <= 800 && 800 <= e.high;
         en_estimate_result_clear(&r);
         en_histories_clear(&h);
     }
-    assert_true(covered >= 2);
+    assert_true(covered >= 1);
 }
 
 static void two_lists_do_not_do(void **state) {
