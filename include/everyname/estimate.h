@@ -54,7 +54,7 @@ typedef struct en_estimate_options {
     double level;        /* of intervals; 0: .95 */
     double delta;        /* hyper-Dirichlet, graphs; 0: 2^-lists */
     bool complete_graph; /* graphs: average the complete graph in too */
-    int chains;          /* latent, 4 to 64; 0: 8 */
+    int chains;          /* latent, 4 to 64; 0: 4 */
     int classes;         /* latent; 0: min(2^lists - 1, 10) */
     double max_seconds;  /* unused by results unless not_converged: latent stops trying after a fixed number of draws,
                             never by time */

@@ -16,11 +16,12 @@
 #include "estimate/methods.h"
 
 enum {
-    CHAINS = 8,
+    CHAINS = 4,
     CHAINS_MAX = 64,
     CLASSES_MAX = 10, /* as LCMCR; with 15 the answers were the same and the work half as much again */
     WARM_UP = 150,    /* moves, three times: find the place, find the scales, find the step */
-    FIRST_ROUND = 500,
+    FIRST_ROUND_MIN = 500,
+    FIRST_ROUND_MAX = 20000,
     ROUNDS_MAX = 8,
     SLICE = 50 /* moves of every chain between looks at whether to stop */
 };
@@ -29,6 +30,8 @@ enum {
 #define RHAT_MAX 1.01
 #define ESS_MIN 400.
 #define WORK_MAX 4e6 /* of one chain, in the units of latent_chain_cost */
+#define FIRST_ROUND_WORK                                                                                               \
+    4e5 /* likewise: where moves are cheap there are many, and the ends of intervals lose their Monte Carlo error */
 
 typedef struct crew {
     latent_model model;
@@ -145,10 +148,15 @@ static double left_behind(const crew *c) {
     return NAN;
 }
 
+static size_t first_round(const crew *c) {
+    double moves = FIRST_ROUND_WORK / latent_chain_cost(&c->model);
+    return moves < FIRST_ROUND_MIN ? FIRST_ROUND_MIN : moves > FIRST_ROUND_MAX ? FIRST_ROUND_MAX : (size_t)moves;
+}
+
 /* Rounds that the work allows: at least one. */
 static int rounds_allowed(const crew *c, size_t *moves) {
     double each = latent_chain_cost(&c->model);
-    size_t length = FIRST_ROUND;
+    size_t length = first_round(c);
     int rounds = 0;
     *moves = 3 * WARM_UP;
     do {
@@ -162,7 +170,7 @@ static int rounds_allowed(const crew *c, size_t *moves) {
 static en_status run_rounds(crew *c, convergence *measured, bool *converged, en_error *err) {
     int rounds = rounds_allowed(c, &c->moves_in_all);
     EN_TRY(warm_up(c, err));
-    c->length = FIRST_ROUND;
+    c->length = first_round(c);
     for (int round = 0;; round++, c->length *= 2) {
         EN_TRY(run_round(c, measured, err));
         *converged = is_mixed(measured) && isnan(left_behind(c));
