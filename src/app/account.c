@@ -205,7 +205,7 @@ static bool read_birth(const builder *b, int64_t row, en_when *out) {
     if (y < 1000) return false;
     m = read_age(cell_of(b, "birth_month", row));
     d = read_age(cell_of(b, "birth_day", row));
-    char edtf[16];
+    char edtf[48];
     if (m >= 1 && m <= 12 && d >= 1 && d <= en_days_in_month(y, m))
         snprintf(edtf, sizeof edtf, "%04d-%02d-%02d", y, m, d);
     else if (m >= 1 && m <= 12)

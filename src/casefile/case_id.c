@@ -206,7 +206,7 @@ en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out,
     int64_t ordinal = 0;
     bool bare_entry = text[0] == 'n' && !hex[n];
     if (!bare_entry && (hex[n] != '.' || !parse_ordinal(hex + n + 1, &ordinal))) return malformed(text, err);
-    int64_t number;
+    int64_t number = 0;
     EN_TRY(entry_of_prefix(c, hex, n, text, &number, err));
     *kind = text[0];
     *out = (en_id){number, ordinal};

@@ -34,7 +34,7 @@ static en_status push(assignment *s, reach r, en_error *err) {
     if (s->n_heap == s->cap_heap) {
         int64_t cap = s->cap_heap ? 2 * s->cap_heap : 256;
         reach *grown = realloc(s->heap, (size_t)cap * sizeof *grown);
-        if (!grown) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!grown) return en_no_memory(err);
         s->heap = grown;
         s->cap_heap = cap;
     }
@@ -121,9 +121,7 @@ en_status link_assign(const link_bipartite *graph, int32_t *partner, en_error *e
                     .via = calloc(rights, sizeof *s.via),
                     .settled = calloc(rights, sizeof *s.settled),
                     .done = calloc(rights, sizeof *s.done)};
-    en_status status = s.owner && s.price && s.distance && s.via && s.settled && s.done
-                           ? EN_OK
-                           : en_fail(err, EN_ERR_MEMORY, "out of memory");
+    en_status status = s.owner && s.price && s.distance && s.via && s.settled && s.done ? EN_OK : en_no_memory(err);
     for (int32_t r = 0; status == EN_OK && r < graph->n_right; r++) s.owner[r] = -1;
     for (int32_t l = 0; l < graph->n_left; l++) partner[l] = ALONE;
     for (int32_t l = 0; status == EN_OK && l < graph->n_left; l++) status = place(&s, l, err);

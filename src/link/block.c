@@ -36,8 +36,6 @@ typedef struct blocking {
     int64_t *made; /* pairs compared by each task */
 } blocking;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 static uint64_t mix(uint64_t x) {
     x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9ull;
     x = (x ^ x >> 27) * 0x94d049bb133111ebull;
@@ -50,7 +48,7 @@ static en_status code_field(blocking *b, int k, en_error *err) {
     uint32_t *of_value = calloc((size_t)f->n_values, sizeof *of_value);
     b->code[k] = calloc((size_t)b->set->n + 1, sizeof *b->code[k]);
     en_map keys = {0};
-    en_status status = of_value && b->code[k] ? EN_OK : no_memory(err);
+    en_status status = of_value && b->code[k] ? EN_OK : en_no_memory(err);
     for (int32_t v = 1; status == EN_OK && v < f->n_values; v++) {
         const link_value *value = &f->values[v];
         int32_t number;
@@ -112,12 +110,12 @@ static int splitting_field(const blocking *b, const rule *r) {
 /* Sets a rule's keys, splits its large blocks, drops what stays large; counts the pairs it makes. */
 static en_status make_keys(blocking *b, rule *r, en_error *err) {
     r->key = malloc(((size_t)b->set->n + 1) * sizeof *r->key);
-    if (!r->key) return no_memory(err);
+    if (!r->key) return en_no_memory(err);
     for (int32_t i = 0; i < b->set->n; i++) r->key[i] = pair_key(b, r->first, r->second, i);
     int split = splitting_field(b, r);
     for (int round = 0; round < 2; round++) {
         int64_t n = sort_by_key(b, r->key);
-        if (n < 0) return no_memory(err);
+        if (n < 0) return en_no_memory(err);
         r->pairs = 0;
         for (int64_t from = 0, end; from < n; from = end) {
             end = block_end(b->sorted, from, n);
@@ -232,11 +230,11 @@ static en_status sweep_task(void *ctx, size_t task, int worker, en_error *err) {
 
 static en_status sweep_rule(blocking *b, link_pairs *out, en_error *err) {
     sweep s = {b, sort_by_key(b, b->rules[b->now].key)};
-    if (s.n < 0) return no_memory(err);
+    if (s.n < 0) return en_no_memory(err);
     size_t tasks = ((size_t)s.n + BLOCKS_A_TASK - 1) / BLOCKS_A_TASK;
     b->of_task = calloc(tasks + 1, sizeof *b->of_task);
     b->made = calloc(tasks + 1, sizeof *b->made);
-    en_status status = b->of_task && b->made ? EN_OK : no_memory(err);
+    en_status status = b->of_task && b->made ? EN_OK : en_no_memory(err);
     if (status == EN_OK)
         status = en_parallel_for(tasks, b->set->threads, sweep_task, &s, "comparing records", b->set->progress, err);
     for (size_t t = 0; b->of_task && t < tasks; t++) {
@@ -281,7 +279,7 @@ en_status link_block(link_set *set, const link_model *model, double cut, link_pa
     *out = (link_pairs){.stride = 1};
     b.sorted = malloc(((size_t)set->n + 1) * sizeof *b.sorted);
     b.scratch = malloc(((size_t)set->n + 1) * sizeof *b.scratch);
-    en_status status = b.sorted && b.scratch ? EN_OK : no_memory(err);
+    en_status status = b.sorted && b.scratch ? EN_OK : en_no_memory(err);
     for (int k = 0; status == EN_OK && k < set->n_fields; k++) status = code_field(&b, k, err);
     if (status == EN_OK) status = choose_rules(&b, err);
     for (b.now = 0; status == EN_OK && b.now < b.n_rules; b.now++) status = sweep_rule(&b, out, err);

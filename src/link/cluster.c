@@ -37,8 +37,6 @@ typedef struct clustering {
     int64_t n_heap, cap_heap;
 } clustering;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 double link_affinity(double weight) {
     return weight < LINK_CHARGE ? LINK_CHARGE : weight > LINK_AFFINITY_MOST ? LINK_AFFINITY_MOST : weight;
 }
@@ -54,7 +52,7 @@ static en_status push(clustering *c, proposal p, en_error *err) {
     if (c->n_heap == c->cap_heap) {
         int64_t cap = c->cap_heap ? c->cap_heap * 2 : 1024;
         proposal *grown = realloc(c->heap, (size_t)cap * sizeof *grown);
-        if (!grown) return no_memory(err);
+        if (!grown) return en_no_memory(err);
         c->heap = grown;
         c->cap_heap = cap;
     }
@@ -82,7 +80,7 @@ static en_status add_edge(group *g, edge e, en_error *err) {
     if (g->n_edges == g->cap_edges) {
         int32_t cap = g->cap_edges ? g->cap_edges * 2 : 4;
         edge *grown = realloc(g->edges, (size_t)cap * sizeof *grown);
-        if (!grown) return no_memory(err);
+        if (!grown) return en_no_memory(err);
         g->edges = grown;
         g->cap_edges = cap;
     }
@@ -189,7 +187,7 @@ static int by_ends(const void *pa, const void *pb) {
 static en_status link_records(clustering *c, const link_pairs *pairs, const link_judgements *judged, en_error *err) {
     size_t n = 0;
     link_pair *both = malloc((2 * ((size_t)pairs->n + judged->n) + 1) * sizeof *both);
-    if (!both) return no_memory(err);
+    if (!both) return en_no_memory(err);
     for (int64_t i = 0; i < pairs->n; i++) {
         link_pair p = pairs->pairs[i];
         p.weight = (float)link_affinity(p.weight);
@@ -234,7 +232,7 @@ en_status link_cluster(const link_set *set, const link_pairs *pairs, const link_
     int32_t *up = malloc(most * sizeof *up);
     c.groups = calloc(most, sizeof *c.groups);
     c.next = malloc(most * sizeof *c.next);
-    en_status status = up && c.groups && c.next ? EN_OK : no_memory(err);
+    en_status status = up && c.groups && c.next ? EN_OK : en_no_memory(err);
     for (int32_t i = 0; status == EN_OK && i < set->n; i++) {
         c.groups[i] = (group){.size = 1, .first = i, .last = i, .alive = true, .weakest = 1};
         c.next[i] = -1;

@@ -52,7 +52,7 @@ en_status en_link_evaluate(const int32_t *person, const int32_t *truth, int64_t 
     *out = (en_link_score){1, 1, 1, 1, 1, 1};
     if (n <= 0) return EN_OK;
     cell *cells = malloc((size_t)n * sizeof *cells);
-    if (!cells) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!cells) return en_no_memory(err);
     for (int64_t i = 0; i < n; i++) cells[i] = (cell){person[i], truth[i]};
     double found = 0, real = 0, both = 0, b3_precision = 0, b3_recall = 0;
     qsort(cells, (size_t)n, sizeof *cells, by_person);

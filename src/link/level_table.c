@@ -42,7 +42,7 @@ static en_status fill_table(link_set *set, link_field *f, en_error *err) {
     f->table = en_arena_alloc(set->arena, (size_t)f->n_values * (size_t)f->n_values);
     if (!f->table || !job.pairs) {
         free(job.pairs);
-        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        return en_no_memory(err);
     }
     en_status status = en_parallel_for(tasks, set->threads, fill_rows, &job, "comparing values", set->progress, err);
     for (size_t t = 0; t < tasks; t++)
@@ -58,11 +58,11 @@ static double cells(const link_field *f) { return (double)f->n_values * f->n_val
 static bool too_many(const link_set *set) {
     double pairs = (double)set->n * set->n / 2, bytes = 0;
     for (int i = 0; i < set->n_fields; i++) bytes += cells(&set->fields[i]);
-    return pairs > 2e10 || (bytes > (double)(set->memory / 2) && pairs > 2e8);
+    return pairs > 2e10 || (bytes > (double)set->memory / 2 && pairs > 2e8);
 }
 
 en_status link_tables_fill(link_set *set, en_error *err) {
-    double left = (double)(set->memory / 2);
+    double left = (double)set->memory / 2;
     set->blocked = too_many(set);
     /* With blocking, a table larger than the pairs it serves does not pay. */
     if (set->blocked && left > 20.0 * set->n) left = 20.0 * set->n;

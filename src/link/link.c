@@ -9,8 +9,6 @@
 #include "link/cluster.h"
 #include "link/linkage.h"
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 void link_warn(link_set *set, const char *fmt, ...) {
     en_link_result *r = set->result;
     if (r->n_warnings == (int)(sizeof r->warnings / sizeof *r->warnings)) return;
@@ -42,7 +40,7 @@ static en_status read_judgements(const en_link_options *options, const link_set 
                                  en_error *err) {
     int32_t *record = malloc(((size_t)set->n + 1) * sizeof *record);
     out->of = calloc(options->n_constraints + 1, sizeof *out->of);
-    en_status status = record && out->of ? EN_OK : no_memory(err);
+    en_status status = record && out->of ? EN_OK : en_no_memory(err);
     for (int32_t i = 0; status == EN_OK && i < set->n; i++) record[set->row[i]] = i;
     for (size_t i = 0; status == EN_OK && i < options->n_constraints; i++) {
         const en_link_constraint *c = &options->constraints[i];
@@ -69,7 +67,7 @@ static en_status number_persons(const link_set *set, const link_partition *parti
     out->founder = malloc((n + 1) * sizeof *out->founder);
     if (!number || !out->person || !out->weakest || !out->founder) {
         free(number);
-        return no_memory(err);
+        return en_no_memory(err);
     }
     for (size_t i = 0; i < 2 * n + 1; i++) number[i] = -1;
     for (int32_t i = 0; i < set->n; i++) {
@@ -105,7 +103,7 @@ static int by_doubt(const void *pa, const void *pb) {
 
 static en_status keep_undecided(const link_set *set, const link_pairs *pairs, en_link_result *out, en_error *err) {
     doubt *doubts = malloc(((size_t)pairs->n + 1) * sizeof *doubts);
-    if (!doubts) return no_memory(err);
+    if (!doubts) return en_no_memory(err);
     for (int64_t i = 0; i < pairs->n; i++) {
         double probability = 1 / (1 + exp(-(double)pairs->pairs[i].weight));
         if (probability < UNDECIDED_LOW || probability > UNDECIDED_HIGH) continue;
@@ -117,7 +115,7 @@ static en_status keep_undecided(const link_set *set, const link_pairs *pairs, en
     out->undecided_probability = malloc(((size_t)n + 1) * sizeof *out->undecided_probability);
     if (!out->undecided || !out->undecided_probability) {
         free(doubts);
-        return no_memory(err);
+        return en_no_memory(err);
     }
     for (int64_t i = 0; i < n; i++) {
         out->undecided[i][0] = set->row[doubts[i].a];
@@ -148,7 +146,7 @@ static void estimate_errors(const link_set *set, const link_pairs *pairs, const 
 
 static en_status describe_model(const link_set *set, const link_model *model, en_link_result *out, en_error *err) {
     out->comparisons = calloc((size_t)set->n_fields + 1, sizeof *out->comparisons);
-    if (!out->comparisons) return no_memory(err);
+    if (!out->comparisons) return en_no_memory(err);
     out->n_comparisons = set->n_fields;
     out->prior = model->prior;
     out->threshold = 0.5;
@@ -206,7 +204,7 @@ static en_status decide(link_set *set, const en_link_options *options, const lin
     link_judgements judged = {0};
     link_partition partition = {calloc((size_t)set->n + 1, sizeof *partition.cluster),
                                 calloc((size_t)set->n + 1, sizeof *partition.weakest)};
-    en_status status = partition.cluster && partition.weakest ? EN_OK : no_memory(err);
+    en_status status = partition.cluster && partition.weakest ? EN_OK : en_no_memory(err);
     if (status == EN_OK) status = read_judgements(options, set, &judged, err);
     if (status == EN_OK) status = link_cluster(set, pairs, &judged, &partition, err);
     if (status == EN_OK && set->one_per_list) status = link_reassign(set, pairs, &judged, &partition, err);

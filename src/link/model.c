@@ -25,7 +25,7 @@ static double comparable_pairs(const link_set *set) {
 /* Exact count of comparable pairs with equal values: all, less those inside a list. */
 static en_status equal_pairs(const link_set *set, const link_field *f, double *equal, double *known, en_error *err) {
     int32_t *count = calloc((size_t)f->n_values, sizeof *count);
-    if (!count) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!count) return en_no_memory(err);
     double k = (double)f->known;
     *equal = 0;
     *known = k * (k - 1) / 2;

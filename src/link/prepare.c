@@ -24,8 +24,6 @@ typedef struct prepare {
     int n_in;
 } prepare;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 /* ---- canonical order ---- */
 
 typedef struct row_key {
@@ -79,7 +77,7 @@ static en_status cell_text(prepare *p, const en_column *c, int64_t row, en_str *
     char buf[40];
     print_number(c, row, buf, sizeof buf);
     char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
-    if (!copy) return no_memory(err);
+    if (!copy) return en_no_memory(err);
     *out = en_str_of(copy);
     return EN_OK;
 }
@@ -92,7 +90,7 @@ static en_status order_records(prepare *p, const en_column *const *columns, int 
     row_key *keys = en_arena_alloc(p->scratch, ((size_t)set->n + 1) * sizeof *keys);
     set->row = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->row);
     set->list = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->list);
-    if (!keys || !set->row || !set->list) return no_memory(err);
+    if (!keys || !set->row || !set->list) return en_no_memory(err);
     for (int32_t i = 0; i < set->n; i++) {
         keys[i] = (row_key){.row = i, .columns = columns, .n_columns = n_columns};
         EN_TRY(cell_text(p, list, i, &keys[i].list, err));
@@ -106,7 +104,7 @@ static en_status order_records(prepare *p, const en_column *const *columns, int 
     }
     set->n_lists++;
     set->list_end = en_arena_alloc(set->arena, (size_t)set->n_lists * sizeof *set->list_end);
-    if (!set->list_end) return no_memory(err);
+    if (!set->list_end) return en_no_memory(err);
     for (int32_t i = 0; i < set->n; i++) set->list_end[set->list[i]] = i + 1;
     return EN_OK;
 }
@@ -122,7 +120,7 @@ static bool is_ascii(en_str s) {
 /* Letters and digits in lower case, all else one space; apostrophes vanish. */
 static en_status plain_ascii(prepare *p, en_str s, en_str *out, en_error *err) {
     char *buf = en_arena_alloc(p->set->arena, s.len + 1);
-    if (!buf) return no_memory(err);
+    if (!buf) return en_no_memory(err);
     size_t n = 0;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.ptr[i];
@@ -231,7 +229,7 @@ static en_status name_key(prepare *p, link_value *v, en_error *err) {
     en_str tokens[TOKENS_MAX];
     size_t n = 0, total = 0;
     char *buf = en_arena_alloc(p->set->arena, v->latin.len * 2 + 8);
-    if (!buf) return no_memory(err);
+    if (!buf) return en_no_memory(err);
     for (size_t at = 0; at < v->latin.len && n < TOKENS_MAX;) {
         const char *space = memchr(v->latin.ptr + at, ' ', v->latin.len - at);
         size_t end = space ? (size_t)(space - v->latin.ptr) : v->latin.len;
@@ -243,7 +241,7 @@ static en_status name_key(prepare *p, link_value *v, en_error *err) {
     }
     qsort(tokens, n, sizeof *tokens, by_str);
     char *key = en_arena_alloc(p->set->arena, total + n + 1);
-    if (!key) return no_memory(err);
+    if (!key) return en_no_memory(err);
     size_t len = 0;
     for (size_t i = 0; i < n; i++) {
         if (i) key[len++] = ' ';
@@ -268,7 +266,7 @@ static en_status read_date_value(prepare *p, en_str s, link_value *v, en_error *
     link_read_date(s, p->options->date_order, v);
     if (!v->has_date || !v->day || v->year < 0 || v->year > 9999) return EN_OK;
     char *digits = en_arena_alloc(p->set->arena, 24);
-    if (!digits) return no_memory(err);
+    if (!digits) return en_no_memory(err);
     int len = snprintf(digits, 24, "%04d%02d%02d", (int)v->year, v->month, v->day);
     v->latin = (en_str){digits, (size_t)len};
     return EN_OK;
@@ -301,7 +299,7 @@ static en_status mark_rare_words(link_field *f, en_error *err) {
     en_str token;
     for (int32_t v = 1; v < f->n_values; v++) total += f->values[v].tokens;
     count = calloc((size_t)total + 1, sizeof *count);
-    if (!count) status = no_memory(err);
+    if (!count) status = en_no_memory(err);
     for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
         for (en_str rest = f->values[v].latin; status == EN_OK && link_next_token(&rest, &token);) {
             status = en_map_intern(&words, token, &number, NULL, err);
@@ -365,7 +363,7 @@ static value_kind kind_of(en_role role) {
 static en_status count_shares(prepare *p, link_field *f, en_error *err) {
     f->share = en_arena_alloc(p->set->arena, (size_t)f->n_values * sizeof *f->share);
     f->rarity = en_arena_alloc(p->set->arena, (size_t)f->n_values * sizeof *f->rarity);
-    if (!f->share || !f->rarity) return no_memory(err);
+    if (!f->share || !f->rarity) return en_no_memory(err);
     for (int32_t i = 0; i < p->set->n; i++)
         if (f->code[i]) {
             f->share[f->code[i]]++;
@@ -381,7 +379,7 @@ static en_status merge_spellings(prepare *p, link_field *f, const link_value *ra
     int32_t *to = en_arena_alloc(p->scratch, ((size_t)n_raw + 1) * sizeof *to);
     f->values = en_arena_alloc(set->arena, ((size_t)n_raw + 1) * sizeof *f->values);
     en_map map = {0};
-    en_status status = to && f->values ? EN_OK : no_memory(err);
+    en_status status = to && f->values ? EN_OK : en_no_memory(err);
     f->n_values = 1;
     for (int32_t v = 0; status == EN_OK && v < n_raw; v++) {
         if (is_unknown(raw[v].latin)) continue;
@@ -407,14 +405,14 @@ static en_status encode(prepare *p, const cells *in, en_error *err) {
     link_levels_describe(f);
     f->code = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *f->code);
     en_map map = {0};
-    en_status status = f->code ? EN_OK : no_memory(err);
+    en_status status = f->code ? EN_OK : en_no_memory(err);
     for (int32_t i = 0; status == EN_OK && i < set->n; i++) {
         if (!in->of[i].len) continue;
         status = en_map_intern(&map, in->of[i], &f->code[i], NULL, err);
         f->code[i]++;
     }
     link_value *raw = status == EN_OK ? en_arena_alloc(p->scratch, ((size_t)map.len + 1) * sizeof *raw) : NULL;
-    if (status == EN_OK && !raw) status = no_memory(err);
+    if (status == EN_OK && !raw) status = en_no_memory(err);
     for (int32_t v = 0; status == EN_OK && v < map.len; v++) {
         status = read_value(p, f->kind, en_map_key(&map, v), &raw[v], err);
         if (f->kind == KIND_SEX) canonical_sex(&raw[v]);
@@ -440,7 +438,7 @@ static en_status new_cells(prepare *p, en_role role, const char *name, cells **o
         return en_fail(err, EN_ERR_LIMIT, "more than %d columns to compare", p->n_in);
     cells *c = &p->in[p->n_in];
     *c = (cells){role, name, en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *c->of)};
-    if (!c->of) return no_memory(err);
+    if (!c->of) return en_no_memory(err);
     for (int32_t i = 0; i < p->set->n; i++) c->of[i] = (en_str){"", 0};
     p->n_in++;
     *out = c;
@@ -472,7 +470,7 @@ static en_status combine_birth(prepare *p, en_error *err) {
         if (m) len += snprintf(buf + len, sizeof buf - (size_t)len, "-%02d", m % 100);
         if (m && d) snprintf(buf + len, sizeof buf - (size_t)len, "-%02d", d % 100);
         char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
-        if (!copy) return no_memory(err);
+        if (!copy) return en_no_memory(err);
         birth->of[i] = en_str_of(copy);
     }
     year->role = EN_ROLE_NONE;
@@ -506,7 +504,7 @@ static en_status birth_of_age(prepare *p, en_str age, int year, en_str *birth, e
     if (!value.has_number || value.low < 0 || value.high > 130 || year < 200) return EN_OK;
     snprintf(buf, sizeof buf, "%04d/%04d", year - (int)value.high - 1, year - (int)value.low);
     char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
-    if (!copy) return no_memory(err);
+    if (!copy) return en_no_memory(err);
     *birth = en_str_of(copy);
     return EN_OK;
 }
@@ -519,7 +517,7 @@ static en_status births_from_ages(prepare *p, en_error *err) {
     if (!age || !birth || !event) return EN_OK;
     int *years = en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *years);
     int *sorted = en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *sorted);
-    if (!years || !sorted) return no_memory(err);
+    if (!years || !sorted) return en_no_memory(err);
     int middle = event_years(p, event, years, sorted);
     if (!middle) return EN_OK;
     for (int32_t i = 0; i < p->set->n; i++)
@@ -535,7 +533,7 @@ static en_status join_part(prepare *p, en_str *cell, en_str part, en_error *err)
         return EN_OK;
     }
     char *joined = en_arena_alloc(p->scratch, cell->len + part.len + 2);
-    if (!joined) return no_memory(err);
+    if (!joined) return en_no_memory(err);
     memcpy(joined, cell->ptr, cell->len);
     joined[cell->len] = ' ';
     memcpy(joined + cell->len + 1, part.ptr, part.len);
@@ -579,7 +577,7 @@ static en_status split_names(prepare *p, en_error *err) {
 /* A number for what each record's name sounds like, and the share of records that have it. */
 static en_status number_sounds(link_set *set, const link_field *f, en_map *sounds, int32_t *of_record, en_error *err) {
     int32_t *of_value = calloc((size_t)f->n_values, sizeof *of_value);
-    en_status status = of_value ? EN_OK : no_memory(err);
+    en_status status = of_value ? EN_OK : en_no_memory(err);
     for (int32_t v = 1; status == EN_OK && v < f->n_values; v++) {
         const link_value *value = &f->values[v];
         status = en_map_intern(sounds, value->key.len > 1 ? value->key : value->latin, &of_value[v], NULL, err);
@@ -593,7 +591,7 @@ static en_status number_sounds(link_set *set, const link_field *f, en_map *sound
 /* The chance that one record's given name sounds as another's family name. */
 static en_status crossed_share(const link_set *set, int32_t n_sounds, double *share, en_error *err) {
     double *count = calloc((size_t)n_sounds + 1, sizeof *count), sum = 0, n = set->n;
-    if (!count) return no_memory(err);
+    if (!count) return en_no_memory(err);
     for (int32_t i = 0; i < set->n; i++) count[set->given_sound[i]]++;
     for (int32_t i = 0; i < set->n; i++)
         if (set->family_sound[i]) sum += count[set->family_sound[i]];
@@ -615,7 +613,7 @@ static en_status match_swapped(link_set *set, en_error *err) {
     set->family = family;
     set->given_sound = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->given_sound);
     set->family_sound = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->family_sound);
-    if (!set->given_sound || !set->family_sound) return no_memory(err);
+    if (!set->given_sound || !set->family_sound) return en_no_memory(err);
     link_field *g = &set->fields[given];
     g->swaps = true;
     link_levels_describe(g);
@@ -632,7 +630,7 @@ static en_status match_swapped(link_set *set, en_error *err) {
 static en_status prepare_fields(prepare *p, en_error *err) {
     size_t n_fields = p->options->n_fields;
     const en_column **columns = en_arena_alloc(p->scratch, (n_fields + 1) * sizeof *columns);
-    if (!columns) return no_memory(err);
+    if (!columns) return en_no_memory(err);
     for (size_t k = 0; k < n_fields; k++) {
         if (!p->options->fields[k].column) return en_fail(err, EN_ERR_USAGE, "field %zu names no column", k + 1);
         EN_TRY(find_column(p->table, p->options->fields[k].column, &columns[k], err));
@@ -657,7 +655,7 @@ en_status link_prepare(const en_table *records, const en_link_options *options, 
     set->memory = options->memory ? options->memory : (size_t)2 << 30;
     set->seed = options->seed;
     set->progress = options->progress;
-    en_status status = set->arena && p.scratch ? en_text_open(&p.text, err) : no_memory(err);
+    en_status status = set->arena && p.scratch ? en_text_open(&p.text, err) : en_no_memory(err);
     if (status == EN_OK) status = prepare_fields(&p, err);
     en_text_close(p.text);
     en_arena_free(p.scratch);

@@ -32,8 +32,6 @@ typedef struct reassignment {
     int32_t *partner;
 } reassignment;
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 static void count_ends(reassignment *r, const link_pairs *pairs, const link_judgements *judged) {
     for (int64_t i = 0; i < pairs->n; i++) r->from[pairs->pairs[i].a + 1]++, r->from[pairs->pairs[i].b + 1]++;
     for (size_t i = 0; i < judged->n; i++) r->from[judged->of[i].a + 1]++, r->from[judged->of[i].b + 1]++;
@@ -55,7 +53,7 @@ static en_status collect_neighbours(reassignment *r, const link_pairs *pairs, co
     int64_t *at = malloc((n + 1) * sizeof *at);
     if (!r->from || !r->near || !r->edge_to || !r->edge_weight || !at) {
         free(at);
-        return no_memory(err);
+        return en_no_memory(err);
     }
     count_ends(r, pairs, judged);
     memcpy(at, r->from, (n + 1) * sizeof *at);
@@ -142,7 +140,7 @@ static en_status reassign_list(reassignment *r, int32_t list, bool *moved, en_er
     int32_t from = list ? r->set->list_end[list - 1] : 0, to = r->set->list_end[list];
     size_t clusters = 2 * (size_t)r->set->n + 1;
     int32_t *home = malloc(((size_t)(to - from) + 1) * sizeof *home), *closed = calloc(clusters, sizeof *closed);
-    en_status status = home && closed ? EN_OK : no_memory(err);
+    en_status status = home && closed ? EN_OK : en_no_memory(err);
     if (status == EN_OK) {
         memcpy(home, r->partition->cluster + from, (size_t)(to - from) * sizeof *home);
         take_out(r, from, to, home - from, closed);
@@ -193,7 +191,7 @@ en_status link_reassign(const link_set *set, const link_pairs *pairs, const link
     en_status status =
         r.size && r.fixed && r.changed && r.weakest && r.touched && r.count && r.sum && r.edges_from && r.partner
             ? collect_neighbours(&r, pairs, judged, err)
-            : no_memory(err);
+            : en_no_memory(err);
     for (int32_t i = 0; status == EN_OK && i < set->n; i++) r.size[partition->cluster[i]]++;
     bool moved = true;
     for (int round = 0; status == EN_OK && moved && round < ROUNDS_MOST; round++) {

@@ -20,7 +20,7 @@ en_status link_keep(link_pairs *k, link_pair pair, en_error *err) {
     if (k->n == k->cap) {
         int64_t cap = k->cap ? k->cap * 2 : 256;
         link_pair *grown = realloc(k->pairs, (size_t)cap * sizeof *grown);
-        if (!grown) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!grown) return en_no_memory(err);
         k->pairs = grown;
         k->cap = cap;
     }
@@ -103,7 +103,7 @@ static en_status run_scan(link_set *set, const link_model *model, double cut, in
     size_t lefts = ((size_t)set->n + (size_t)stride - 1) / (size_t)stride;
     size_t tasks = (lefts + LEFT_A_TASK - 1) / LEFT_A_TASK;
     link_pairs *of_task = calloc(tasks + 1, sizeof *of_task);
-    if (!of_task) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!of_task) return en_no_memory(err);
     scan s = {set, model, (float)cut, of_task, stride};
     en_status status = en_parallel_for(tasks, set->threads, scan_task, &s, "comparing records", set->progress, err);
     for (size_t t = 0; t < tasks; t++) {
@@ -125,7 +125,7 @@ static en_status fit_cut(link_set *set, const link_model *model, int64_t most, d
     link_pairs sample = {0};
     en_status status = run_scan(set, model, *cut, stride, &sample, err);
     int64_t allowed = most / stride;
-    if (status == EN_OK && sample.n > allowed) {
+    if (status == EN_OK && sample.pairs && sample.n > allowed) {
         qsort(sample.pairs, (size_t)sample.n, sizeof *sample.pairs, by_weight_down);
         *cut = sample.pairs[allowed].weight;
     }

@@ -29,8 +29,6 @@ static const table_plan plans[FACT_TABLES] = {
         {"status-age_group", "Status by age group", 2, {EN_DIM_STATUS, EN_DIM_AGE_GROUP}, false, true, false, NULL},
 };
 
-static en_status no_memory(en_error *err) { return en_fail(err, EN_ERR_MEMORY, "out of memory"); }
-
 const char *facts_dimension_title(en_dimension dimension) {
     static const char *const titles[EN_DIMENSIONS] = {"Status", "Sex",    "Age group",       "Place",
                                                       "Month",  "Source", "Number of lists", "Which lists"};
@@ -182,7 +180,7 @@ static void hide_members(facts *f, const fact_table *table, unsigned char what) 
 static en_status decide_hidden(facts *f, en_error *err) {
     const en_account *a = f->account;
     f->hide = en_arena_alloc(f->arena, (size_t)a->n_persons + 1);
-    if (!f->hide) return no_memory(err);
+    if (!f->hide) return en_no_memory(err);
     if (f->names) return EN_OK;
     for (int64_t i = 0; i < a->n_persons; i++) {
         const en_account_person *p = &a->persons[i];
@@ -226,7 +224,7 @@ static en_status empty_row(facts *f, const table_plan *plan, fact_row *row, en_e
     EN_TRY(en_account_count(f->account, &query, &count, err));
     *row = (fact_row){.value = {plan->always}, .id = en_arena_strdup(f->arena, en_str_of(count.total_id))};
     en_count_clear(&count);
-    return row->id ? EN_OK : no_memory(err);
+    return row->id ? EN_OK : en_no_memory(err);
 }
 
 static void add_corroborated(const fact_table *table, fact_row *row) {
@@ -241,7 +239,7 @@ static void add_corroborated(const fact_table *table, fact_row *row) {
 static en_status fill_table(facts *f, const table_plan *plan, fact_table *table, en_error *err) {
     const en_count *count = &table->recorded;
     table->rows = en_arena_alloc(f->arena, ((size_t)count->n_cells + 1) * sizeof *table->rows);
-    if (!table->rows) return no_memory(err);
+    if (!table->rows) return en_no_memory(err);
     for (int64_t i = 0; i < count->n_cells; i++) {
         const en_count_cell *cell = &count->cells[i];
         fact_row *row = &table->rows[table->n_rows++];
@@ -274,7 +272,7 @@ static en_status count_totals(facts *f, en_error *err) {
     for (int level = 0; level < 3; level++) EN_TRY(count_level(f, (en_level)level, NULL, &f->level[level], err));
     const en_count *all = &f->level[EN_LEVEL_RECORDED], *agreed = &f->level[EN_LEVEL_CORROBORATED];
     int32_t *everyone = en_arena_alloc(f->arena, ((size_t)f->account->n_persons + 1) * sizeof *everyone);
-    if (!everyone) return no_memory(err);
+    if (!everyone) return en_no_memory(err);
     for (int64_t i = 0; i < f->account->n_persons; i++) everyone[i] = (int32_t)i;
     f->total = (fact_row){.n = all->total,
                           .corroborated = agreed->total,
@@ -290,7 +288,7 @@ static en_status count_disputed(facts *f, en_error *err) {
     for (int d = 0; d < FACT_STATED; d++) {
         int32_t *persons = en_arena_alloc(f->arena, ((size_t)a->n_persons + 1) * sizeof *persons);
         fact_row *row = &f->disputed[d];
-        if (!persons) return no_memory(err);
+        if (!persons) return en_no_memory(err);
         *row = (fact_row){.value = {en_dimension_name((en_dimension)d)}, .persons = persons, .number = f->n_numbers++};
         for (int64_t i = 0; i < a->n_persons; i++)
             if (a->persons[i].disputed[d]) persons[row->n++] = (int32_t)i;
@@ -309,7 +307,7 @@ static en_status name_case(facts *f, en_error *err) {
     size_t n = sizeof ending - 1;
     if (name.len > n && memcmp(name.ptr + name.len - n, ending, n) == 0) name.len -= n;
     f->title = en_arena_strdup(f->arena, name);
-    return f->title ? EN_OK : no_memory(err);
+    return f->title ? EN_OK : en_no_memory(err);
 }
 
 static en_status open_parts(facts *f, en_error *err) {
@@ -324,7 +322,7 @@ en_status facts_open(const en_account *account, const en_app_estimate *estimate,
                      en_error *err) {
     *out = (facts){.account = account, .estimate = estimate, .names = names, .arena = en_arena_new()};
     out->lists_persons = account->n_persons <= EN_REPORT_PERSONS_MAX;
-    en_status status = out->arena ? open_parts(out, err) : no_memory(err);
+    en_status status = out->arena ? open_parts(out, err) : en_no_memory(err);
     if (status != EN_OK) facts_clear(out);
     return status;
 }

@@ -56,7 +56,7 @@ static en_status add_used(en_str faces, const bool *used, en_buf *out, en_error 
 
 en_status fonts_add(en_str faces, en_str text, en_buf *out, en_error *err) {
     bool *used = calloc(CHARACTERS, sizeof *used);
-    if (!used) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!used) return en_no_memory(err);
     mark_used(text, used);
     en_status status = add_used(faces, used, out, err);
     free(used);

@@ -19,7 +19,7 @@ en_status report_put(const char *dir, const char *name, en_str bytes, en_error *
 en_status report_put_json(const char *dir, const char *name, json_t *root, en_error *err) {
     char *text = root ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(12)) : NULL;
     en_buf out = {0};
-    en_status status = text ? en_buf_addf(&out, err, "%s\n", text) : en_fail(err, EN_ERR_MEMORY, "out of memory");
+    en_status status = text ? en_buf_addf(&out, err, "%s\n", text) : en_no_memory(err);
     if (status == EN_OK) status = report_put(dir, name, en_buf_str(&out), err);
     en_buf_clear(&out);
     free(text);

@@ -260,7 +260,7 @@ static en_status find_entries(const list_order *o, entry **out, int64_t *n, en_e
     *out = entries;
     if (!entries || !added) {
         free(added);
-        return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        return en_no_memory(err);
     }
     int64_t kept = 0, later = 0;
     for (int64_t i = 0; i < all->n; i++) {
@@ -330,7 +330,7 @@ en_status list_make(const list_order *o, int release, en_synth_list *out, en_err
     if (status != EN_OK) goto done;
     out->person = malloc(((size_t)n + 1) * sizeof *out->person);
     if (!out->person) {
-        status = en_fail(err, EN_ERR_MEMORY, "out of memory");
+        status = en_no_memory(err);
         goto done;
     }
     status = en_table_builder_new(headers, columns, &builder, err);

@@ -31,7 +31,7 @@ static en_status keep_spellings(name_bank *bank, const sounds *name, en_arena *a
         spelled word;
         sounds_spell(name, (style)how, &word);
         char *copy = en_arena_strdup(arena, (en_str){word.ptr, word.len});
-        if (!copy) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!copy) return en_no_memory(err);
         bank->spelling[(size_t)bank->n * N_STYLES + (size_t)how] = (en_str){copy, word.len};
     }
     bank->n++;
@@ -49,7 +49,7 @@ en_status name_bank_make(name_bank *bank, name_kind kind, int32_t n, double expo
     sounds *made = en_arena_alloc(arena, (size_t)n * sizeof *made);
     *bank = (name_bank){.spelling = en_arena_alloc(arena, (size_t)n * N_STYLES * sizeof *bank->spelling),
                         .cumulative = en_arena_alloc(arena, (size_t)n * sizeof *bank->cumulative)};
-    if (!made || !bank->spelling || !bank->cumulative) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!made || !bank->spelling || !bank->cumulative) return en_no_memory(err);
     en_map seen = {0};
     en_status status = EN_OK;
     while (status == EN_OK && bank->n < n) {

@@ -178,7 +178,7 @@ static void shuffle(population *to, en_rng *rng) {
 
 en_status population_make(population *out, int64_t people, uint64_t seed, en_arena *arena, en_error *err) {
     *out = (population){.people = en_arena_alloc(arena, (size_t)people * sizeof *out->people)};
-    if (!out->people) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!out->people) return en_no_memory(err);
     EN_TRY(make_names(out, people, seed, arena, err));
     int32_t head[PLACES_MAX];
     double place_day[PLACES_MAX];

@@ -104,7 +104,7 @@ en_status en_synth(const en_synth_options *options, en_synth_result *out, en_err
     if (!o.lists) o.lists = LISTS_DEFAULT;
     EN_TRY(check_options(&o, err));
     en_arena *arena = en_arena_new();
-    if (!arena) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!arena) return en_no_memory(err);
     en_status status = make_all(&o, out, arena, err);
     en_arena_free(arena);
     if (status != EN_OK) en_synth_clear(out);

@@ -23,7 +23,7 @@ struct en_table_builder {
 };
 
 static en_status no_memory(en_error *err) {
-    en_fail(err, EN_ERR_MEMORY, "out of memory");
+    en_no_memory(err);
     return EN_ERR_MEMORY; /* seen to be no success by static analysis */
 }
 

@@ -238,7 +238,7 @@ static en_status keep_name(csv_reader *r, int32_t i, en_str cell, en_error *err)
         return place_fault(r, (size_t)(r->raw[i].ptr - r->text.ptr), -1, err);
     }
     r->names[i] = strndup(name.ptr, name.len);
-    if (!r->names[i]) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!r->names[i]) return en_no_memory(err);
     r->n_names = i + 1;
     return EN_OK;
 }
@@ -246,7 +246,7 @@ static en_status keep_name(csv_reader *r, int32_t i, en_str cell, en_error *err)
 static en_status keep_header(csv_reader *r, en_error *err) {
     r->names = calloc((size_t)r->n_cells, sizeof *r->names);
     r->cells = calloc((size_t)r->n_cells * TABLE_BATCH, sizeof *r->cells);
-    if (!r->names || !r->cells) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!r->names || !r->cells) return en_no_memory(err);
     resolve_cells(r, r->cells);
     for (int32_t i = 0; i < r->n_cells; i++) EN_TRY(keep_name(r, i, r->cells[i], err));
     int32_t twin = csv_find_twin(r->names, r->n_names);

@@ -126,7 +126,7 @@ static en_status grow_cells(jsonl_reader *r, int32_t columns, en_error *err) {
     if (columns <= r->cell_cap) return EN_OK;
     int32_t cap = r->cell_cap * 2 > columns ? r->cell_cap * 2 : columns + 15;
     en_str *cells = realloc(r->cells, (size_t)cap * sizeof *cells);
-    if (!cells) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!cells) return en_no_memory(err);
     for (int32_t i = r->cell_cap; i < cap; i++) cells[i] = (en_str){NULL, 0};
     r->cells = cells;
     r->cell_cap = cap;

@@ -61,7 +61,7 @@ en_status table_reject(const en_read_options *options, en_read_report *report, c
     if ((report->n_rejects & (report->n_rejects - 1)) == 0) {
         size_t cap = report->n_rejects ? report->n_rejects * 2 : 1;
         en_reject *grown = realloc(report->rejects, cap * sizeof *grown);
-        if (!grown) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!grown) return en_no_memory(err);
         report->rejects = grown;
     }
     en_reject *r = &report->rejects[report->n_rejects++];

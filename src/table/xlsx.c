@@ -61,7 +61,7 @@ static en_status keep_span(sheet_reader *r, int32_t column, cell_span span, en_e
     if (column >= r->span_cap) {
         int32_t cap = column < 32 ? 64 : column * 2;
         cell_span *spans = realloc(r->spans, (size_t)cap * sizeof *spans);
-        if (!spans) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!spans) return en_no_memory(err);
         r->spans = spans;
         r->span_cap = cap;
     }
@@ -165,11 +165,11 @@ static en_status end_header(sheet_reader *r, en_error *err) {
     EN_TRY(check_header(r, err));
     r->names = calloc((size_t)r->n_cells, sizeof *r->names);
     r->cells = calloc((size_t)r->n_cells, sizeof *r->cells);
-    if (!r->names || !r->cells) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!r->names || !r->cells) return en_no_memory(err);
     for (int32_t i = 0; i < r->n_cells; i++) {
         en_str name = en_str_trim(cell_text(r, i));
         r->names[i] = strndup(name.ptr, name.len);
-        if (!r->names[i]) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!r->names[i]) return en_no_memory(err);
         r->n_names = i + 1;
     }
     EN_TRY(check_twins(r, err));

@@ -146,7 +146,7 @@ static en_status end_string(string_parse *s, en_error *err) {
     if (book->n_strings == book->string_cap) {
         size_t cap = book->string_cap ? book->string_cap * 2 : 256;
         size_t *ends = realloc(book->string_ends, cap * sizeof *ends);
-        if (!ends) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!ends) return en_no_memory(err);
         book->string_ends = ends;
         book->string_cap = cap;
     }
@@ -181,7 +181,7 @@ static en_status add_own_format(style_parse *s, const char **attributes, en_erro
     int number = id ? atoi(id) : -1;
     if (!code || number < 0 || number >= FORMAT_IDS) return EN_OK;
     if (!s->own) s->own = calloc(FORMAT_IDS, sizeof *s->own);
-    if (!s->own) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+    if (!s->own) return en_no_memory(err);
     s->own[number] = (struct own_format){true, xlsx_shown_by_code(code)};
     return EN_OK;
 }
@@ -197,7 +197,7 @@ static en_status add_style(style_parse *s, const char **attributes, en_error *er
     if (book->n_styles == book->style_cap) {
         size_t cap = book->style_cap ? book->style_cap * 2 : 64;
         xlsx_shown *styles = realloc(book->styles, cap * sizeof *styles);
-        if (!styles) return en_fail(err, EN_ERR_MEMORY, "out of memory");
+        if (!styles) return en_no_memory(err);
         book->styles = styles;
         book->style_cap = cap;
     }

@@ -118,7 +118,7 @@ en_status xlsx_package_parse(xlsx_package *package, const char *part, const xlsx
     zip_file_t *in = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
     if (!in) return unpack_failed(package, part, zip_strerror(package->zip), err);
     p.parser = XML_ParserCreate(NULL);
-    en_status status = p.parser ? EN_OK : en_fail(err, EN_ERR_MEMORY, "out of memory");
+    en_status status = p.parser ? EN_OK : en_no_memory(err);
     if (status == EN_OK) {
         XML_SetUserData(p.parser, &p);
         XML_SetElementHandler(p.parser, on_start, on_end);

@@ -2,7 +2,7 @@
  * Latin, not a scholarly standard; vowels that a script does not write are not made up. */
 #include "text/scripts.h"
 
-#define AT(letter) [letter - FIRST]
+#define AT(letter) [(letter)-FIRST]
 
 /* ---- Latin letters that do not decompose into a plain letter and a mark ---- */
 #define FIRST 0x00E0

@@ -13,7 +13,8 @@ enum { WORD = 64 };
 
 static double jaro_of(int matches, int out_of_order, size_t a_len, size_t b_len) {
     double m = matches;
-    return (m / (double)a_len + m / (double)b_len + (m - out_of_order / 2) / m) / 3;
+    int transpositions = out_of_order / 2;
+    return (m / (double)a_len + m / (double)b_len + (m - transpositions) / m) / 3;
 }
 
 /* Partners are kept as bits: at most 64 letters. */
