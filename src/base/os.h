@@ -18,6 +18,8 @@ void en_os_unmap(en_os_map *map);
 en_status en_os_read_fd(int fd, en_buf *out, en_error *err); /* to its end, as a pipe */
 /* Writes beside the file, syncs, renames over it: the old file or the new one, never a mixture. */
 en_status en_os_write_file(const char *path, en_str bytes, en_error *err);
+/* Lets the owner alone read and write it. */
+en_status en_os_make_private(const char *path, en_error *err);
 en_status en_os_make_dirs(const char *path, en_error *err);
 bool en_os_exists(const char *path);
 bool en_os_is_dir(const char *path);

@@ -235,6 +235,7 @@ static en_status write_image(en_case *c, const char *path, en_error *err) {
     for (sqlite3_int64 at = 0; at + EN_PAGE_SIZE <= size; at += EN_PAGE_SIZE)
         en_page_checksum(image + at, EN_PAGE_SIZE, image + at + EN_PAGE_SIZE - EN_PAGE_RESERVED);
     en_status status = en_os_write_file(path, (en_str){(const char *)image, (size_t)size}, err);
+    if (status == EN_OK) status = en_os_make_private(path, err);
     sqlite3_free(image);
     return status;
 }

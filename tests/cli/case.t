@@ -2,6 +2,8 @@ From lists to counts and back to the bytes.
 
   $ everyname new v.everyname
   Made v.everyname. It is not encrypted: keep no data about living people in it.
+  $ stat -c %a v.everyname
+  600
   $ everyname new v.everyname
   everyname new: v.everyname: exists already; choose another name; nothing is ever overwritten
   [1]
