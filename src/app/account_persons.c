@@ -1,0 +1,261 @@
+/* Persons of an account: the records that a link run joined, and the value of each dimension that a person shows.
+ *
+ * The rule for what is shown: the value that most independent sources give; among equals, the one given by the earliest
+ * record in the ledger. Disagreement is kept as `disputed`. Unknown is a value like any other when counting, and never
+ * outvotes a known one.
+ */
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/account_parts.h"
+#include "base/buf.h"
+
+#define UNKNOWN "unknown"
+
+/* ---- who is one person ---- */
+
+typedef struct member {
+    en_id person, record;
+    int32_t index;
+} member;
+
+static int by_person_then_record(const void *x, const void *y) {
+    const member *a = x, *b = y;
+    int order = en_id_cmp(a->person, b->person);
+    return order ? order : en_id_cmp(a->record, b->record);
+}
+
+static int by_record(const void *x, const void *y) {
+    return en_id_cmp(((const member *)x)->record, ((const member *)y)->record);
+}
+
+static en_status copy_records(account_builder *b, en_error *err) {
+    en_account *a = b->a;
+    const en_records *r = &b->records;
+    a->n_records = r->n;
+    if (!(a->records = account_take(b, r->n, sizeof *a->records))) return en_no_memory(err);
+    for (int64_t i = 0; i < r->n; i++)
+        a->records[i] = (en_account_record){.id = r->ids[i],
+                                            .source = r->source_of[i],
+                                            .person = -1,
+                                            .offset = r->offsets[i],
+                                            .length = r->lengths[i],
+                                            .weakest = 1};
+    return EN_OK;
+}
+
+/* Each current record with the person the newest link run (as of `up_to`) put it in; one that no run saw is a person of
+ * its own. */
+static en_status assign_members(account_builder *b, int64_t up_to, member *members, en_error *err) {
+    en_account *a = b->a;
+    en_link_run run;
+    en_error none;
+    for (int64_t i = 0; i < a->n_records; i++) members[i] = (member){a->records[i].id, a->records[i].id, (int32_t)i};
+    en_status found = en_case_link_run_before(b->c, up_to, a->arena, &run, &none);
+    if (found == EN_ERR_NOT_FOUND) return EN_OK;
+    if (found != EN_OK) return err ? (*err = none, found) : found;
+    en_id *records, *persons;
+    float *weakest;
+    int64_t n;
+    EN_TRY(en_case_memberships(b->c, run.id, a->arena, &records, &persons, &weakest, &n, err));
+    a->linked = true;
+    a->model = run.model;
+    a->undecided_pairs = run.undecided_pairs;
+    EN_TRY(en_case_print_id(b->c, 'u', run.id, a->run, err));
+    member *run_members = malloc(((size_t)n + 1) * sizeof *run_members);
+    if (!run_members) return en_no_memory(err);
+    for (int64_t i = 0; i < n; i++) run_members[i] = (member){persons[i], records[i], (int32_t)i};
+    qsort(run_members, (size_t)n, sizeof *run_members, by_record);
+    for (int64_t i = 0; i < a->n_records; i++) {
+        member key = {.record = a->records[i].id};
+        const member *m = bsearch(&key, run_members, (size_t)n, sizeof key, by_record);
+        if (!m) {
+            a->link_is_stale = true;
+            continue;
+        }
+        members[i].person = m->person;
+        a->records[i].weakest = weakest[m->index];
+    }
+    free(run_members);
+    return EN_OK;
+}
+
+static en_status read_model(en_account *a) {
+    json_t *root = a->model ? json_loads(a->model, 0, NULL) : NULL;
+    json_t *precision = json_object_get(root, "precision"), *recall = json_object_get(root, "recall");
+    a->precision = json_is_number(precision) ? json_number_value(precision) : NAN;
+    a->recall = json_is_number(recall) ? json_number_value(recall) : NAN;
+    json_decref(root);
+    return EN_OK;
+}
+
+static en_status group_records(account_builder *b, int64_t up_to, en_error *err) {
+    en_account *a = b->a;
+    member *members = malloc(((size_t)a->n_records + 1) * sizeof *members);
+    a->persons = account_take(b, a->n_records, sizeof *a->persons);
+    a->person_records = account_take(b, a->n_records, sizeof *a->person_records);
+    en_status status =
+        members && a->persons && a->person_records ? assign_members(b, up_to, members, err) : en_no_memory(err);
+    if (status == EN_OK) qsort(members, (size_t)a->n_records, sizeof *members, by_person_then_record);
+    for (int64_t i = 0; status == EN_OK && i < a->n_records; i++) {
+        if (i == 0 || !en_id_eq(members[i].person, members[i - 1].person))
+            a->persons[a->n_persons++] = (en_account_person){.id = members[i].person, .first_record = (int32_t)i};
+        a->persons[a->n_persons - 1].n_records++;
+        a->person_records[i] = members[i].index;
+        a->records[members[i].index].person = (int32_t)a->n_persons - 1;
+    }
+    free(members);
+    return status == EN_OK ? read_model(a) : status;
+}
+
+/* ---- what a person shows ---- */
+
+/* The value that most independent sources state, then the one stated first. A source that lists a person twice has one
+ * vote. */
+static int32_t vote(const account_builder *b, const en_account_person *p, const int32_t *stated, bool *disputed) {
+    int32_t best = -1;
+    int best_votes = 0;
+    *disputed = false;
+    for (int32_t i = 0; i < p->n_records; i++) {
+        int32_t value = stated[b->a->person_records[p->first_record + i]];
+        uint32_t groups = 0;
+        if (value < 0) continue;
+        for (int32_t k = 0; k < p->n_records; k++) {
+            int32_t record = b->a->person_records[p->first_record + k];
+            if (stated[record] == value) groups |= 1u << b->group[b->a->records[record].source];
+        }
+        int votes = __builtin_popcount(groups);
+        if (best >= 0 && value != best) *disputed = true;
+        if (votes > best_votes) best = value, best_votes = votes;
+    }
+    return best;
+}
+
+/* Known to be dead: some source says so and none says anything else about the fate. */
+static bool known_dead(const account_builder *b, const en_account_person *p) {
+    bool dead = false;
+    for (int32_t i = 0; i < p->n_records; i++) {
+        int32_t value = b->stated[EN_DIM_STATUS][b->a->person_records[p->first_record + i]];
+        if (value < 0) continue;
+        int32_t term = -1;
+        for (int32_t t = 0; t < b->status.n_terms; t++)
+            if (strcmp(b->status.codes[t], b->value_text[value]) == 0) term = t;
+        if (term < 0 || !b->status.dead[term]) return false;
+        dead = true;
+    }
+    return dead;
+}
+
+/* Known to be of age: some record states an age group of adults and none states an age that may be under 18. */
+static bool known_adult(const account_builder *b, const en_account_person *p) {
+    bool adult = false;
+    for (int32_t i = 0; i < p->n_records; i++) {
+        int32_t record = b->a->person_records[p->first_record + i];
+        if (b->minor[record]) return false;
+        adult |= b->stated[EN_DIM_AGE_GROUP][record] >= 0;
+    }
+    return adult;
+}
+
+static en_status add_name_part(en_buf *name, en_str part, en_error *err) {
+    if (!part.len) return EN_OK;
+    if (name->len) EN_TRY(en_buf_add_char(name, ' ', err));
+    return en_buf_add(name, part, err);
+}
+
+static en_status name_person(account_builder *b, en_account_person *p, en_buf *name, en_error *err) {
+    p->name = "";
+    for (int32_t i = 0; i < p->n_records && !p->name[0]; i++) {
+        int32_t record = b->a->person_records[p->first_record + i];
+        name->len = 0;
+        EN_TRY(add_name_part(name, account_cell(b, "name", record), err));
+        if (!name->len) {
+            EN_TRY(add_name_part(name, account_cell(b, "given", record), err));
+            EN_TRY(add_name_part(name, account_cell(b, "family", record), err));
+        }
+        if (name->len && !(p->name = en_arena_strdup(b->a->arena, en_buf_str(name)))) return en_no_memory(err);
+    }
+    return EN_OK;
+}
+
+static en_status show_lists(account_builder *b, en_account_person *p, en_error *err) {
+    char text[EN_LIMIT_LISTS + 1];
+    uint32_t groups = 0;
+    int lists = 0;
+    for (int32_t i = 0; i < p->n_records; i++) {
+        int32_t source = b->a->records[b->a->person_records[p->first_record + i]].source;
+        p->pattern |= 1u << source;
+        groups |= 1u << b->group[source];
+    }
+    for (int64_t s = 0; s < b->a->n_sources; s++) {
+        text[s] = p->pattern >> s & 1 ? '1' : '0';
+        lists += text[s] == '1';
+    }
+    p->n_groups = __builtin_popcount(groups);
+    p->value[EN_DIM_PATTERN] = en_arena_strdup(b->a->arena, (en_str){text, (size_t)b->a->n_sources});
+    snprintf(text, sizeof text, "%d", lists);
+    p->value[EN_DIM_LISTS] = en_arena_strdup(b->a->arena, en_str_of(text));
+    return p->value[EN_DIM_PATTERN] && p->value[EN_DIM_LISTS] ? EN_OK : en_no_memory(err);
+}
+
+static en_status describe_persons(account_builder *b, en_error *err) {
+    en_buf name = {0};
+    en_status status = EN_OK;
+    for (int64_t i = 0; status == EN_OK && i < b->a->n_persons; i++) {
+        en_account_person *p = &b->a->persons[i];
+        for (int d = 0; d < STATED; d++) {
+            int32_t value = vote(b, p, b->stated[d], &p->disputed[d]);
+            p->value[d] = value < 0 ? UNKNOWN : b->value_text[value];
+        }
+        p->may_be_living = !known_dead(b, p);
+        p->may_be_minor = !known_adult(b, p);
+        status = name_person(b, p, &name, err);
+        if (status == EN_OK) status = show_lists(b, p, err);
+    }
+    en_buf_clear(&name);
+    return status;
+}
+
+static void count_sources(en_account *a) {
+    for (int64_t i = 0; i < a->n_records; i++) a->sources[a->records[i].source].records++;
+    for (int64_t i = 0; i < a->n_persons; i++)
+        for (int64_t s = 0; s < a->n_sources; s++) {
+            if (!(a->persons[i].pattern >> s & 1)) continue;
+            a->sources[s].persons++;
+            a->sources[s].only_here += a->persons[i].pattern == 1u << s;
+        }
+}
+
+static int32_t person_of(const en_account *a, en_id record) {
+    for (int64_t i = 0; i < a->n_records; i++)
+        if (en_id_eq(a->records[i].id, record)) return a->records[i].person;
+    return -1;
+}
+
+/* Persons of several records about whom no judgement in force says that two of them are the same. */
+static en_status count_merges(account_builder *b, en_error *err) {
+    en_account *a = b->a;
+    en_judgement *judgements;
+    int64_t n;
+    bool *reviewed = account_take(b, a->n_persons, sizeof *reviewed);
+    if (!reviewed) return en_no_memory(err);
+    EN_TRY(en_case_judgements(b->c, a->arena, &judgements, &n, err));
+    for (int64_t i = 0; i < n; i++) {
+        if (!en_id_eq(judgements[i].revoked_by, EN_ID_NONE) || strcmp(judgements[i].judged, "same") != 0) continue;
+        int32_t person = person_of(a, judgements[i].record_a);
+        if (person >= 0 && person == person_of(a, judgements[i].record_b)) reviewed[person] = true;
+    }
+    for (int64_t i = 0; i < a->n_persons; i++) a->unreviewed_merges += a->persons[i].n_records > 1 && !reviewed[i];
+    return EN_OK;
+}
+
+en_status account_make_persons(account_builder *b, int64_t up_to, en_error *err) {
+    EN_TRY(copy_records(b, err));
+    EN_TRY(group_records(b, up_to, err));
+    EN_TRY(describe_persons(b, err));
+    count_sources(b->a);
+    return count_merges(b, err);
+}

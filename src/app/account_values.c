@@ -1,0 +1,163 @@
+/* What each record states: status, sex, age group at the event, place, month. Each distinct value has a number. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/account_parts.h"
+
+static en_status value_number(account_builder *b, en_str value, int32_t *number, en_error *err) {
+    return en_map_intern(&b->values, value, number, NULL, err);
+}
+
+/* The first whole number in a cell, as "34", "34 years"; -1 where there is none or it is no age. */
+static int read_age(en_str cell) {
+    size_t i = 0;
+    while (i < cell.len && (cell.ptr[i] < '0' || cell.ptr[i] > '9')) i++;
+    if (i == cell.len) return -1;
+    int age = 0;
+    for (; i < cell.len && cell.ptr[i] >= '0' && cell.ptr[i] <= '9'; i++)
+        if ((age = age * 10 + (cell.ptr[i] - '0')) > 130) return -1;
+    return age;
+}
+
+en_str account_cell(const account_builder *b, const char *role, int64_t row) {
+    const en_column *c = en_records_column(&b->records, role);
+    return c ? en_str_trim(en_column_str(c, row)) : (en_str){"", 0};
+}
+
+static bool read_when(en_str cell, en_when *out) {
+    return cell.len && en_when_parse(cell, EN_ORDER_UNSTATED, out, NULL) == EN_OK;
+}
+
+/* Birth as one date: its own column, or year with month and day where those are given. */
+static bool read_birth(const account_builder *b, int64_t row, en_when *out) {
+    if (read_when(account_cell(b, "birth", row), out)) return true;
+    en_str year = account_cell(b, "birth_year", row);
+    int y = 0, m, d;
+    for (size_t i = 0; i < year.len; i++) {
+        if (year.ptr[i] < '0' || year.ptr[i] > '9') return false;
+        if ((y = y * 10 + (year.ptr[i] - '0')) > 9999) return false;
+    }
+    if (y < 1000) return false;
+    m = read_age(account_cell(b, "birth_month", row));
+    d = read_age(account_cell(b, "birth_day", row));
+    char edtf[48];
+    if (m >= 1 && m <= 12 && d >= 1 && d <= en_days_in_month(y, m))
+        snprintf(edtf, sizeof edtf, "%04d-%02d-%02d", y, m, d);
+    else if (m >= 1 && m <= 12)
+        snprintf(edtf, sizeof edtf, "%04d-%02d", y, m);
+    else
+        snprintf(edtf, sizeof edtf, "%04d", y);
+    return read_when(en_str_of(edtf), out);
+}
+
+/* Age at the event, as stated, or from birth to event where both are known well enough. Never recomputed where it is
+ * stated. */
+static bool age_at_event(const account_builder *b, int64_t row, int *least, int *most) {
+    en_when birth, event;
+    int age = read_age(account_cell(b, "age", row));
+    if (age >= 0) {
+        *least = *most = age;
+        return true;
+    }
+    return read_birth(b, row, &birth) && read_when(account_cell(b, "event_date", row), &event) &&
+           en_age_at(&birth, &event, least, most) && *least >= 0 && *most <= 130;
+}
+
+static const char *age_group(int least, int most) {
+    if (most < 18) return "0-17";
+    if (least >= 18 && most < 60) return "18-59";
+    return least >= 60 ? "60+" : NULL;
+}
+
+static en_status state_age(account_builder *b, int64_t row, en_error *err) {
+    int least, most;
+    b->stated[EN_DIM_AGE_GROUP][row] = -1;
+    if (!age_at_event(b, row, &least, &most)) return EN_OK;
+    b->minor[row] = least < 18;
+    const char *group = age_group(least, most);
+    return group ? value_number(b, en_str_of(group), &b->stated[EN_DIM_AGE_GROUP][row], err) : EN_OK;
+}
+
+static en_status state_month(account_builder *b, int64_t row, en_error *err) {
+    en_when event;
+    char month[16];
+    int32_t year;
+    int m, last_m, d;
+    b->stated[EN_DIM_MONTH][row] = -1;
+    if (!read_when(account_cell(b, "event_date", row), &event) || event.first_day == EN_DAY_MIN ||
+        event.last_day == EN_DAY_MAX)
+        return EN_OK;
+    int32_t last_year;
+    en_day_to_civil(event.first_day, &year, &m, &d);
+    en_day_to_civil(event.last_day, &last_year, &last_m, &d);
+    if (year != last_year || m != last_m || year < 0 || year > 9999) return EN_OK;
+    snprintf(month, sizeof month, "%04d-%02d", (int)year, m);
+    return value_number(b, en_str_of(month), &b->stated[EN_DIM_MONTH][row], err);
+}
+
+/* Cells of one column as values, each distinct cell once. */
+static en_status state_column(account_builder *b, const char *role, int32_t *out, en_error *err) {
+    const en_column *c = en_records_column(&b->records, role);
+    int32_t *number = c ? account_take(b, c->dict_len, sizeof *number) : NULL;
+    if (c && !number) return en_no_memory(err);
+    for (int32_t i = 0; c && i < c->dict_len; i++) {
+        en_str value = en_str_trim(en_column_entry(c, i));
+        number[i] = -1;
+        if (value.len) EN_TRY(value_number(b, value, &number[i], err));
+    }
+    for (int64_t i = 0; i < b->records.n; i++) out[i] = c && !en_column_is_null(c, i) ? number[c->codes[i]] : -1;
+    return EN_OK;
+}
+
+/* Place names that share a key are one place, in whatever script; shown as most records write it, a Latin spelling
+ * before others. */
+static en_status state_places(account_builder *b, int32_t *out, en_error *err) {
+    const en_column *c = en_records_column(&b->records, "place");
+    en_arena *scratch = en_arena_new();
+    int32_t *place = c ? account_take(b, c->dict_len, sizeof *place) : NULL;
+    int64_t *uses = c ? account_take(b, c->dict_len, sizeof *uses) : NULL;
+    int32_t *best = c ? account_take(b, c->dict_len, sizeof *best) : NULL;
+    en_status status = !scratch || (c && (!place || !uses || !best)) ? en_no_memory(err) : EN_OK;
+    for (int64_t i = 0; status == EN_OK && i < b->records.n; i++) {
+        out[i] = -1;
+        if (c && !en_column_is_null(c, i)) uses[c->codes[i]]++;
+    }
+    for (int32_t i = 0; status == EN_OK && c && i < c->dict_len; i++) {
+        en_name name;
+        en_str written = en_str_trim(en_column_entry(c, i));
+        place[i] = -1;
+        if (!written.len) continue;
+        status = en_name_parse(b->text, written, scratch, &name, err);
+        bool added = false;
+        if (status == EN_OK)
+            status = en_map_intern(&b->places, name.key.len ? name.key : written, &place[i], &added, err);
+        if (status != EN_OK) break;
+        int32_t *shown = &best[place[i]];
+        bool latin = name.script == EN_SCRIPT_LATIN;
+        bool shown_latin = !added && en_text_script(en_column_entry(c, *shown)) == EN_SCRIPT_LATIN;
+        if (added || (latin && !shown_latin) || (latin == shown_latin && uses[i] > uses[*shown])) *shown = i;
+    }
+    for (int64_t i = 0; status == EN_OK && c && i < b->records.n; i++)
+        if (!en_column_is_null(c, i) && place[c->codes[i]] >= 0)
+            status = value_number(b, en_str_trim(en_column_entry(c, best[place[c->codes[i]]])), &out[i], err);
+    en_arena_free(scratch);
+    return status;
+}
+
+en_status account_state_values(account_builder *b, en_error *err) {
+    int64_t n = b->records.n;
+    for (int d = 0; d < STATED; d++)
+        if (!(b->stated[d] = account_take(b, n, sizeof **b->stated))) return en_no_memory(err);
+    if (!(b->minor = account_take(b, n, sizeof *b->minor))) return en_no_memory(err);
+    EN_TRY(state_column(b, "status", b->stated[EN_DIM_STATUS], err));
+    EN_TRY(state_column(b, "sex", b->stated[EN_DIM_SEX], err));
+    EN_TRY(state_places(b, b->stated[EN_DIM_PLACE], err));
+    for (int64_t i = 0; i < n; i++) {
+        EN_TRY(state_age(b, i, err));
+        EN_TRY(state_month(b, i, err));
+    }
+    if (!(b->value_text = account_take(b, b->values.len, sizeof *b->value_text))) return en_no_memory(err);
+    for (int32_t i = 0; i < b->values.len; i++)
+        if (!(b->value_text[i] = en_arena_strdup(b->a->arena, en_map_key(&b->values, i)))) return en_no_memory(err);
+    return EN_OK;
+}
