@@ -56,8 +56,6 @@ typedef struct en_estimate_options {
     bool complete_graph; /* graphs: average the complete graph in too */
     int chains;          /* latent, 4 to 64; 0: 4 */
     int classes;         /* latent; 0: min(2^lists - 1, 10) */
-    double max_seconds;  /* unused by results unless not_converged: latent stops trying after a fixed number of draws,
-                            never by time */
     uint64_t seed;
     int threads;
     const en_progress *progress;

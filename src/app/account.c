@@ -74,6 +74,25 @@ static en_status find_moment(account_builder *b, const char *head, int64_t *entr
     return EN_ERR_NOT_FOUND;
 }
 
+static en_status add_terms(account_builder *b, const en_vocabulary *vocabulary, en_error *err) {
+    for (int32_t i = 0; i < vocabulary->n_terms; i++) {
+        const char *code = en_arena_strdup(b->a->arena, en_str_of(vocabulary->codes[i]));
+        if (!code) return en_no_memory(err);
+        b->a->terms[b->a->n_terms++] = code;
+    }
+    return EN_OK;
+}
+
+static en_status note_terms(account_builder *b, en_error *err) {
+    en_vocabulary sex;
+    EN_TRY(en_vocabulary_open(EN_VOCABULARY_SEX, b->text, &sex, err));
+    b->a->terms = account_take(b, b->status.n_terms + sex.n_terms, sizeof *b->a->terms);
+    en_status status = b->a->terms ? add_terms(b, &b->status, err) : en_no_memory(err);
+    if (status == EN_OK) status = add_terms(b, &sex, err);
+    en_vocabulary_clear(&sex);
+    return status;
+}
+
 static en_status build(const char *case_path, const char *head, account_builder *b, en_error *err) {
     int64_t up_to = 0;
     EN_TRY(en_case_open(case_path, false, &b->c, err));
@@ -81,6 +100,7 @@ static en_status build(const char *case_path, const char *head, account_builder 
     EN_TRY(en_records_load(b->c, up_to, NULL, &b->records, err));
     EN_TRY(en_text_open(&b->text, err));
     EN_TRY(en_vocabulary_open(EN_VOCABULARY_STATUS, b->text, &b->status, err));
+    EN_TRY(note_terms(b, err));
     EN_TRY(print_entries(b, err));
     EN_TRY(account_describe_sources(b, err));
     EN_TRY(account_state_values(b, err));

@@ -145,6 +145,8 @@ typedef struct en_account {
     en_account_record *records;
     en_account_person *persons; /* in order of id */
     int32_t *person_records;    /* indices into records, person by person */
+    int32_t n_terms;
+    const char **terms; /* codes that vocab/ has for status and sex, whether or not somebody shows them */
     bool linked;
     bool link_is_stale; /* records came in after the link run; those are persons of their own here */
     char run[EN_ID_TEXT];

@@ -312,34 +312,47 @@ static bool somebody_has(const en_account *a, const en_condition *w) {
 
 /* A condition that nobody meets is more often a slip ("f" for "female") than a question, unless it is a term that the
  * program itself uses. */
-static bool is_known_value(const en_condition *w) {
-    static const char *const known[] = {"unknown",  "female", "male",     "killed",  "dead",
-                                        "missing",  "taken",  "detained", "injured", "displaced",
-                                        "released", "0-17",   "18-59",    "60+",     NULL};
+static bool is_known_value(const en_account *a, const en_condition *w) {
+    static const char *const groups[] = {"unknown", "0-17", "18-59", "60+"};
     if (w->dimension == EN_DIM_LISTS || w->dimension == EN_DIM_PATTERN || w->dimension == EN_DIM_MONTH) return true;
-    for (int i = 0; known[i]; i++)
-        if (strcmp(w->value, known[i]) == 0) return true;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (strcmp(w->value, groups[i]) == 0) return true;
+    for (int32_t i = 0; i < a->n_terms; i++)
+        if (strcmp(w->value, a->terms[i]) == 0) return true;
     return false;
 }
 
-static en_status refuse_value(const en_account *a, const en_condition *w, en_error *err) {
-    char some[200] = "";
-    size_t at = 0;
-    for (int64_t i = 0; i < a->n_persons && at < sizeof some; i++) {
-        const char *value = w->dimension == EN_DIM_SOURCE ? NULL : a->persons[i].value[w->dimension];
-        if (value && !strstr(some, value))
-            at += (size_t)snprintf(some + at, sizeof some - at, "%s%s", at ? ", " : "", value);
+/* Up to `most` distinct values that persons show, or titles of sources, in order of first appearance. Returns how many.
+ */
+static int some_values(const en_account *a, en_dimension dimension, const char *values[], int most) {
+    int n = 0;
+    for (int64_t s = 0; dimension == EN_DIM_SOURCE && s < a->n_sources && n < most; s++)
+        values[n++] = a->sources[s].about.title;
+    for (int64_t i = 0; dimension != EN_DIM_SOURCE && i < a->n_persons && n < most; i++) {
+        bool seen = false;
+        for (int k = 0; k < n; k++) seen |= strcmp(values[k], a->persons[i].value[dimension]) == 0;
+        if (!seen) values[n++] = a->persons[i].value[dimension];
     }
-    for (int64_t s = 0; w->dimension == EN_DIM_SOURCE && s < a->n_sources && at < sizeof some; s++)
-        at += (size_t)snprintf(some + at, sizeof some - at, "%s%s", at ? ", " : "", a->sources[s].about.title);
+    return n;
+}
+
+static en_status refuse_value(const en_account *a, const en_condition *w, en_error *err) {
+    enum { MOST = 8 };
+    const char *values[MOST];
+    char some[200] = "";
+    int n = some_values(a, w->dimension, values, MOST);
+    for (int i = 0; i < n; i++) {
+        size_t at = strlen(some);
+        snprintf(some + at, sizeof some - at, "%s%s", i ? ", " : "", values[i]);
+    }
     en_fail(err, EN_ERR_USAGE, "nobody has the %s \"%.100s\"", en_dimension_name(w->dimension), w->value);
-    en_error_mend(err, "values here: %s%s", some, at >= sizeof some ? " …" : "");
+    en_error_mend(err, "values here: %s%s", some, n == MOST ? " …" : "");
     return EN_ERR_USAGE;
 }
 
 static en_status check_query(const en_account *account, const en_count_query *query, en_error *err) {
     for (int i = 0; i < query->n_where; i++)
-        if (!is_known_value(&query->where[i]) && !somebody_has(account, &query->where[i]))
+        if (!is_known_value(account, &query->where[i]) && !somebody_has(account, &query->where[i]))
             return refuse_value(account, &query->where[i], err);
     for (int i = 0; i < query->n_by; i++)
         for (int k = 0; k < i; k++)

@@ -13,8 +13,9 @@ static const option_spec as_option = {"as", 0, OPTION_TEXT, "NAME", "who acts, f
                                       false};
 static const option_spec compute_options[] = {
     {"threads", 0, OPTION_COUNT, "N", "threads to use (default: one a core); results do not depend on it", false},
-    {"seed", 0, OPTION_COUNT, "S", "seed of the random streams (default: 1)", false},
-    {"memory", 0, OPTION_SIZE, "SIZE", "memory to stay within, as 800M or 4G (default: half of what is free)", false},
+    {"seed", 0, OPTION_COUNT, "S", "seed of the random streams, where any are drawn (default: 1)", false},
+    {"memory", 0, OPTION_SIZE, "SIZE",
+     "memory that linkage stays within, as 800M or 4G (default: half of what is free)", false},
     {"progress", 0, OPTION_TEXT, "HOW", "json: progress as JSON lines on standard error; none: no bar", false},
 };
 

@@ -78,6 +78,11 @@ From lists to counts and back to the bytes.
   all                    7  c:recorded@2d45e1beb58f
   
   Distinct persons, recorded. Ledger head 2d45e1beb58f. Link run u:3fa6.0: 0 pairs undecided, 4 merges not reviewed.
+  $ everyname count v.everyname --where sex=f
+  everyname count: nobody has the sex "f"; values here: male, female
+  [2]
+  $ everyname count v.everyname --where status=injured --json | grep total
+    "total": 0,
   $ everyname count v.everyname --by status
   status    persons  id
   -------  --------  --------------------------------------

@@ -54,8 +54,9 @@ Help names what a command takes, with an example.
   
   Options:
         --threads N             threads to use (default: one a core); results do not depend on it
-        --seed S                seed of the random streams (default: 1)
-        --memory SIZE           memory to stay within, as 800M or 4G (default: half of what is free)
+        --seed S                seed of the random streams, where any are drawn (default: 1)
+        --memory SIZE           memory that linkage stays within, as 800M or 4G (default: half of what
+                                is free)
         --progress HOW          json: progress as JSON lines on standard error; none: no bar
         --json                  print JSON on standard output
     -h, --help                  print this help
