@@ -35,7 +35,15 @@ en_status en_histories_from_patterns(const char *const *lists, int n_lists, cons
                                      en_histories *out, en_error *err);
 void en_histories_clear(en_histories *histories);
 
-typedef enum { EN_METHOD_CHAO = 1, EN_METHOD_GRAPHS = 2, EN_METHOD_LATENT = 4 } en_method; /* bits */
+typedef enum {
+    EN_METHOD_CHAO = 1,
+    EN_METHOD_GRAPHS = 2,
+    EN_METHOD_LATENT = 4,
+    EN_METHOD_LOGLINEAR = 8,       /* average over models by BIC or AIC */
+    EN_METHOD_LOGLINEAR_BEST = 16, /* the one of lowest BIC or AIC */
+    EN_METHOD_STEPWISE = 32
+} en_method; /* bits */
+typedef enum { EN_CRITERION_BIC = 0, EN_CRITERION_AIC } en_criterion;
 typedef enum { EN_KIND_BOUND, EN_KIND_POSTERIOR, EN_KIND_LIKELIHOOD } en_estimate_kind;
 typedef enum {
     EN_EST_OK,
@@ -50,18 +58,25 @@ const char *en_estimate_status_name(en_estimate_status status);
 
 typedef struct en_estimate_options {
     size_t struct_size;
-    unsigned methods;    /* en_method bits; 0 all */
-    double level;        /* of intervals; 0: .95 */
-    double delta;        /* hyper-Dirichlet, graphs; 0: 2^-lists */
-    bool complete_graph; /* graphs: average the complete graph in too */
-    int chains;          /* latent, 4 to 64; 0: 4 */
-    int classes;         /* latent; 0: min(2^lists - 1, 10) */
+    unsigned methods;       /* en_method bits; 0 all */
+    double level;           /* of intervals; 0: .95 */
+    double delta;           /* hyper-Dirichlet, graphs; 0: 2^-lists */
+    bool complete_graph;    /* graphs: average the complete graph in too */
+    int chains;             /* latent, 4 to 64; 0: 4 */
+    int classes;            /* latent; 0: min(2^lists - 1, 10) */
+    en_criterion criterion; /* log-linear */
     uint64_t seed;
     int threads;
     const en_progress *progress;
 } en_estimate_options;
 #define EN_ESTIMATE_OPTIONS_INIT                                                                                       \
     { .struct_size = sizeof(en_estimate_options) }
+
+/* A mode of a posterior that has several, of totals; its weight is known to lie between two bounds (0 and 1 where
+ * nothing is known). */
+typedef struct en_estimate_mode {
+    double median, low, high, weight_low, weight_high;
+} en_estimate_mode;
 
 /* Numbers are totals (recorded plus unrecorded); NAN where there is none. */
 typedef struct en_estimate {
@@ -72,6 +87,8 @@ typedef struct en_estimate {
     bool converged;
     double rhat, ess_bulk, ess_tail; /* latent only; NAN elsewhere */
     char model[256], prior[256], tail[256];
+    en_estimate_mode modes[8]; /* by ascending median; none where there is one */
+    int n_modes;
     char warnings[8][320];
     int n_warnings;
     int64_t n_draws; /* draws or support points of N for charts, equally likely, ascending: at most 2,000 */

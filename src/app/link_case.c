@@ -61,13 +61,13 @@ static json_t *comparison_json(const en_link_comparison *c) {
 static char *model_json(const en_link_result *link, const en_records *r, const en_app_link_options *options) {
     json_t *fields = json_array(), *comparisons = json_array(), *warnings = json_array();
     for (size_t i = 0; i < r->n_fields; i++) json_array_append_new(fields, json_string(r->fields[i].column));
-    for (int i = 0; i < link->n_comparisons; i++)
-        json_array_append_new(comparisons, comparison_json(&link->comparisons[i]));
+    for (int i = 0; i < link->model.n_comparisons; i++)
+        json_array_append_new(comparisons, comparison_json(&link->model.comparisons[i]));
     for (int i = 0; i < link->n_warnings; i++) json_array_append_new(warnings, json_string(link->warnings[i]));
     json_t *root = json_pack(
         "{s:o, s:b, s:I, s:o, s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:i, s:s}", "fields", fields, "one_per_list",
-        (int)options->one_per_list, "seed", (json_int_t)options->seed, "prior", number_or_null(link->prior),
-        "threshold", number_or_null(link->threshold), "precision", number_or_null(link->precision), "recall",
+        (int)options->one_per_list, "seed", (json_int_t)options->seed, "prior", number_or_null(link->model.prior),
+        "threshold", number_or_null(link->model.threshold), "precision", number_or_null(link->precision), "recall",
         number_or_null(link->recall), "found_by", link->found_by, "pairs_compared", (json_int_t)link->pairs_compared,
         "comparisons", comparisons, "warnings", warnings, "key_version", EN_TEXT_KEY_VERSION, "everyname", EN_VERSION);
     char *text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(9)) : NULL;

@@ -83,9 +83,6 @@ static en_status number_persons(const link_set *set, const link_partition *parti
     return EN_OK;
 }
 
-/* Probabilities between these are left to people. */
-#define UNDECIDED_LOW 0.1
-#define UNDECIDED_HIGH 0.9
 enum { UNDECIDED_MOST = 10000 };
 
 typedef struct doubt {
@@ -106,7 +103,7 @@ static en_status keep_undecided(const link_set *set, const link_pairs *pairs, en
     if (!doubts) return en_no_memory(err);
     for (int64_t i = 0; i < pairs->n; i++) {
         double probability = 1 / (1 + exp(-(double)pairs->pairs[i].weight));
-        if (probability < UNDECIDED_LOW || probability > UNDECIDED_HIGH) continue;
+        if (probability < LINK_UNDECIDED_LOW || probability > LINK_UNDECIDED_HIGH) continue;
         doubts[out->undecided_pairs++] = (doubt){pairs->pairs[i].a, pairs->pairs[i].b, (float)probability};
     }
     qsort(doubts, (size_t)out->undecided_pairs, sizeof *doubts, by_doubt);
@@ -144,26 +141,6 @@ static void estimate_errors(const link_set *set, const link_pairs *pairs, const 
     out->recall = right + missed > 0 ? right / (right + missed) : NAN;
 }
 
-static en_status describe_model(const link_set *set, const link_model *model, en_link_result *out, en_error *err) {
-    out->comparisons = calloc((size_t)set->n_fields + 1, sizeof *out->comparisons);
-    if (!out->comparisons) return en_no_memory(err);
-    out->n_comparisons = set->n_fields;
-    out->prior = model->prior;
-    out->threshold = 0.5;
-    for (int k = 0; k < set->n_fields; k++) {
-        en_link_comparison *c = &out->comparisons[k];
-        const link_field *f = &set->fields[k];
-        snprintf(c->field, sizeof c->field, "%s", f->name);
-        c->n_levels = f->n_levels;
-        for (int l = 1; l <= f->n_levels; l++) {
-            snprintf(c->level[l - 1], sizeof *c->level, "%s", f->level_names[l - 1]);
-            c->m[l - 1] = model->m[k][l];
-            c->u[l - 1] = model->u[k][l];
-        }
-    }
-    return EN_OK;
-}
-
 /* ---- phases ---- */
 
 /* What the model is learned from need not be every pair. */
@@ -178,14 +155,21 @@ static en_status candidates(link_set *set, const link_model *model, double cut, 
                : link_scan_sample(set, model, cut, most, PAIRS_TO_LEARN_FROM, pairs, err);
 }
 
-/* First with the usual model to learn from, then with the learned one. */
-static en_status find_pairs(link_set *set, link_model *model, link_pairs *pairs, double *since, en_error *err) {
+/* From pairs found with the usual model. */
+static en_status learn(link_set *set, link_model *model, double *since, en_error *err) {
+    link_pairs pairs = {0};
     EN_TRY(link_model_start(set, model, err));
-    EN_TRY(candidates(set, model, log(set->n + 1.0) - 7, false, pairs, err));
+    en_status status = candidates(set, model, log(set->n + 1.0) - 7, false, &pairs, err);
     note_phase(set->result, "first comparison", since);
-    EN_TRY(link_model_learn(set, pairs, model, err));
+    if (status == EN_OK) status = link_model_learn(set, &pairs, model, err);
     note_phase(set->result, "learning", since);
-    link_pairs_clear(pairs);
+    link_pairs_clear(&pairs);
+    return status;
+}
+
+static en_status find_pairs(link_set *set, const en_link_options *options, link_model *model, link_pairs *pairs,
+                            double *since, en_error *err) {
+    EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, model, since, err));
     EN_TRY(candidates(set, model, LINK_CHARGE - log(model->prior / (1 - model->prior)), true, pairs, err));
     link_score(set, model, pairs);
     note_phase(set->result, "comparison", since);
@@ -225,9 +209,9 @@ static en_status run(const en_table *records, const en_link_options *options, li
     note_phase(set->result, "preparing", &since);
     EN_TRY(link_tables_fill(set, err));
     note_phase(set->result, "comparing values", &since);
-    en_status status = find_pairs(set, &model, &pairs, &since, err);
+    en_status status = find_pairs(set, options, &model, &pairs, &since, err);
     set->result->pairs_compared = pairs.compared;
-    if (status == EN_OK) status = describe_model(set, &model, set->result, err);
+    if (status == EN_OK) status = link_model_describe(set, &model, &set->result->model, err);
     if (status == EN_OK) status = decide(set, options, &pairs, err);
     if (status == EN_OK) own_up_to_blocking(set, &pairs);
     note_phase(set->result, "clusters", &since);
@@ -253,8 +237,10 @@ void en_link_result_clear(en_link_result *result) {
     free(result->person);
     free(result->weakest);
     free(result->founder);
-    free(result->comparisons);
+    en_link_model_clear(&result->model);
     free(result->undecided);
     free(result->undecided_probability);
+    free(result->partitions);
+    free(result->asked);
     *result = (en_link_result){0};
 }

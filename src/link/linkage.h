@@ -4,12 +4,18 @@
 #ifndef EN_LINK_LINKAGE_H
 #define EN_LINK_LINKAGE_H
 
+#include "base/map.h"
 #include "everyname/link.h"
 
 /* Levels of a given name: that of names, but that being swapped with the family name comes before being different. */
 enum { LEVEL_SWAPPED = 7, LEVEL_NAME_DIFFERENT = 7, LEVEL_SWAPS_DIFFERENT = 8 };
 
-enum { FIELDS_MAX = 16, LEVELS_MAX = 12, LEVEL_SLOTS = 16 };
+enum { FIELDS_MAX = EN_LINK_FIELDS_MAX, LEVELS_MAX = EN_LINK_LEVELS_MAX, LEVEL_SLOTS = 16 };
+
+/* Pairs at least so probable speak for being joined; those between the other two are left to people. */
+#define LINK_THRESHOLD 0.5
+#define LINK_UNDECIDED_LOW 0.1
+#define LINK_UNDECIDED_HIGH 0.9
 
 typedef enum { KIND_NAME, KIND_DATE, KIND_NUMBER, KIND_ID, KIND_TEXT, KIND_EXACT, KIND_SEX } value_kind;
 
@@ -45,6 +51,7 @@ typedef struct link_field {
     double *share;                   /* of each value among the records that have one */
     float *rarity;                   /* of each value: nats that agreeing on it is worth beyond agreeing on any */
     int64_t known;                   /* records that have a value */
+    double known_when_learned;       /* likewise, of the records that the shares are from */
     uint8_t *table;                  /* n_values x n_values levels; NULL where it would be too large */
     double level_pairs[LEVEL_SLOTS]; /* record pairs of each level but equality, where there is a table */
 } link_field;
@@ -135,6 +142,16 @@ uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity);
 en_status link_model_start(link_set *set, link_model *model, en_error *err);
 en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err);
 void link_score(const link_set *set, const link_model *model, link_pairs *pairs);
+double link_comparable_pairs(const link_set *set);
+/* Weights from m and u, and of rare values from their shares; leaves out, with a warning, what speaks against itself.
+ */
+void link_model_weigh(link_set *set, link_model *model);
+
+/* shared_model.c */
+/* What was learned as users have it; `out` is theirs to clear, also after an error. */
+en_status link_model_describe(const link_set *set, const link_model *model, en_link_model *out, en_error *err);
+/* A model from users, as it stands. */
+en_status link_model_adopt(link_set *set, const en_link_model *from, link_model *model, en_error *err);
 
 /* scan.c */
 /* All pairs whose weight without the prior is at least `cut`; at most about `most`, the cut being raised where needed.

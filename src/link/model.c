@@ -12,7 +12,7 @@ static double clamp(double x, double low, double high) { return x < low ? low : 
 
 /* ---- what all pairs show ---- */
 
-static double comparable_pairs(const link_set *set) {
+double link_comparable_pairs(const link_set *set) {
     double n = set->n, pairs = n * (n - 1) / 2;
     if (!set->one_per_list) return pairs;
     for (int32_t l = 0, from = 0; l < set->n_lists; from = set->list_end[l++]) {
@@ -110,7 +110,7 @@ static bool can_tell_relatives(const link_set *set) {
  * much more than one agreeing on any value (Newcombe 1959; Winkler 2000). */
 static void set_rarity(link_field *f, double u_equal) {
     for (int32_t v = 1; v < f->n_values; v++) {
-        double known = (double)f->known, count = f->share[v] * known;
+        double known = f->known_when_learned, count = f->share[v] * known;
         double chance = (count > 2 ? count - 1 : 1) / known;
         f->rarity[v] = (float)clamp(log(u_equal / chance), -7, 6);
     }
@@ -178,7 +178,7 @@ static void share_relatives(const link_field *f, const double counts[LEVEL_SLOTS
 
 en_status link_model_start(link_set *set, link_model *model, en_error *err) {
     static const double nothing[FIELDS_MAX][LEVEL_SLOTS];
-    *model = (link_model){.n_pairs = comparable_pairs(set)};
+    *model = (link_model){.n_pairs = link_comparable_pairs(set)};
     EN_TRY(observe(set, model, err));
     for (int k = 0; k < set->n_fields; k++) usual_m(&set->fields[k], model->m[k]);
     set_u(set, model, nothing);
@@ -301,6 +301,12 @@ static void refuse(link_set *set, link_model *model) {
             link_warn(set, "\"%s\": being different was learned to speak for a match; look at its values", f->name);
         }
     }
+}
+
+void link_model_weigh(link_set *set, link_model *model) {
+    for (int k = 0; k < set->n_fields; k++) set_rarity(&set->fields[k], model->u[k][1]);
+    set_weights(set, model);
+    refuse(set, model);
 }
 
 enum { EM_ROUNDS = 40 };

@@ -1,12 +1,11 @@
 /* From the caller's columns to records in canonical order and fields of distinct values: names taken apart, dates put
- * together, spellings made plain Latin. */
+ * together, spellings that read the same made one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
-#include "everyname/text.h"
-#include "link/linkage.h"
+#include "link/values.h"
 
 typedef struct cells {
     en_role role;
@@ -18,7 +17,7 @@ typedef struct prepare {
     const en_table *table;
     const en_link_options *options;
     link_set *set;
-    en_text *text;
+    value_reader reader;
     en_arena *scratch;
     cells in[FIELDS_MAX * 2]; /* the caller's columns, in record order */
     int n_in;
@@ -109,231 +108,7 @@ static en_status order_records(prepare *p, const en_column *const *columns, int 
     return EN_OK;
 }
 
-/* ---- plain Latin ---- */
-
-static bool is_ascii(en_str s) {
-    for (size_t i = 0; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] >= 128) return false;
-    return true;
-}
-
-/* Letters and digits in lower case, all else one space; apostrophes vanish. */
-static en_status plain_ascii(prepare *p, en_str s, en_str *out, en_error *err) {
-    char *buf = en_arena_alloc(p->set->arena, s.len + 1);
-    if (!buf) return en_no_memory(err);
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        char c = s.ptr[i];
-        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
-        bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (keep)
-            buf[n++] = c;
-        else if (c != '\'' && n && buf[n - 1] != ' ')
-            buf[n++] = ' ';
-    }
-    while (n && buf[n - 1] == ' ') n--;
-    *out = (en_str){buf, n};
-    return EN_OK;
-}
-
-static en_status plain_latin(prepare *p, en_str s, en_str *out, en_error *err) {
-    if (is_ascii(s)) return plain_ascii(p, s, out, err);
-    en_str latin;
-    EN_TRY(en_text_latin(p->text, s, p->set->arena, &latin, err));
-    return plain_ascii(p, latin, out, err);
-}
-
-/* ---- dates and numbers ---- */
-
-static bool all_digits(en_str s) {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
-    return s.len > 0;
-}
-
-static int digits_at(en_str s, size_t at, size_t n) {
-    int x = 0;
-    for (size_t i = at; i < at + n; i++) x = x * 10 + (s.ptr[i] - '0');
-    return x;
-}
-
-static bool set_date(link_value *v, int year, int month, int day) {
-    if (month < 0 || month > 12 || day < 0 || (month && day > en_days_in_month(year, month)) || (!month && day))
-        return false;
-    v->has_date = true;
-    v->year = year;
-    v->month = (uint8_t)month;
-    v->day = (uint8_t)day;
-    int from = month ? month : 1, to = month ? month : 12;
-    v->first = en_day_number(year, from, day ? day : 1);
-    v->last = en_day_number(year, to, day ? day : en_days_in_month(year, to));
-    return true;
-}
-
-static bool iso_shape(en_str s) {
-    static const char shape[] = "dddd-dd-dd";
-    if (s.len != 10) return false;
-    for (int i = 0; i < 10; i++)
-        if (shape[i] == 'd' ? s.ptr[i] < '0' || s.ptr[i] > '9' : s.ptr[i] != '-') return false;
-    return true;
-}
-
-static void take_when(const en_when *when, link_value *v) {
-    if (when->from_kind != EN_BOUND_DATE || when->from.year_unknown) return;
-    v->has_date = true;
-    v->year = when->from.year;
-    bool whole = !when->is_interval && when->from.month <= 12;
-    v->month = whole ? when->from.month : 0;
-    v->day = whole ? when->from.day : 0;
-    v->first = when->first_day;
-    v->last = when->last_day;
-}
-
-static void read_any_date(en_str text, en_date_order order, link_value *out) {
-    if (all_digits(text) && text.len == 8 &&
-        set_date(out, digits_at(text, 0, 4), digits_at(text, 4, 2), digits_at(text, 6, 2)))
-        return;
-    if (all_digits(text) && text.len == 4 && set_date(out, digits_at(text, 0, 4), 0, 0)) return;
-    if (iso_shape(text) && set_date(out, digits_at(text, 0, 4), digits_at(text, 5, 2), digits_at(text, 8, 2))) return;
-    if (all_digits(text)) return;
-    en_when when;
-    if (en_when_parse(text, order, &when, NULL) == EN_OK) take_when(&when, out);
-}
-
-/* Digits alone may be YYYYMMDD or a year; what is no date compares by its characters. */
-void link_read_date(en_str text, en_date_order order, link_value *out) {
-    read_any_date(text, order, out);
-    if (!out->has_date || !out->day || out->year < 0 || out->year > 9999) return;
-    for (int i = 7, rest = out->year * 10000 + out->month * 100 + out->day; i >= 0; i--, rest /= 10)
-        out->packed |= (uint64_t)(rest % 10) << (8 * i);
-}
-
-/* "34", "45-54", "45+". */
-static void read_number(en_str latin, link_value *out) {
-    char buf[64], *end;
-    if (!latin.len || latin.len >= sizeof buf) return;
-    memcpy(buf, latin.ptr, latin.len);
-    buf[latin.len] = 0;
-    out->low = out->high = strtod(buf, &end);
-    if (end == buf) return;
-    if (*end == ' ' && end[1] >= '0' && end[1] <= '9') out->high = strtod(end + 1, &end);
-    out->has_number = *end == 0 && out->high >= out->low;
-}
-
 /* ---- distinct values ---- */
-
-static int by_str(const void *a, const void *b) { return en_str_cmp(*(const en_str *)a, *(const en_str *)b); }
-
-enum { TOKENS_MAX = 32 };
-static en_status name_key(prepare *p, link_value *v, en_error *err) {
-    en_str tokens[TOKENS_MAX];
-    size_t n = 0, total = 0;
-    char *buf = en_arena_alloc(p->set->arena, v->latin.len * 2 + 8);
-    if (!buf) return en_no_memory(err);
-    for (size_t at = 0; at < v->latin.len && n < TOKENS_MAX;) {
-        const char *space = memchr(v->latin.ptr + at, ' ', v->latin.len - at);
-        size_t end = space ? (size_t)(space - v->latin.ptr) : v->latin.len;
-        size_t cap = v->latin.len * 2 + 8 - total;
-        size_t len = en_text_skeleton((en_str){v->latin.ptr + at, end - at}, buf + total, cap);
-        if (len) tokens[n++] = (en_str){buf + total, len};
-        total += len + 1 < cap ? len + 1 : 0;
-        at = end + 1;
-    }
-    qsort(tokens, n, sizeof *tokens, by_str);
-    char *key = en_arena_alloc(p->set->arena, total + n + 1);
-    if (!key) return en_no_memory(err);
-    size_t len = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (i) key[len++] = ' ';
-        memcpy(key + len, tokens[i].ptr, tokens[i].len);
-        len += tokens[i].len;
-    }
-    v->key = (en_str){key, len};
-    return EN_OK;
-}
-
-/* What the name parser says of names that need it: other scripts, several parts, particles. */
-static en_status parsed_name(prepare *p, en_str s, link_value *v, en_error *err) {
-    en_name name;
-    EN_TRY(en_name_parse(p->text, s, p->set->arena, &name, err));
-    EN_TRY(plain_ascii(p, name.latin, &v->latin, err));
-    v->key = name.key;
-    return EN_OK;
-}
-
-/* Whole dates read the same however they were written. */
-static en_status read_date_value(prepare *p, en_str s, link_value *v, en_error *err) {
-    link_read_date(s, p->options->date_order, v);
-    if (!v->has_date || !v->day || v->year < 0 || v->year > 9999) return EN_OK;
-    char *digits = en_arena_alloc(p->set->arena, 24);
-    if (!digits) return en_no_memory(err);
-    int len = snprintf(digits, 24, "%04d%02d%02d", (int)v->year, v->month, v->day);
-    v->latin = (en_str){digits, (size_t)len};
-    return EN_OK;
-}
-
-static en_status read_value(prepare *p, value_kind kind, en_str s, link_value *v, en_error *err) {
-    bool simple = is_ascii(s) && !memchr(s.ptr, ' ', s.len) && !memchr(s.ptr, '-', s.len);
-    if (kind == KIND_NAME && !simple && s.len <= 4096) {
-        EN_TRY(parsed_name(p, s, v, err));
-    } else {
-        EN_TRY(plain_latin(p, s, &v->latin, err));
-        if (kind == KIND_NAME) EN_TRY(name_key(p, v, err));
-    }
-    for (size_t i = 0; i < v->latin.len; i++)
-        if (v->latin.ptr[i] == ' ' && v->tokens < 250) v->tokens++;
-    v->tokens++;
-    v->initial = v->latin.len == 1;
-    if (kind == KIND_DATE) EN_TRY(read_date_value(p, s, v, err));
-    link_value_letters(v);
-    if (kind == KIND_NUMBER) read_number(v->latin, v);
-    return EN_OK;
-}
-
-/* Marks words of free text that at most one value in a hundred has: "street" in common says nothing. */
-static en_status mark_rare_words(link_field *f, en_error *err) {
-    en_map words = {0};
-    int32_t number, *count = NULL;
-    int64_t most = f->n_values / 100 + 2, total = 0;
-    en_status status = EN_OK;
-    en_str token;
-    for (int32_t v = 1; v < f->n_values; v++) total += f->values[v].tokens;
-    count = calloc((size_t)total + 1, sizeof *count);
-    if (!count) status = en_no_memory(err);
-    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
-        for (en_str rest = f->values[v].latin; status == EN_OK && link_next_token(&rest, &token);) {
-            status = en_map_intern(&words, token, &number, NULL, err);
-            if (status == EN_OK) count[number]++;
-        }
-    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
-        for (en_str rest = f->values[v].latin; link_next_token(&rest, &token);)
-            if (count[en_map_find(&words, token)] <= most) f->values[v].rare_words |= link_word_bit(token);
-    free(count);
-    en_map_clear(&words);
-    return status;
-}
-
-/* Words for unknown say nothing. */
-static bool is_unknown(en_str latin) {
-    static const char *const words[] = {"",          "na",         "n a",      "nan",     "null",
-                                        "none",      "unknown",    "unk",      "inconnu", "desconocido",
-                                        "unbekannt", "neizvestno", "ghyr mrwf"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (en_str_eq(latin, en_str_of(words[i]))) return true;
-    return false;
-}
-
-static void canonical_sex(link_value *v) {
-    static const struct {
-        const char *word, *sex;
-    } words[] = {{"male", "m"},     {"man", "m"},       {"boy", "m"},      {"homme", "m"},    {"hombre", "m"},
-                 {"masculin", "m"}, {"masculino", "m"}, {"muzhskoi", "m"}, {"muz", "m"},      {"1", "m"},
-                 {"erkek", "m"},    {"dhkr", "m"},      {"female", "f"},   {"woman", "f"},    {"girl", "f"},
-                 {"femme", "f"},    {"mujer", "f"},     {"feminin", "f"},  {"femenino", "f"}, {"zhenskii", "f"},
-                 {"w", "f"},        {"2", "f"},         {"kadin", "f"},    {"anthy", "f"}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (en_str_eq(v->latin, en_str_of(words[i].word))) v->latin = en_str_of(words[i].sex);
-}
 
 static value_kind kind_of(en_role role) {
     switch (role) {
@@ -370,6 +145,7 @@ static en_status count_shares(prepare *p, link_field *f, en_error *err) {
             f->known++;
         }
     for (int32_t v = 1; v < f->n_values; v++) f->share[v] /= (double)f->known;
+    f->known_when_learned = (double)f->known;
     return EN_OK;
 }
 
@@ -382,7 +158,7 @@ static en_status merge_spellings(prepare *p, link_field *f, const link_value *ra
     en_status status = to && f->values ? EN_OK : en_no_memory(err);
     f->n_values = 1;
     for (int32_t v = 0; status == EN_OK && v < n_raw; v++) {
-        if (is_unknown(raw[v].latin)) continue;
+        if (value_is_unknown(raw[v].latin)) continue;
         bool added;
         status = en_map_intern(&map, raw[v].latin, &to[v], &added, err);
         to[v]++;
@@ -414,12 +190,11 @@ static en_status encode(prepare *p, const cells *in, en_error *err) {
     link_value *raw = status == EN_OK ? en_arena_alloc(p->scratch, ((size_t)map.len + 1) * sizeof *raw) : NULL;
     if (status == EN_OK && !raw) status = en_no_memory(err);
     for (int32_t v = 0; status == EN_OK && v < map.len; v++) {
-        status = read_value(p, f->kind, en_map_key(&map, v), &raw[v], err);
-        if (f->kind == KIND_SEX) canonical_sex(&raw[v]);
+        status = value_read(&p->reader, f->kind, en_map_key(&map, v), &raw[v], err);
     }
     if (status == EN_OK) status = merge_spellings(p, f, raw, map.len, err);
     en_map_clear(&map);
-    if (status == EN_OK && f->kind == KIND_TEXT) status = mark_rare_words(f, err);
+    if (status == EN_OK && f->kind == KIND_TEXT) status = value_mark_rare_words(f, err);
     if (status == EN_OK) status = count_shares(p, f, err);
     if (status == EN_OK && f->n_values > 1) set->n_fields++;
     return status;
@@ -454,7 +229,7 @@ static en_status read_columns(prepare *p, const en_column *const *columns, en_er
     return EN_OK;
 }
 
-static int number_in(en_str s) { return all_digits(s) && s.len < 6 ? digits_at(s, 0, s.len) : 0; }
+static int number_in(en_str s) { return value_all_digits(s) && s.len < 6 ? value_digits_at(s, 0, s.len) : 0; }
 
 /* birth_year, birth_month and birth_day become one date where a record has no date of birth. */
 static en_status combine_birth(prepare *p, en_error *err) {
@@ -463,7 +238,7 @@ static en_status combine_birth(prepare *p, en_error *err) {
     if (!year) return EN_OK;
     if (!birth) EN_TRY(new_cells(p, EN_ROLE_BIRTH, "birth", &birth, err));
     for (int32_t i = 0; i < p->set->n; i++) {
-        if (birth->of[i].len || !all_digits(year->of[i])) continue;
+        if (birth->of[i].len || !value_all_digits(year->of[i])) continue;
         char buf[40];
         int m = month ? number_in(month->of[i]) : 0, d = day ? number_in(day->of[i]) : 0;
         int len = snprintf(buf, sizeof buf, "%04d", year->of[i].len < 6 ? number_in(year->of[i]) : 9999);
@@ -499,8 +274,8 @@ static en_status birth_of_age(prepare *p, en_str age, int year, en_str *birth, e
     link_value value = {0};
     en_str latin;
     char buf[40];
-    EN_TRY(plain_latin(p, age, &latin, err));
-    read_number(latin, &value);
+    EN_TRY(value_latin(&p->reader, age, &latin, err));
+    value_number(latin, &value);
     if (!value.has_number || value.low < 0 || value.high > 130 || year < 200) return EN_OK;
     snprintf(buf, sizeof buf, "%04d/%04d", year - (int)value.high - 1, year - (int)value.low);
     char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
@@ -547,7 +322,7 @@ static en_status take_name_apart(prepare *p, const cells *name, cells *given, ce
     en_str s = name->of[i];
     if (s.len > 4096) s.len = 0;
     if (!s.len) return EN_OK;
-    EN_TRY(en_name_parse(p->text, s, p->scratch, &parsed, err));
+    EN_TRY(en_name_parse(p->reader.text, s, p->scratch, &parsed, err));
     for (size_t k = 0; k < parsed.n_parts; k++) {
         const en_name_part *part = &parsed.parts[k];
         cells *to = part->kind == EN_PART_GIVEN || part->kind == EN_PART_INITIAL  ? given
@@ -647,7 +422,8 @@ static en_status prepare_fields(prepare *p, en_error *err) {
 
 en_status link_prepare(const en_table *records, const en_link_options *options, link_set *set, en_error *err) {
     prepare p = {.table = records, .options = options, .set = set};
-    set->arena = en_arena_new();
+    set->arena = p.reader.arena = en_arena_new();
+    p.reader.order = options->date_order;
     p.scratch = en_arena_new();
     set->n = (int32_t)records->rows;
     set->one_per_list = options->one_per_list && options->list_column;
@@ -655,9 +431,9 @@ en_status link_prepare(const en_table *records, const en_link_options *options, 
     set->memory = options->memory ? options->memory : (size_t)2 << 30;
     set->seed = options->seed;
     set->progress = options->progress;
-    en_status status = set->arena && p.scratch ? en_text_open(&p.text, err) : en_no_memory(err);
+    en_status status = set->arena && p.scratch ? en_text_open(&p.reader.text, err) : en_no_memory(err);
     if (status == EN_OK) status = prepare_fields(&p, err);
-    en_text_close(p.text);
+    en_text_close(p.reader.text);
     en_arena_free(p.scratch);
     return status;
 }

@@ -100,6 +100,7 @@ json_t *en_json_link(const en_app_link_result *result, const en_link_score *scor
     if (score) {
         en_json_put(&out, "pairs", rates(score->pair_precision, score->pair_recall, &score->pair_f1));
         en_json_put(&out, "b3", rates(score->b3_precision, score->b3_recall, &score->b3_f1));
+        en_json_put(&out, "clusters", rates(score->cluster_precision, score->cluster_recall, &score->cluster_f1));
     }
     if (link->n_warnings) {
         json_t *warnings = json_array();

@@ -38,7 +38,7 @@ static void finds_people_without_labels(void **state) {
         double f1 = f1_of(&result, records, PEOPLE * 3);
         if (f1 < 0.98) fail_msg("F1 %.4f", f1);
         assert_true(result.precision > 0.9 && result.recall > 0.9);
-        assert_true(result.prior > 0);
+        assert_true(result.model.prior > 0);
         en_link_result_clear(&result);
         free(records);
     }
@@ -67,7 +67,7 @@ static void same_on_any_threads_and_order(void **state) {
     en_link_result alone = link_rows(records, NULL, N, &options);
     assert_memory_equal(one.person, alone.person, N * sizeof *one.person);
     assert_memory_equal(one.weakest, alone.weakest, N * sizeof *one.weakest);
-    assert_true(one.prior == alone.prior && one.precision == alone.precision);
+    assert_true(one.model.prior == alone.model.prior && one.precision == alone.precision);
     int32_t order[N];
     en_rng rng;
     en_rng_init(&rng, 9, 9);

@@ -72,7 +72,7 @@ static void test_link(void **state) {
                                           .recall = NAN,
                                           .n_phases = 2,
                                           .phases = {{"keys", .25}, {"pairs", 1.5}}}};
-    en_link_score score = {1, .5, 2.0 / 3, 1, .75, 6.0 / 7};
+    en_link_score score = {1, .5, 2.0 / 3, 1, .75, 6.0 / 7, .5, .25, 1.0 / 3};
     check("link", en_json_link(&result, NULL, 104857600));
     result.link.n_warnings = 1;
     snprintf(result.link.warnings[0], sizeof result.link.warnings[0], "No column says when anyone was born.");

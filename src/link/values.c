@@ -1,0 +1,236 @@
+/* What one value of a column means: a name in plain Latin with its consonants, a date, a number, a sex. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "link/values.h"
+
+/* ---- plain Latin ---- */
+
+static bool is_ascii(en_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] >= 128) return false;
+    return true;
+}
+
+/* Letters and digits in lower case, all else one space; apostrophes vanish. */
+static en_status plain_ascii(const value_reader *r, en_str s, en_str *out, en_error *err) {
+    char *buf = en_arena_alloc(r->arena, s.len + 1);
+    if (!buf) return en_no_memory(err);
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
+        bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (keep)
+            buf[n++] = c;
+        else if (c != '\'' && n && buf[n - 1] != ' ')
+            buf[n++] = ' ';
+    }
+    while (n && buf[n - 1] == ' ') n--;
+    *out = (en_str){buf, n};
+    return EN_OK;
+}
+
+en_status value_latin(const value_reader *r, en_str s, en_str *out, en_error *err) {
+    if (is_ascii(s)) return plain_ascii(r, s, out, err);
+    en_str latin;
+    EN_TRY(en_text_latin(r->text, s, r->arena, &latin, err));
+    return plain_ascii(r, latin, out, err);
+}
+
+/* ---- dates and numbers ---- */
+
+bool value_all_digits(en_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
+    return s.len > 0;
+}
+
+int value_digits_at(en_str s, size_t at, size_t n) {
+    int x = 0;
+    for (size_t i = at; i < at + n; i++) x = x * 10 + (s.ptr[i] - '0');
+    return x;
+}
+
+static bool set_date(link_value *v, int year, int month, int day) {
+    if (month < 0 || month > 12 || day < 0 || (month && day > en_days_in_month(year, month)) || (!month && day))
+        return false;
+    v->has_date = true;
+    v->year = year;
+    v->month = (uint8_t)month;
+    v->day = (uint8_t)day;
+    int from = month ? month : 1, to = month ? month : 12;
+    v->first = en_day_number(year, from, day ? day : 1);
+    v->last = en_day_number(year, to, day ? day : en_days_in_month(year, to));
+    return true;
+}
+
+static bool iso_shape(en_str s) {
+    static const char shape[] = "dddd-dd-dd";
+    if (s.len != 10) return false;
+    for (int i = 0; i < 10; i++)
+        if (shape[i] == 'd' ? s.ptr[i] < '0' || s.ptr[i] > '9' : s.ptr[i] != '-') return false;
+    return true;
+}
+
+static void take_when(const en_when *when, link_value *v) {
+    if (when->from_kind != EN_BOUND_DATE || when->from.year_unknown) return;
+    v->has_date = true;
+    v->year = when->from.year;
+    bool whole = !when->is_interval && when->from.month <= 12;
+    v->month = whole ? when->from.month : 0;
+    v->day = whole ? when->from.day : 0;
+    v->first = when->first_day;
+    v->last = when->last_day;
+}
+
+static void read_any_date(en_str text, en_date_order order, link_value *out) {
+    if (value_all_digits(text) && text.len == 8 &&
+        set_date(out, value_digits_at(text, 0, 4), value_digits_at(text, 4, 2), value_digits_at(text, 6, 2)))
+        return;
+    if (value_all_digits(text) && text.len == 4 && set_date(out, value_digits_at(text, 0, 4), 0, 0)) return;
+    if (iso_shape(text) &&
+        set_date(out, value_digits_at(text, 0, 4), value_digits_at(text, 5, 2), value_digits_at(text, 8, 2)))
+        return;
+    if (value_all_digits(text)) return;
+    en_when when;
+    if (en_when_parse(text, order, &when, NULL) == EN_OK) take_when(&when, out);
+}
+
+/* Digits alone may be YYYYMMDD or a year; what is no date compares by its characters. */
+void link_read_date(en_str text, en_date_order order, link_value *out) {
+    read_any_date(text, order, out);
+    if (!out->has_date || !out->day || out->year < 0 || out->year > 9999) return;
+    for (int i = 7, rest = out->year * 10000 + out->month * 100 + out->day; i >= 0; i--, rest /= 10)
+        out->packed |= (uint64_t)(rest % 10) << (8 * i);
+}
+
+/* "34", "45-54", "45+". */
+void value_number(en_str latin, link_value *out) {
+    char buf[64], *end;
+    if (!latin.len || latin.len >= sizeof buf) return;
+    memcpy(buf, latin.ptr, latin.len);
+    buf[latin.len] = 0;
+    out->low = out->high = strtod(buf, &end);
+    if (end == buf) return;
+    if (*end == ' ' && end[1] >= '0' && end[1] <= '9') out->high = strtod(end + 1, &end);
+    out->has_number = *end == 0 && out->high >= out->low;
+}
+
+/* ---- distinct values ---- */
+
+static int by_str(const void *a, const void *b) { return en_str_cmp(*(const en_str *)a, *(const en_str *)b); }
+
+enum { TOKENS_MAX = 32 };
+static en_status name_key(const value_reader *r, link_value *v, en_error *err) {
+    en_str tokens[TOKENS_MAX];
+    size_t n = 0, total = 0;
+    char *buf = en_arena_alloc(r->arena, v->latin.len * 2 + 8);
+    if (!buf) return en_no_memory(err);
+    for (size_t at = 0; at < v->latin.len && n < TOKENS_MAX;) {
+        const char *space = memchr(v->latin.ptr + at, ' ', v->latin.len - at);
+        size_t end = space ? (size_t)(space - v->latin.ptr) : v->latin.len;
+        size_t cap = v->latin.len * 2 + 8 - total;
+        size_t len = en_text_skeleton((en_str){v->latin.ptr + at, end - at}, buf + total, cap);
+        if (len) tokens[n++] = (en_str){buf + total, len};
+        total += len + 1 < cap ? len + 1 : 0;
+        at = end + 1;
+    }
+    qsort(tokens, n, sizeof *tokens, by_str);
+    char *key = en_arena_alloc(r->arena, total + n + 1);
+    if (!key) return en_no_memory(err);
+    size_t len = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i) key[len++] = ' ';
+        memcpy(key + len, tokens[i].ptr, tokens[i].len);
+        len += tokens[i].len;
+    }
+    v->key = (en_str){key, len};
+    return EN_OK;
+}
+
+/* What the name parser says of names that need it: other scripts, several parts, particles. */
+static en_status parsed_name(const value_reader *r, en_str s, link_value *v, en_error *err) {
+    en_name name;
+    EN_TRY(en_name_parse(r->text, s, r->arena, &name, err));
+    EN_TRY(plain_ascii(r, name.latin, &v->latin, err));
+    v->key = name.key;
+    return EN_OK;
+}
+
+/* Whole dates read the same however they were written. */
+static en_status whole_date(const value_reader *r, en_str s, link_value *v, en_error *err) {
+    link_read_date(s, r->order, v);
+    if (!v->has_date || !v->day || v->year < 0 || v->year > 9999) return EN_OK;
+    char *digits = en_arena_alloc(r->arena, 24);
+    if (!digits) return en_no_memory(err);
+    int len = snprintf(digits, 24, "%04d%02d%02d", (int)v->year, v->month, v->day);
+    v->latin = (en_str){digits, (size_t)len};
+    return EN_OK;
+}
+
+static void canonical_sex(link_value *v) {
+    static const struct {
+        const char *word, *sex;
+    } words[] = {{"male", "m"},     {"man", "m"},       {"boy", "m"},      {"homme", "m"},    {"hombre", "m"},
+                 {"masculin", "m"}, {"masculino", "m"}, {"muzhskoi", "m"}, {"muz", "m"},      {"1", "m"},
+                 {"erkek", "m"},    {"dhkr", "m"},      {"female", "f"},   {"woman", "f"},    {"girl", "f"},
+                 {"femme", "f"},    {"mujer", "f"},     {"feminin", "f"},  {"femenino", "f"}, {"zhenskii", "f"},
+                 {"w", "f"},        {"2", "f"},         {"kadin", "f"},    {"anthy", "f"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (en_str_eq(v->latin, en_str_of(words[i].word))) v->latin = en_str_of(words[i].sex);
+}
+
+en_status value_read(const value_reader *r, value_kind kind, en_str s, link_value *v, en_error *err) {
+    bool simple = is_ascii(s) && !memchr(s.ptr, ' ', s.len) && !memchr(s.ptr, '-', s.len);
+    if (kind == KIND_NAME && !simple && s.len <= 4096) {
+        EN_TRY(parsed_name(r, s, v, err));
+    } else {
+        EN_TRY(value_latin(r, s, &v->latin, err));
+        if (kind == KIND_NAME) EN_TRY(name_key(r, v, err));
+    }
+    for (size_t i = 0; i < v->latin.len; i++)
+        if (v->latin.ptr[i] == ' ' && v->tokens < 250) v->tokens++;
+    v->tokens++;
+    v->initial = v->latin.len == 1;
+    if (kind == KIND_DATE) EN_TRY(whole_date(r, s, v, err));
+    link_value_letters(v);
+    if (kind == KIND_NUMBER) value_number(v->latin, v);
+    if (kind == KIND_SEX) canonical_sex(v);
+    return EN_OK;
+}
+
+/* Marks words of free text that at most one value in a hundred has: "street" in common says nothing. */
+en_status value_mark_rare_words(link_field *f, en_error *err) {
+    en_map words = {0};
+    int32_t number, *count = NULL;
+    int64_t most = f->n_values / 100 + 2, total = 0;
+    en_status status = EN_OK;
+    en_str token;
+    for (int32_t v = 1; v < f->n_values; v++) total += f->values[v].tokens;
+    count = calloc((size_t)total + 1, sizeof *count);
+    if (!count) status = en_no_memory(err);
+    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
+        for (en_str rest = f->values[v].latin; status == EN_OK && link_next_token(&rest, &token);) {
+            status = en_map_intern(&words, token, &number, NULL, err);
+            if (status == EN_OK) count[number]++;
+        }
+    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
+        for (en_str rest = f->values[v].latin; link_next_token(&rest, &token);)
+            if (count[en_map_find(&words, token)] <= most) f->values[v].rare_words |= link_word_bit(token);
+    free(count);
+    en_map_clear(&words);
+    return status;
+}
+
+/* Words for unknown say nothing. */
+bool value_is_unknown(en_str latin) {
+    static const char *const words[] = {"",          "na",         "n a",      "nan",     "null",
+                                        "none",      "unknown",    "unk",      "inconnu", "desconocido",
+                                        "unbekannt", "neizvestno", "ghyr mrwf"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (en_str_eq(latin, en_str_of(words[i]))) return true;
+    return false;
+}
