@@ -94,7 +94,8 @@ static en_status score(const labelled *set, const char *dir, int threads, bool v
            s.pair_f1, s.pair_precision, s.pair_recall, result.precision, result.recall, s.b3_f1,
            (long long)result.n_persons, seconds, (double)en_os_peak_memory() / 1e6);
     for (int i = 0; i < result.n_phases; i++) printf("    %.2f %s", result.phases[i].seconds, result.phases[i].name);
-    printf("    prior %.3g, undecided %lld, %s\n", result.model.prior, (long long)result.undecided_pairs, result.found_by);
+    printf("    prior %.3g, undecided %lld, %s\n", result.model.prior, (long long)result.undecided_pairs,
+           result.found_by);
     for (int i = 0; i < result.n_warnings; i++) printf("    warning: %s\n", result.warnings[i]);
     if (verbose) print_model(&result);
     en_link_result_clear(&result);
