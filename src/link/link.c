@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "base/os.h"
-#include "link/cluster.h"
-#include "link/linkage.h"
+#include "link/results.h"
 
 void link_warn(link_set *set, const char *fmt, ...) {
     en_link_result *r = set->result;
@@ -83,47 +82,6 @@ static en_status number_persons(const link_set *set, const link_partition *parti
     return EN_OK;
 }
 
-enum { UNDECIDED_MOST = 10000 };
-
-typedef struct doubt {
-    int32_t a, b;
-    float probability;
-} doubt;
-
-static int by_doubt(const void *pa, const void *pb) {
-    const doubt *a = pa, *b = pb;
-    float x = fabsf(a->probability - 0.5f), y = fabsf(b->probability - 0.5f);
-    if (x != y) return x < y ? -1 : 1;
-    if (a->a != b->a) return a->a < b->a ? -1 : 1;
-    return (a->b > b->b) - (a->b < b->b);
-}
-
-static en_status keep_undecided(const link_set *set, const link_pairs *pairs, en_link_result *out, en_error *err) {
-    doubt *doubts = malloc(((size_t)pairs->n + 1) * sizeof *doubts);
-    if (!doubts) return en_no_memory(err);
-    for (int64_t i = 0; i < pairs->n; i++) {
-        double probability = 1 / (1 + exp(-(double)pairs->pairs[i].weight));
-        if (probability < LINK_UNDECIDED_LOW || probability > LINK_UNDECIDED_HIGH) continue;
-        doubts[out->undecided_pairs++] = (doubt){pairs->pairs[i].a, pairs->pairs[i].b, (float)probability};
-    }
-    qsort(doubts, (size_t)out->undecided_pairs, sizeof *doubts, by_doubt);
-    int64_t n = out->undecided_pairs < UNDECIDED_MOST ? out->undecided_pairs : UNDECIDED_MOST;
-    out->undecided = malloc(((size_t)n + 1) * sizeof *out->undecided);
-    out->undecided_probability = malloc(((size_t)n + 1) * sizeof *out->undecided_probability);
-    if (!out->undecided || !out->undecided_probability) {
-        free(doubts);
-        return en_no_memory(err);
-    }
-    for (int64_t i = 0; i < n; i++) {
-        out->undecided[i][0] = set->row[doubts[i].a];
-        out->undecided[i][1] = set->row[doubts[i].b];
-        out->undecided_probability[i] = doubts[i].probability;
-    }
-    out->n_undecided_kept = n;
-    free(doubts);
-    return EN_OK;
-}
-
 /* Expected errors by the model's own probabilities, of pairs joined and not joined. */
 static void estimate_errors(const link_set *set, const link_pairs *pairs, const link_partition *partition,
                             en_link_result *out) {
@@ -167,10 +125,19 @@ static en_status learn(link_set *set, link_model *model, double *since, en_error
     return status;
 }
 
+/* To clusters a pair lighter than LINK_CHARGE is worth no less than it; but a sample that is to say how many matches
+ * were missed has to reach further down. */
+#define SAMPLE_BELOW 3.0
+
+static double lightest(const en_link_options *options) {
+    bool sample = options->ask > 0 && options->purpose == EN_ASK_TO_EVALUATE;
+    return LINK_CHARGE - (sample ? SAMPLE_BELOW : 0);
+}
+
 static en_status find_pairs(link_set *set, const en_link_options *options, link_model *model, link_pairs *pairs,
                             double *since, en_error *err) {
     EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, model, since, err));
-    EN_TRY(candidates(set, model, LINK_CHARGE - log(model->prior / (1 - model->prior)), true, pairs, err));
+    EN_TRY(candidates(set, model, lightest(options) - log(model->prior / (1 - model->prior)), true, pairs, err));
     link_score(set, model, pairs);
     note_phase(set->result, "comparison", since);
     return EN_OK;
@@ -184,7 +151,8 @@ static void own_up_to_blocking(link_set *set, const link_pairs *pairs) {
               100 * pairs->missed);
 }
 
-static en_status decide(link_set *set, const en_link_options *options, const link_pairs *pairs, en_error *err) {
+static en_status decide(link_set *set, const en_link_options *options, const link_model *model, const link_pairs *pairs,
+                        en_error *err) {
     link_judgements judged = {0};
     link_partition partition = {calloc((size_t)set->n + 1, sizeof *partition.cluster),
                                 calloc((size_t)set->n + 1, sizeof *partition.weakest)};
@@ -193,8 +161,11 @@ static en_status decide(link_set *set, const en_link_options *options, const lin
     if (status == EN_OK) status = link_cluster(set, pairs, &judged, &partition, err);
     if (status == EN_OK && set->one_per_list) status = link_reassign(set, pairs, &judged, &partition, err);
     if (status == EN_OK) status = number_persons(set, &partition, set->result, err);
-    if (status == EN_OK) status = keep_undecided(set, pairs, set->result, err);
     if (status == EN_OK) estimate_errors(set, pairs, &partition, set->result);
+    link_results results = {set, pairs, &judged, &partition};
+    if (status == EN_OK) status = link_undecided(&results, set->result, err);
+    if (status == EN_OK) status = link_ask(&results, model, options, set->result, err);
+    if (status == EN_OK) status = link_chart(set, model, pairs, set->result, err);
     free(judged.of);
     free(partition.cluster);
     free(partition.weakest);
@@ -212,7 +183,7 @@ static en_status run(const en_table *records, const en_link_options *options, li
     en_status status = find_pairs(set, options, &model, &pairs, &since, err);
     set->result->pairs_compared = pairs.compared;
     if (status == EN_OK) status = link_model_describe(set, &model, &set->result->model, err);
-    if (status == EN_OK) status = decide(set, options, &pairs, err);
+    if (status == EN_OK) status = decide(set, options, &model, &pairs, err);
     if (status == EN_OK) own_up_to_blocking(set, &pairs);
     note_phase(set->result, "clusters", &since);
     link_pairs_clear(&pairs);
