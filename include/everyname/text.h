@@ -51,11 +51,24 @@ typedef enum {
 } en_part_kind;
 const char *en_part_kind_name(en_part_kind kind);
 
+/* A name as sounds, to be compared with en_sounds_alike. */
+typedef struct en_sounds {
+    const uint8_t *of; /* lent by an arena */
+    uint8_t len;
+    uint8_t consonants;    /* at most 16 of them are grouped */
+    bool vowels_unwritten; /* in a script that leaves short vowels out */
+    int16_t worth;         /* score against itself */
+    uint8_t order[16];     /* group of each consonant */
+    uint16_t at[8];        /* where each group stands, a bit a consonant */
+    uint64_t bag;          /* how often each group is met, a bit each time */
+} en_sounds;
+
 typedef struct en_name_part {
     en_part_kind kind;
     en_str text;  /* as written */
     en_str latin; /* plain Latin, particles joined or dropped ("al-", "de") */
     en_str key;   /* consonant skeleton that meets across scripts */
+    en_sounds sounds;
 } en_name_part;
 
 typedef struct en_name {
@@ -65,7 +78,8 @@ typedef struct en_name {
     size_t n_parts;
     en_name_part *parts;
     size_t n_keys;
-    en_str *keys; /* every blocking key: each part's skeleton, phonetic variants */
+    en_str *keys;     /* every blocking key: each part's skeleton, phonetic variants */
+    en_sounds sounds; /* of all parts but titles, in the order written */
 } en_name;
 
 /* Parses one name; all of *out lives in the arena. A comma puts the family name first ("Family, Given"). A single-part
@@ -74,6 +88,11 @@ en_status en_name_parse(en_text *text, en_str name, en_arena *arena, en_name *ou
 /* The skeleton of one already-Latin token into buf, terminated and cut to cap; returns its length. It reads Latin
  * spelling, where c and x have sounds of their own; en_name_parse reads other scripts by their sounds: use part.key. */
 size_t en_text_skeleton(en_str latin_token, char *buf, size_t cap);
+/* The sounds of plain Latin, its words run together. en_name_parse reads other scripts by their sounds. */
+en_status en_sounds_of(en_str latin, en_arena *arena, en_sounds *out, en_error *err);
+/* Whether two names are likely to be one name in different spelling or script, by a weighted alignment of their sounds:
+ * of the same name in two scripts nine in ten are alike, of two names less than one in two thousand. Symmetric. */
+bool en_sounds_alike(const en_sounds *a, const en_sounds *b);
 /* A phonetic key (sound classes, vowels dropped but the first) of one Latin token into buf; returns its length. */
 size_t en_text_phonetic(en_str latin_token, char *buf, size_t cap);
 

@@ -9,6 +9,7 @@
 
 #include "everyname/limits.h"
 #include "text/fold.h"
+#include "text/sounds.h"
 #include "text/utf8.h"
 
 typedef enum {
@@ -226,6 +227,13 @@ static en_status part_key(en_name_part *part, en_str heard, en_arena *arena, en_
     return EN_OK;
 }
 
+static en_status part_sounds(en_name_part *part, en_str heard, en_arena *arena, en_error *err) {
+    char letters[4 * EN_SOUNDS_MOST];
+    en_script script = en_text_script(part->text);
+    size_t n = en_sound_letters(heard, script > EN_SCRIPT_LATIN, letters, sizeof letters);
+    return en_sounds_make((en_str){letters, n}, en_script_leaves_vowels_out(script), arena, &part->sounds, err);
+}
+
 /* Words `from` to `to` as one part. */
 static en_status join_words(const words *w, size_t from, size_t to, en_arena *arena, en_name_part *part,
                             en_error *err) {
@@ -233,7 +241,8 @@ static en_status join_words(const words *w, size_t from, size_t to, en_arena *ar
     part->text = (en_str){w->of[from].start, (size_t)(w->of[to - 1].end - w->of[from].start)};
     EN_TRY(join_latin(w, from, to, false, arena, &part->latin, err));
     EN_TRY(join_latin(w, from, to, true, arena, &heard, err));
-    return part_key(part, heard, arena, err);
+    EN_TRY(part_key(part, heard, arena, err));
+    return part_sounds(part, heard, arena, err);
 }
 
 static bool joins_next(word_kind kind) {
@@ -380,6 +389,7 @@ en_status en_name_parse(en_text *text, en_str name, en_arena *arena, en_name *ou
     name_by_place(&w, out);
     family_after_initials(out);
     EN_TRY(whole_latin(text, &w, arena, out, err));
+    EN_TRY(en_sounds_join(out->parts, out->n_parts, arena, &out->sounds, err));
     return make_keys(text, arena, out, err);
 }
 

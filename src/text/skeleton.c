@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "text/fold.h"
+#include "text/sounds.h"
 
 typedef enum {
     ALWAYS = 0,
@@ -165,6 +166,23 @@ static void put_sounds(key_writer *w, en_str token, bool by_sound, int length) {
         else if (i == 0 && is_in(c, "aeiouy") && !before_cluster(token))
             put(w, class_of('a', length));
     }
+}
+
+/* All sounds, vowels and doubles too. m and n before a stop, which the skeleton drops for Greek, are heard. */
+size_t en_sound_letters(en_str token, bool by_sound, char *buf, size_t cap) {
+    size_t n = 0;
+    for (size_t i = 0, len; i < token.len && n < cap; i += len) {
+        if ((len = inner_article(token, i)) > 0) continue;
+        char c = token.ptr[i];
+        const sound *rule = sound_at(token, i, by_sound, &len);
+        bool nasal = rule && len == 2 && (c == 'm' || c == 'n');
+        if (nasal) len = 1;
+        if (nasal || is_in(c, "aeiouy"))
+            buf[n++] = c;
+        else if (rule)
+            for (const char *p = rule->becomes; *p && n < cap; p++) buf[n++] = *p;
+    }
+    return n;
 }
 
 enum { SHORT, MIDDLE, LONG };

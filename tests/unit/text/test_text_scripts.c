@@ -1,5 +1,6 @@
-/* How often one key is the same for a name in two scripts, and for two random names: on shared data, where it is.
- * Limits stand a little under what the rules reach (docs/methods/names.md). */
+/* How often a name in two scripts has one key, and how often it sounds alike, against two random names: on shared data,
+ * where it is. Limits of keys stand a little under what the rules reach (docs/methods/names.md); sounds are reported by
+ * halves of the pairs, of which the odd rows were never looked at. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,20 +11,23 @@
 
 #include <cmocka.h>
 
+#include "base/rng.h"
 #include "everyname/text.h"
 
 enum { MOST = 10000 };
 
 typedef struct pairs {
     en_str latin[MOST], native[MOST];
+    en_sounds latin_sounds[MOST], native_sounds[MOST];
     size_t n;
 } pairs;
 
 static int by_bytes(const void *a, const void *b) { return en_str_cmp(*(const en_str *)a, *(const en_str *)b); }
 
-static en_str key_of(en_text *text, en_str written, en_arena *arena) {
+static en_str key_of(en_text *text, en_str written, en_arena *arena, en_sounds *sounds) {
     en_name name;
     assert_int_equal(en_name_parse(text, written, arena, &name, NULL), EN_OK);
+    *sounds = name.sounds;
     return name.key;
 }
 
@@ -41,8 +45,9 @@ static bool read_keys(const char *language, en_arena *arena, pairs *out) {
         line[strcspn(line, "\r\n")] = 0;
         char *comma = strchr(line, ',');
         assert_non_null(comma);
-        out->latin[out->n] = key_of(text, (en_str){line, (size_t)(comma - line)}, arena);
-        out->native[out->n++] = key_of(text, en_str_of(comma + 1), arena);
+        size_t i = out->n++;
+        out->latin[i] = key_of(text, (en_str){line, (size_t)(comma - line)}, arena, &out->latin_sounds[i]);
+        out->native[i] = key_of(text, en_str_of(comma + 1), arena, &out->native_sounds[i]);
     }
     en_text_close(text);
     fclose(f);
@@ -66,6 +71,26 @@ static double random_rate(pairs *p, size_t matched) {
     return (same - (double)matched) / ((double)p->n * (double)(p->n - 1));
 }
 
+/* Every second pair from `from`: the share that sounds alike, and of RANDOM pairs of two rows. */
+enum { RANDOM = 1000000 };
+static double check_sounds(const pairs *p, size_t from) {
+    size_t matched = 0, chance = 0, n = 0;
+    en_rng rng;
+    en_rng_init(&rng, 1, from);
+    for (size_t i = from; i < p->n; i += 2, n++) matched += en_sounds_alike(&p->latin_sounds[i], &p->native_sounds[i]);
+    for (int k = 0; k < RANDOM; k++) {
+        size_t i = from + 2 * en_rng_below(&rng, n), j = from + 2 * en_rng_below(&rng, n);
+        if (i == j) continue;
+        bool alike = en_sounds_alike(&p->latin_sounds[i], &p->native_sounds[j]);
+        assert_int_equal(alike, en_sounds_alike(&p->native_sounds[j], &p->latin_sounds[i]));
+        chance += alike;
+    }
+    print_message("  %s rows: sounds alike %.4f, random %.6f\n", from ? "odd" : "even", (double)matched / (double)n,
+                  (double)chance / RANDOM);
+    assert_true((double)chance / RANDOM <= .0005);
+    return (double)matched / (double)n;
+}
+
 static void check_language(const char *language, double least) {
     static pairs p;
     en_arena *arena = en_arena_new();
@@ -80,6 +105,7 @@ static void check_language(const char *language, double least) {
     print_message("%s: same key %.4f, random %.6f\n", language, rate, random);
     assert_true(rate >= least);
     assert_true(random <= .0005);
+    for (size_t from = 0; from < 2; from++) assert_true(check_sounds(&p, from) >= .90);
     en_arena_free(arena);
 }
 
