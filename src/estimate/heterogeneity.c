@@ -1,0 +1,36 @@
+/* How persons differ, as columns h(k) of the number k of lists that hold a person. With capture probabilities that vary
+ * on the logit scale, log mu_w gains the log moment generating function of their distribution at k (Darroch, Fienberg,
+ * Glonek and Junker 1993): normal gives k²/2, Poisson with base a gives a^k - 1, gamma gives log a - log(a + k), as
+ * Rivest and Baillargeon (2007) set them out, a = 2 and 3.5 being their choices. Every h(0) is 0, so that the intercept
+ * stays the log mean of those on no list. */
+#include "estimate/heterogeneity.h"
+
+#include <math.h>
+
+const char *heterogeneity_name(heterogeneity differ) {
+    static const char *const names[] = {"", "Chao", "Poisson2", "Darroch", "Gamma3.5"};
+    return names[differ];
+}
+
+static double value(heterogeneity differ, int k) {
+    switch (differ) {
+    case HETEROGENEITY_POISSON2: return ldexp(1, k) - 1;
+    case HETEROGENEITY_DARROCH: return k * k / 2.;
+    default: return log(3.5) - log(3.5 + k);
+    }
+}
+
+int heterogeneity_count(heterogeneity differ, int lists) {
+    if (differ == HETEROGENEITY_CHAO) return lists > 2 ? lists - 2 : 0;
+    return differ == HETEROGENEITY_NONE ? 0 : 1;
+}
+
+int heterogeneity_columns(heterogeneity differ, int lists, double *const *column) {
+    int n = heterogeneity_count(differ, lists);
+    for (int j = 0; j < n; j++)
+        for (size_t w = 0; w < (size_t)1 << lists; w++) {
+            int k = __builtin_popcount((unsigned)w);
+            column[j][w] = differ == HETEROGENEITY_CHAO ? fmax(k - (j + 2), 0) : value(differ, k);
+        }
+    return n;
+}

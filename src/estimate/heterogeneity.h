@@ -1,0 +1,13 @@
+/* Columns of log-linear models that let persons differ in how easily they are found. Pure. */
+#ifndef EN_ESTIMATE_HETEROGENEITY_H
+#define EN_ESTIMATE_HETEROGENEITY_H
+
+#include "estimate/loglinear.h"
+
+const char *heterogeneity_name(heterogeneity differ); /* "Chao", "Poisson2", "Darroch", "Gamma3.5"; "" for none */
+
+int heterogeneity_count(heterogeneity differ, int lists); /* columns */
+/* Fills column[j][w] for the 2^lists patterns w and returns how many columns there are. */
+int heterogeneity_columns(heterogeneity differ, int lists, double *const *column);
+
+#endif

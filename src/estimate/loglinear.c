@@ -1,0 +1,241 @@
+/* Log-linear models fitted: every hierarchical one, or those that a search visits. */
+#include "estimate/loglinear.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "estimate/existence.h"
+#include "estimate/heterogeneity.h"
+#include "estimate/hierarchical.h"
+
+enum {
+    BATCH = 64,        /* models a task */
+    SEARCH_ORDER = 3,  /* interactions of at most so many lists, above LOGLINEAR_ALL_MAX lists */
+    SEARCH_MAX = 3000, /* models visited */
+};
+/* Neighbours are visited of every model that has at least e^-3 of the best one's weight. */
+static const double SEARCH_WINDOW = 6;
+
+/* ---- one model ---- */
+
+static void give_numbers(const poisson_fit *fit, double n, en_criterion criterion, loglinear_fit *out) {
+    double n0 = exp(fit->log_n0), p = fit->parameters;
+    out->status = EN_EST_OK;
+    out->log_likelihood = fit->log_likelihood;
+    out->deviance = fit->deviance;
+    out->aic = -2 * fit->log_likelihood + 2 * p;
+    out->bic = -2 * fit->log_likelihood + log(n) * p;
+    out->criterion = criterion == EN_CRITERION_AIC ? out->aic : out->bic;
+    out->total = n + n0;
+    out->se = sqrt(n0 + n0 * n0 * fit->var_log_n0);
+    out->log_n0 = fit->log_n0;
+    out->var_log_n0 = fit->var_log_n0;
+}
+
+/* A term that nobody's lists hold: its coefficient falls without end. Most models without a maximum are found here. */
+static bool has_empty_term(const cells *c, const loglinear_model *m) {
+    for (int i = 0; i < m->n_terms; i++)
+        if (c->margin[m->terms[i]] == 0) return true;
+    return false;
+}
+
+static en_status fit_model(const cells *c, const loglinear_model *model, en_criterion criterion, fit_room *room,
+                           loglinear_fit *out, en_error *err) {
+    poisson_fit fit = {0};
+    bool empty = has_empty_term(c, model);
+    if (!empty) poisson_fit_run(c, model, false, room, &fit);
+    *out = (loglinear_fit){.model = *model,
+                           .status = EN_EST_OK,
+                           .parameters = model->n_terms + heterogeneity_count(model->differ, model->lists),
+                           .log_likelihood = NAN,
+                           .deviance = NAN,
+                           .aic = NAN,
+                           .bic = NAN,
+                           .criterion = NAN,
+                           .total = NAN,
+                           .se = NAN,
+                           .log_n0 = NAN,
+                           .var_log_n0 = NAN};
+    if (fit.converged) {
+        give_numbers(&fit, c->total, criterion, out);
+        return EN_OK;
+    }
+    out->status = EN_EST_NO_MAXIMUM;
+    if (!empty) EN_TRY(existence_check(c, model, &out->status, err));
+    if (out->status == EN_EST_OK) out->status = EN_EST_NOT_CONVERGED;
+    return EN_OK;
+}
+
+static en_status check_lists(const en_histories *h, en_error *err) {
+    if (h->n_lists <= LOGLINEAR_LISTS_MAX) return EN_OK;
+    return en_fail(err, EN_ERR_LIMIT,
+                   "log-linear models are fitted to all 2^lists cells, for up to %d lists; there are %d",
+                   LOGLINEAR_LISTS_MAX, h->n_lists);
+}
+
+en_status loglinear_fit_one(const en_histories *h, const loglinear_model *model, en_criterion criterion,
+                            loglinear_fit *out, double *means, en_error *err) {
+    cells c = {0};
+    fit_room room = {0};
+    EN_TRY(check_lists(h, err));
+    en_status status = cells_from_histories(h, &c, err);
+    if (status == EN_OK) status = fit_room_new(h->n_lists, &room, err);
+    if (status == EN_OK) status = fit_model(&c, model, criterion, &room, out, err);
+    if (status == EN_OK && means) memcpy(means, room.mu, c.n * sizeof *means);
+    if (status == EN_OK) out->weight = out->status == EN_EST_OK;
+    fit_room_clear(&room);
+    cells_clear(&c);
+    return status;
+}
+
+/* ---- many models ---- */
+
+typedef struct fitting_all {
+    cells c;
+    en_criterion criterion;
+    int threads, workers;
+    const en_progress *progress;
+    fit_room *rooms;
+    const loglinear_model *models; /* of the batch under way */
+    size_t n_models;
+    loglinear_fit *fits; /* where they go */
+} fitting_all;
+
+static en_status fit_batch(void *ctx, size_t task, int worker, en_error *err) {
+    fitting_all *f = ctx;
+    size_t end = (task + 1) * BATCH < f->n_models ? (task + 1) * BATCH : f->n_models;
+    for (size_t i = task * BATCH; i < end; i++)
+        EN_TRY(fit_model(&f->c, &f->models[i], f->criterion, &f->rooms[worker], &f->fits[i], err));
+    return EN_OK;
+}
+
+/* Appends the fits of `models`. */
+static en_status fit_models(fitting_all *f, const loglinear_model *models, size_t n, loglinear_fits *out,
+                            en_error *err) {
+    loglinear_fit *wider = realloc(out->fits, (out->n + n) * sizeof *wider);
+    if (!wider) return en_no_memory(err);
+    out->fits = wider;
+    f->models = models;
+    f->n_models = n;
+    f->fits = wider + out->n;
+    EN_TRY(en_parallel_for((n + BATCH - 1) / BATCH, f->workers, fit_batch, f, "log-linear models", f->progress, err));
+    out->n += n;
+    return EN_OK;
+}
+
+static en_status fit_every_model(fitting_all *f, loglinear_fits *out, en_error *err) {
+    loglinear_model *models = NULL;
+    size_t n = 0;
+    EN_TRY(hierarchical_all(f->c.lists, &models, &n, err));
+    en_status status = fit_models(f, models, n, out, err);
+    out->all = true;
+    free(models);
+    return status;
+}
+
+/* ---- the search ---- */
+
+static bool is_visited(const loglinear_fits *fits, const loglinear_model *m) {
+    for (size_t i = 0; i < fits->n; i++)
+        if (hierarchical_compare(&fits->fits[i].model, m) == 0) return true;
+    return false;
+}
+
+/* The best model whose neighbours were not visited, if it lies in the window; else -1. */
+static int64_t next_to_expand(const loglinear_fits *fits, const uint8_t *expanded) {
+    double best = INFINITY;
+    int64_t next = -1;
+    for (size_t i = 0; i < fits->n; i++) {
+        double criterion = fits->fits[i].criterion;
+        if (criterion < best) best = criterion;
+        if (!isnan(criterion) && !expanded[i] && (next < 0 || criterion < fits->fits[next].criterion))
+            next = (int64_t)i;
+    }
+    return next >= 0 && fits->fits[next].criterion <= best + SEARCH_WINDOW ? next : -1;
+}
+
+static en_status expand(fitting_all *f, size_t at, loglinear_fits *out, en_error *err) {
+    loglinear_model *around = NULL;
+    size_t n = 0, fresh = 0;
+    EN_TRY(hierarchical_neighbours(&out->fits[at].model, SEARCH_ORDER, &around, &n, err));
+    for (size_t i = 0; i < n; i++)
+        if (!is_visited(out, &around[i])) around[fresh++] = around[i];
+    if (out->n + fresh > SEARCH_MAX) fresh = SEARCH_MAX - out->n;
+    en_status status = fresh ? fit_models(f, around, fresh, out, err) : EN_OK;
+    free(around);
+    return status;
+}
+
+static en_status search(fitting_all *f, loglinear_fits *out, en_error *err) {
+    loglinear_model start;
+    uint8_t expanded[SEARCH_MAX] = {0};
+    hierarchical_main_effects(f->c.lists, &start);
+    EN_TRY(fit_models(f, &start, 1, out, err));
+    for (int64_t at; out->n < SEARCH_MAX && (at = next_to_expand(out, expanded)) >= 0;) {
+        expanded[at] = 1;
+        EN_TRY(expand(f, (size_t)at, out, err));
+    }
+    return EN_OK;
+}
+
+/* ---- together ---- */
+
+static int by_criterion(const void *a, const void *b) {
+    const loglinear_fit *x = a, *y = b;
+    if (isnan(x->criterion) != isnan(y->criterion)) return isnan(x->criterion) ? 1 : -1;
+    if (x->criterion != y->criterion && !isnan(x->criterion)) return x->criterion < y->criterion ? -1 : 1;
+    return hierarchical_compare(&x->model, &y->model);
+}
+
+static void weigh(loglinear_fits *out) {
+    double sum = 0, best = out->n ? out->fits[0].criterion : NAN;
+    for (size_t i = 0; i < out->n; i++) {
+        loglinear_fit *fit = &out->fits[i];
+        fit->weight = fit->status == EN_EST_OK ? exp((best - fit->criterion) / 2) : 0;
+        sum += fit->weight;
+        out->n_no_maximum += fit->status == EN_EST_NO_MAXIMUM;
+    }
+    for (size_t i = 0; i < out->n && sum > 0; i++) out->fits[i].weight /= sum;
+}
+
+static en_status begin(const en_histories *h, const en_estimate_options *options, fitting_all *f, en_error *err) {
+    f->criterion = options->criterion;
+    f->progress = options->progress;
+    f->workers = en_parallel_workers(SEARCH_MAX, options->threads);
+    EN_TRY(existence_prepare(err));
+    EN_TRY(cells_from_histories(h, &f->c, err));
+    if (!(f->rooms = calloc((size_t)f->workers, sizeof *f->rooms))) return en_no_memory(err);
+    for (int i = 0; i < f->workers; i++) EN_TRY(fit_room_new(h->n_lists, &f->rooms[i], err));
+    return EN_OK;
+}
+
+static void end(fitting_all *f) {
+    for (int i = 0; f->rooms && i < f->workers; i++) fit_room_clear(&f->rooms[i]);
+    free(f->rooms);
+    cells_clear(&f->c);
+}
+
+en_status loglinear_fit_all(const en_histories *h, const en_estimate_options *options, loglinear_fits *out,
+                            en_error *err) {
+    fitting_all f = {0};
+    *out = (loglinear_fits){0};
+    EN_TRY(check_lists(h, err));
+    en_status status = begin(h, options, &f, err);
+    if (status == EN_OK)
+        status = h->n_lists <= LOGLINEAR_ALL_MAX ? fit_every_model(&f, out, err) : search(&f, out, err);
+    end(&f);
+    if (status != EN_OK) {
+        loglinear_fits_clear(out);
+        return status;
+    }
+    qsort(out->fits, out->n, sizeof *out->fits, by_criterion);
+    weigh(out);
+    return EN_OK;
+}
+
+void loglinear_fits_clear(loglinear_fits *fits) {
+    free(fits->fits);
+    *fits = (loglinear_fits){0};
+}
