@@ -1,4 +1,4 @@
-/* Chordal graphs: enumerated by adding one vertex at a time, taken apart by maximum-cardinality search. */
+/* Chordal graphs: built by adding simplicial vertices, taken apart by maximum-cardinality search. */
 #include "estimate/chordal.h"
 
 #include <string.h>
@@ -42,57 +42,54 @@ bool chordal_junction(const uint8_t *adjacent, int p, junction *out) {
     return true;
 }
 
-/* All of `within` that can be reached from `from` inside `within`. */
-static uint8_t component(const uint8_t *adjacent, uint8_t from, uint8_t within) {
-    uint8_t reached = from, fresh = from;
-    while (fresh) {
-        int v = __builtin_ctz(fresh);
-        fresh &= (uint8_t)(fresh - 1);
-        uint8_t more = adjacent[v] & within & (uint8_t)~reached;
-        reached |= more;
-        fresh |= more;
-    }
-    return reached;
+chordal chordal_none(void) { return (chordal){.n_complete = 1}; }
+
+chordal_join chordal_joins(const chordal *g, int v, uint8_t *low, uint8_t *high) {
+    uint8_t above = (uint8_t)(g->simplicial & ~((2u << v) - 1));
+    *low = *high = 0;
+    if (!above) return CHORDAL_JOIN_ANY;
+    int u = __builtin_ctz(above);
+    *low = above;
+    *high = (uint8_t)(g->adjacent[u] | 1u << u);
+    return above & ~*high ? CHORDAL_JOIN_NONE : CHORDAL_JOIN_BETWEEN;
 }
 
-/* A chordal graph stays chordal with a new vertex joined to S where each component of the rest touches S in a clique:
- * else two unjoined vertices of S, a shortest way between them outside S, and the new vertex make a hole. */
-static bool may_join(const uint8_t *adjacent, uint8_t all, uint8_t joined) {
-    for (uint8_t rest = all & (uint8_t)~joined; rest;) {
-        uint8_t part = component(adjacent, rest & (uint8_t)(-rest), rest), touched = 0;
-        for (uint8_t w = part; w; w &= (uint8_t)(w - 1)) touched |= adjacent[__builtin_ctz(w)];
-        if (!is_clique(adjacent, touched & joined)) return false;
-        rest &= (uint8_t)~part;
+int chordal_join_sets(const chordal *g, int v, uint8_t *sets) {
+    uint8_t low, high;
+    chordal_join how = chordal_joins(g, v, &low, &high);
+    int n = 0;
+    if (how == CHORDAL_JOIN_NONE) return 0;
+    if (how == CHORDAL_JOIN_ANY) {
+        memcpy(sets, g->complete, (size_t)g->n_complete);
+        return g->n_complete;
     }
-    return true;
+    uint8_t free_of = (uint8_t)(high & ~low);
+    for (unsigned some = (free_of - 1u) & free_of;; some = (some - 1) & free_of) {
+        if (some != free_of) sets[n++] = (uint8_t)(low | some);
+        if (!some) return n;
+    }
 }
 
-typedef struct walk {
-    int p;
-    chordal_visit visit;
-    void *ctx;
-} walk;
-
-static en_status grow(const walk *w, const uint8_t *adjacent, int v, en_error *err) {
-    if (v == w->p) return w->visit(w->ctx, adjacent, err);
-    uint8_t all = (uint8_t)((1u << v) - 1);
-    for (unsigned joined = 0; joined <= all; joined++) {
-        if (!may_join(adjacent, all, (uint8_t)joined)) continue;
-        uint8_t wider[CHORDAL_MAX];
-        memcpy(wider, adjacent, sizeof wider);
-        wider[v] = (uint8_t)joined;
-        for (int u = 0; u < CHORDAL_MAX; u++) wider[u] |= (uint8_t)((joined >> u & 1) << v);
-        EN_TRY(grow(w, wider, v + 1, err));
+uint8_t chordal_simplicial_after(const chordal *g, int v, uint8_t joined) {
+    uint8_t stay = (uint8_t)(g->simplicial & ~joined);
+    for (uint8_t rest = g->simplicial & joined; rest; rest &= (uint8_t)(rest - 1)) {
+        int u = __builtin_ctz(rest);
+        if ((uint8_t)(g->adjacent[u] | 1u << u) == joined) stay |= (uint8_t)(1u << u);
     }
-    return EN_OK;
+    return (uint8_t)(stay | 1u << v);
 }
 
-en_status chordal_each(const uint8_t *start, int have, int p, chordal_visit visit, void *ctx, en_error *err) {
-    uint8_t adjacent[CHORDAL_MAX] = {0};
-    if (p < 1 || p > CHORDAL_MAX || have < 0 || have > p)
-        return en_fail(err, EN_ERR_LIMIT, "decomposable graphs are listed for 1 to %d vertices, not %d", CHORDAL_MAX,
-                       p);
-    for (int v = 0; v < have; v++) adjacent[v] = start[v];
-    walk w = {p, visit, ctx};
-    return grow(&w, adjacent, have, err);
+void chordal_add(const chordal *g, int v, uint8_t joined, chordal *out) {
+    out->vertices = (uint8_t)(g->vertices | 1u << v);
+    out->simplicial = chordal_simplicial_after(g, v, joined);
+    memcpy(out->adjacent, g->adjacent, sizeof out->adjacent);
+    for (uint8_t rest = joined; rest; rest &= (uint8_t)(rest - 1))
+        out->adjacent[__builtin_ctz(rest)] |= (uint8_t)(1u << v);
+    out->adjacent[v] = joined;
+    out->n_complete = g->n_complete;
+    memcpy(out->complete, g->complete, (size_t)g->n_complete);
+    for (unsigned some = joined;; some = (some - 1) & joined) {
+        out->complete[out->n_complete++] = (uint8_t)(some | 1u << v);
+        if (!some) break;
+    }
 }

@@ -1,4 +1,5 @@
-/* Decomposable (chordal) graphs on a few vertices, with their cliques and separators. Vertices are bits. Pure. */
+/* Decomposable (chordal) graphs on a few vertices: how each is built up once, and what it falls apart into. Vertices
+ * are bits. Pure. */
 #ifndef EN_ESTIMATE_CHORDAL_H
 #define EN_ESTIMATE_CHORDAL_H
 
@@ -17,12 +18,33 @@ typedef struct junction {
  * neighbours. False where the graph is not chordal. O(p^2). */
 bool chordal_junction(const uint8_t *adjacent, int p, junction *out);
 
-/* `adjacent` has p entries. Returning other than EN_OK stops. */
-typedef en_status (*chordal_visit)(void *ctx, const uint8_t *adjacent, en_error *err);
+/* A chordal graph on some of the vertices. Zero-initialised with n_complete = 1 it is the empty one (chordal_none). */
+typedef struct chordal {
+    uint8_t vertices;
+    uint8_t simplicial; /* the vertices whose neighbours are all joined to one another */
+    uint8_t adjacent[CHORDAL_MAX];
+    int n_complete;
+    uint8_t complete[1 << CHORDAL_MAX]; /* its complete sets, the empty one first */
+} chordal;
 
-/* Every chordal graph on p ≤ CHORDAL_MAX vertices whose first `have` vertices are joined as `start` (have entries) has
- * them; once each, always in the same order. With have 0: 8, 61, 822, 18,154, 617,675, 30,888,596 for p = 3 to 8.
- * Grown vertex by vertex, since what is left of a chordal graph without a vertex is chordal. */
-en_status chordal_each(const uint8_t *start, int have, int p, chordal_visit visit, void *ctx, en_error *err);
+/* Every chordal graph has a simplicial vertex (Dirac 1961), and what is left without it is chordal. So each graph is
+ * built exactly once where a new vertex v is joined to a complete set and ends as the highest simplicial vertex. Which
+ * sets those are depends on the simplicial vertices above v alone: each must lose that property, so it is in the set,
+ * and the set is not all of its clique. */
+typedef enum {
+    CHORDAL_JOIN_NONE,
+    CHORDAL_JOIN_ANY,    /* every complete set */
+    CHORDAL_JOIN_BETWEEN /* sets K with low ⊆ K ⊊ high, which are complete */
+} chordal_join;
+
+chordal chordal_none(void);
+/* v is not in g. */
+chordal_join chordal_joins(const chordal *g, int v, uint8_t *low, uint8_t *high);
+/* All sets that v may be joined to; `sets` holds 2^CHORDAL_MAX. Returns their number. */
+int chordal_join_sets(const chordal *g, int v, uint8_t *sets);
+/* `out` is g with v joined to the complete set `joined`. */
+void chordal_add(const chordal *g, int v, uint8_t joined, chordal *out);
+/* The simplicial vertices of that graph, without making it. */
+uint8_t chordal_simplicial_after(const chordal *g, int v, uint8_t joined);
 
 #endif

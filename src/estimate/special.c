@@ -3,13 +3,22 @@
 
 #include <math.h>
 
+/* log Γ(x) - ((x - 1/2) log x - x + log(2 pi)/2), x ≥ 12. */
+static double stirling(double x) {
+    double r = 1 / (x * x);
+    return (1. / 12 + r * (-1. / 360 + r * (1. / 1260 + r * (-1. / 1680 + r * (1. / 1188 - r * 691. / 360360))))) / x;
+}
+
 double log_gamma(double x) {
     double shift = 1;
     while (x < 12) shift *= x++;
-    double r = 1 / (x * x);
-    double series =
-        (1. / 12 + r * (-1. / 360 + r * (1. / 1260 + r * (-1. / 1680 + r * (1. / 1188 - r * 691. / 360360))))) / x;
-    return (x - .5) * log(x) - x + .918938533204672741780329736406 + series - (shift == 1 ? 0 : log(shift));
+    return (x - .5) * log(x) - x + .918938533204672741780329736406 + stirling(x) - (shift == 1 ? 0 : log(shift));
+}
+
+double log_gamma_step(double x, double step) {
+    double y = x + step;
+    if (x < 12 || y < 12) return log_gamma(y) - log_gamma(x);
+    return (x - .5) * log1p(step / x) + step * log(y) - step + stirling(y) - stirling(x);
 }
 
 /* Acklam's rational approximation (relative error 1.2e-9) as a start, then one step of Halley's method on erfc. */

@@ -23,7 +23,7 @@ typedef struct grid {
     size_t fresh;
 } grid;
 
-static double middle(double a, double b) {
+double support_middle(double a, double b) {
     double m = floor(sqrt((a + .5) * (b + .5)));
     return m <= a ? a + 1 : m >= b ? b - 1 : m;
 }
@@ -43,7 +43,7 @@ static void choose(grid *g) {
         if (!a->open || b->x - a->x < 1.5) continue;
         if (fmax(a->log_f, b->log_f) < top - MASS_DEPTH) continue;
         g->gap[g->fresh] = i;
-        g->x[g->fresh++] = middle(a->x, b->x);
+        g->x[g->fresh++] = support_middle(a->x, b->x);
     }
 }
 
@@ -171,7 +171,7 @@ double support_quantile(const support *s, double p) {
             high = mid;
     }
     double a = s->x[low], b = s->x[high], need = want - s->cumulative[low];
-    while (b - a > 1) {
+    while (b - a > fmax(1, 1e-15 * b)) {
         double m = floor((a + b) / 2);
         if (gap_mass(s, low, m) < need)
             a = m;
@@ -185,4 +185,22 @@ double support_mean(const support *s) {
     double sum = s->tail_moment;
     for (size_t i = 0; i + 1 < s->n; i++) sum += gap_moment(s, i);
     return sum / support_total(s);
+}
+
+double support_cdf(const support *s, double x) {
+    size_t low = 0, high = s->n - 1;
+    x = floor(x);
+    if (x < 0) return 0;
+    if (x >= s->x[high]) {
+        double end = s->x[high], power = s->tail > 0 ? exp(s->log_f[high] - s->top) * end / s->tail : 1;
+        return 1 - s->tail * pow(x / end, -power) / support_total(s);
+    }
+    while (high - low > 1) {
+        size_t mid = (low + high) / 2;
+        if (s->x[mid] <= x)
+            low = mid;
+        else
+            high = mid;
+    }
+    return (s->cumulative[low] + (x > s->x[low] ? gap_mass(s, low, x) : 0)) / support_total(s);
 }

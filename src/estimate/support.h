@@ -25,8 +25,11 @@ en_status support_build(const double *start, size_t n_start, double noise, suppo
                         support *out, en_error *err);
 void support_clear(support *support);
 
+/* A whole number between a and b, in the middle by log(x + 1/2); b - a ≥ 2. */
+double support_middle(double a, double b);
 double support_total(const support *support);
 double support_quantile(const support *support, double p); /* the smallest x with Pr(X ≤ x) ≥ p */
+double support_cdf(const support *support, double x);      /* Pr(X ≤ x) */
 double support_mean(const support *support);               /* INFINITY where there is none */
 
 #endif

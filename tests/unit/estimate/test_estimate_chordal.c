@@ -63,44 +63,90 @@ static void search_agrees_with_elimination(void **state) {
             uint8_t adjacent[CHORDAL_MAX];
             junction g;
             make_graph(edges, p, adjacent);
-            bool chordal = chordal_junction(adjacent, p, &g);
-            assert_int_equal(chordal, is_chordal(adjacent, p));
-            if (chordal) check_junction(adjacent, p, &g);
+            bool found = chordal_junction(adjacent, p, &g);
+            assert_int_equal(found, is_chordal(adjacent, p));
+            if (found) check_junction(adjacent, p, &g);
         }
 }
 
-static en_status count(void *ctx, const uint8_t *adjacent, en_error *err) {
-    (void)err;
-    junction g;
-    assert_true(chordal_junction(adjacent, 8, &g));
-    ++*(int64_t *)ctx;
-    return EN_OK;
+static unsigned code_of(const chordal *g, int p) {
+    unsigned code = 0;
+    for (int a = 0, bit = 0; a < p; a++)
+        for (int b = a + 1; b < p; b++, bit++) code |= (unsigned)(g->adjacent[a] >> b & 1) << bit;
+    return code;
 }
 
-static void all_are_found(void **state) {
-    (void)state;
-    static const int64_t known[] = {0, 1, 2, 8, 61, 822, 18154};
-    for (int p = 1; p <= 6; p++) {
-        int64_t n = 0;
-        assert_int_equal(chordal_each(NULL, 0, p, count, &n, NULL), EN_OK);
-        assert_int_equal(n, known[p]);
-    }
-    assert_int_equal(chordal_each(NULL, 0, 9, count, NULL, NULL), EN_ERR_LIMIT);
+typedef struct tally {
+    int p;
+    int64_t n;
+    uint8_t *seen; /* by code; NULL: only counted, the last vertex at once */
+} tally;
+
+static int64_t joins_of(const chordal *g, int v) {
+    uint8_t low, high;
+    chordal_join how = chordal_joins(g, v, &low, &high);
+    if (how == CHORDAL_JOIN_ANY) return g->n_complete;
+    return how == CHORDAL_JOIN_NONE ? 0 : (1 << __builtin_popcount(high & ~low)) - 1;
 }
 
-static void parts_make_the_whole(void **state) {
-    (void)state;
-    int64_t n = 0;
-    for (unsigned edges = 0; edges < 8; edges++) { /* every graph on three vertices is chordal */
-        uint8_t start[CHORDAL_MAX];
-        make_graph(edges, 3, start);
-        assert_int_equal(chordal_each(start, 3, 5, count, &n, NULL), EN_OK);
+static void build(tally *t, const chordal *g, int size) {
+    uint8_t sets[1 << CHORDAL_MAX];
+    if (size == t->p) {
+        t->n++;
+        if (t->seen) assert_int_equal(t->seen[code_of(g, t->p)]++, 0);
+        return;
     }
-    assert_int_equal(n, 822);
+    for (int v = 0; v < t->p; v++) {
+        if (g->vertices >> v & 1) continue;
+        int n = chordal_join_sets(g, v, sets);
+        assert_int_equal(n, joins_of(g, v));
+        if (!t->seen && size == t->p - 1) t->n += n;
+        for (int i = 0; i < n && (t->seen || size < t->p - 1); i++) {
+            chordal larger;
+            chordal_add(g, v, sets[i], &larger);
+            build(t, &larger, size + 1);
+        }
+    }
+}
+
+static void each_is_built_once(void **state) {
+    (void)state;
+    static const int64_t known[] = {0, 1, 2, 8, 61, 822, 18154, 617675};
+    chordal none = chordal_none();
+    for (int p = 1; p <= 7; p++) {
+        tally t = {.p = p, .seen = p < 7 ? calloc(1u << p * (p - 1) / 2, 1) : NULL};
+        build(&t, &none, 0);
+        assert_int_equal(t.n, known[p]);
+        for (unsigned code = 0; t.seen && code < 1u << p * (p - 1) / 2; code++) {
+            uint8_t adjacent[CHORDAL_MAX];
+            make_graph(code, p, adjacent);
+            assert_int_equal(t.seen[code], is_chordal(adjacent, p));
+        }
+        free(t.seen);
+    }
+}
+
+static void complete_sets_and_simplicial_vertices(void **state) {
+    (void)state;
+    /* The path 0-1-2 and 3 alone. */
+    chordal path = chordal_none(), next;
+    static const struct {
+        int v;
+        uint8_t joined;
+    } steps[] = {{1, 0}, {0, 2}, {2, 2}, {3, 0}};
+    for (int i = 0; i < 4; i++) {
+        chordal_add(&path, steps[i].v, steps[i].joined, &next);
+        path = next;
+    }
+    assert_int_equal(path.simplicial, 13);
+    assert_int_equal(path.n_complete, 7);
+    uint8_t low, high;
+    assert_int_equal(chordal_joins(&path, 4, &low, &high), CHORDAL_JOIN_ANY);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(search_agrees_with_elimination),
-                                       cmocka_unit_test(all_are_found), cmocka_unit_test(parts_make_the_whole)};
+                                       cmocka_unit_test(each_is_built_once),
+                                       cmocka_unit_test(complete_sets_and_simplicial_vertices)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
