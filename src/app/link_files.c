@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/link_join.h"
 #include "app/mapping.h"
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/os.h"
-
-enum { COLUMN_LIST, COLUMN_ID, N_FIXED };
+#include "base/sort.h"
 
 typedef struct list_file {
     en_os_map map;
@@ -24,7 +24,8 @@ typedef struct linker {
     en_arena *arena;
     list_file *files;
     en_map columns; /* of the joined table: "list", "id", roles */
-    en_table table;
+    joined_lists joined;
+    en_table table; /* the joined one, which owns it */
 } linker;
 
 bool en_app_is_case(const char *path) {
@@ -145,58 +146,45 @@ static en_status name_columns(linker *l, en_error *err) {
         for (int32_t k = 0; k < l->files[i].mapping.n; k++)
             if (takes_part(&l->files[i], k, l->options->list_column))
                 EN_TRY(target_column(l, l->files[i].mapping.roles[k], l->files[i].mapping.columns[k], &number, err));
-    if (l->columns.len > N_FIXED) return EN_OK;
+    if (l->columns.len > JOINED_FIXED) return EN_OK;
     en_fail(err, EN_ERR_USAGE, "no column has a header that says what it is");
     en_error_at(err, l->options->files[0], -1, NULL, -1);
     return en_error_mend(err, "say --fields given=COLUMN,family=COLUMN,birth=COLUMN,…"), EN_ERR_USAGE;
 }
 
-static en_status join_file(linker *l, size_t file, en_table_builder *builder, en_str *cells, en_error *err) {
+/* What a file gives, and into which columns of the joined table. */
+static en_status read_part(linker *l, size_t file, joined_part *out, en_error *err) {
     const list_file *f = &l->files[file];
-    const en_column *ids = f->id_column ? en_table_column(&f->table, f->id_column) : NULL;
-    const en_column *lists = l->options->list_column ? en_table_column(&f->table, l->options->list_column) : NULL;
+    const char *lists = l->options->list_column;
     int32_t *to = en_arena_alloc(l->arena, ((size_t)f->mapping.n + 1) * sizeof *to);
     if (!to) return en_no_memory(err);
     for (int32_t k = 0; k < f->mapping.n; k++) {
         to[k] = -1;
-        if (takes_part(f, k, l->options->list_column))
-            EN_TRY(target_column(l, f->mapping.roles[k], f->mapping.columns[k], &to[k], err));
+        if (takes_part(f, k, lists)) EN_TRY(target_column(l, f->mapping.roles[k], f->mapping.columns[k], &to[k], err));
     }
-    for (int64_t row = 0; row < f->table.rows; row++) {
-        char number[48];
-        for (int32_t i = 0; i < l->columns.len; i++) cells[i] = (en_str){0};
-        cells[COLUMN_LIST] = lists ? en_column_str(lists, row) : en_str_of(l->options->files[file]);
-        /* Without ids, or where one is missing, the row's number in its file stands for it. */
-        if (l->options->n_files > 1)
-            snprintf(number, sizeof number, "%zu:%lld", file + 1, (long long)row + 1);
-        else
-            snprintf(number, sizeof number, "%lld", (long long)row + 1);
-        cells[COLUMN_ID] = ids && !en_column_is_null(ids, row) ? en_column_str(ids, row) : en_str_of(number);
-        for (int32_t k = 0; k < f->mapping.n; k++)
-            if (to[k] >= 0 && !en_column_is_null(&f->table.columns[k], row))
-                cells[to[k]] = en_column_str(&f->table.columns[k], row);
-        EN_TRY(en_table_builder_row(builder, cells, -1, 0, err));
-    }
+    *out = (joined_part){.table = &f->table, .list = l->options->files[file], .to = to};
+    if (lists) out->lists = en_table_column(&f->table, lists);
+    if (f->id_column) out->ids = en_table_column(&f->table, f->id_column);
     return EN_OK;
 }
 
 static en_status join_files(linker *l, en_error *err) {
     EN_TRY(name_columns(l, err));
+    size_t n = l->options->n_files;
     const char **names = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *names);
-    en_str *cells = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *cells);
-    en_table_builder *builder = NULL;
-    if (!names || !cells) return en_no_memory(err);
+    joined_part *parts = en_arena_alloc(l->arena, (n + 1) * sizeof *parts);
+    if (!names || !parts) return en_no_memory(err);
     for (int32_t i = 0; i < l->columns.len; i++)
         if (!(names[i] = en_arena_strdup(l->arena, en_map_key(&l->columns, i)))) return en_no_memory(err);
-    en_status status = en_table_builder_new(names, l->columns.len, &builder, err);
-    for (size_t i = 0; status == EN_OK && i < l->options->n_files; i++) status = join_file(l, i, builder, cells, err);
-    if (status == EN_OK) status = en_table_builder_finish(builder, &l->table, err);
-    en_table_builder_free(builder);
-    return status;
+    for (size_t i = 0; i < n; i++) EN_TRY(read_part(l, i, &parts[i], err));
+    EN_TRY(joined_lists_of(parts, n, names, l->columns.len, &l->joined, err));
+    l->table = l->joined.table;
+    for (size_t i = 0; n > 1 && i < n; i++) en_table_clear(&l->files[i].table);
+    return EN_OK;
 }
 
 static en_status check_ids(linker *l, en_error *err) {
-    const en_column *ids = &l->table.columns[COLUMN_ID];
+    const en_column *ids = &l->table.columns[JOINED_ID];
     if (ids->dict_len == l->table.rows) return EN_OK;
     for (int64_t row = 0, next = 0; row < l->table.rows; row++) {
         if (ids->codes[row] == next) {
@@ -224,7 +212,7 @@ static en_status evaluate(linker *l, const en_table *truth, const en_link_result
                           en_error *err) {
     const en_column *rec = en_table_column(truth, "rec_id"), *entity = en_table_column(truth, "entity_id");
     if (!rec || !entity) return bad_truth(l, "lacks the column rec_id or entity_id", err);
-    const en_column *ids = &l->table.columns[COLUMN_ID];
+    const en_column *ids = &l->table.columns[JOINED_ID];
     int32_t *entity_of = en_arena_alloc(l->arena, ((size_t)l->table.rows + 1) * sizeof *entity_of);
     en_map rows = {0};
     int32_t number;
@@ -258,31 +246,41 @@ static en_status compare_with_truth(linker *l, const en_link_result *link, en_li
 
 /* ---- writing ---- */
 
-typedef struct row_id {
-    en_str id;
-    int32_t row;
-} row_id;
+/* Rows in order of their ids, which all differ. */
+static en_status sort_rows(const linker *l, int32_t *order, en_error *err) {
+    int32_t n = (int32_t)l->table.rows;
+    en_str *ids = malloc(((size_t)n + 1) * sizeof *ids);
+    if (!ids) return en_no_memory(err);
+    for (int32_t i = 0; i < n; i++) ids[i] = en_column_str(&l->table.columns[JOINED_ID], i);
+    en_status status = en_sort_strings(ids, n, order, err);
+    free(ids);
+    return status;
+}
 
-static int by_id(const void *a, const void *b) { return en_str_cmp(((const row_id *)a)->id, ((const row_id *)b)->id); }
+static en_status write_rows(const linker *l, const en_link_result *link, const int32_t *order, en_buf *out,
+                            en_error *err) {
+    const en_column *ids = &l->table.columns[JOINED_ID];
+    int32_t *founder = en_arena_alloc(l->arena, ((size_t)link->n_persons + 1) * sizeof *founder);
+    if (!founder) return en_no_memory(err);
+    EN_TRY(en_buf_add(out, EN_LIT("rec_id,person_id\n"), err));
+    for (int64_t i = 0; i < l->table.rows; i++) {
+        int32_t row = order[i], *first = &founder[link->person[row]];
+        if (!*first) *first = row + 1;
+        EN_TRY(en_csv_write_cell(en_column_str(ids, row), out, err));
+        EN_TRY(en_buf_add_char(out, ',', err));
+        EN_TRY(en_csv_write_cell(en_column_str(ids, *first - 1), out, err));
+        EN_TRY(en_buf_add_char(out, '\n', err));
+    }
+    return EN_OK;
+}
 
 /* Sorted by record id; a person's id is the bytewise smallest id of its records. */
 static en_status write_persons(linker *l, const en_link_result *link, en_error *err) {
-    int64_t n = l->table.rows;
-    row_id *rows = en_arena_alloc(l->arena, ((size_t)n + 1) * sizeof *rows);
-    en_str *founder = en_arena_alloc(l->arena, ((size_t)link->n_persons + 1) * sizeof *founder);
+    int32_t *order = malloc(((size_t)l->table.rows + 1) * sizeof *order);
     en_buf out = {0};
-    if (!rows || !founder) return en_no_memory(err);
-    for (int64_t i = 0; i < n; i++) rows[i] = (row_id){en_column_str(&l->table.columns[COLUMN_ID], i), (int32_t)i};
-    qsort(rows, (size_t)n, sizeof *rows, by_id);
-    en_status status = en_buf_add(&out, EN_LIT("rec_id,person_id\n"), err);
-    for (int64_t i = 0; status == EN_OK && i < n; i++) {
-        en_str *first = &founder[link->person[rows[i].row]];
-        if (!first->ptr) *first = rows[i].id;
-        status = en_csv_write_cell(rows[i].id, &out, err);
-        if (status == EN_OK) status = en_buf_add_char(&out, ',', err);
-        if (status == EN_OK) status = en_csv_write_cell(*first, &out, err);
-        if (status == EN_OK) status = en_buf_add_char(&out, '\n', err);
-    }
+    en_status status = order ? sort_rows(l, order, err) : en_no_memory(err);
+    if (status == EN_OK) status = write_rows(l, link, order, &out, err);
+    free(order);
     if (status == EN_OK) status = en_os_write_file(l->options->out_file, en_buf_str(&out), err);
     en_buf_clear(&out);
     return status;
@@ -299,13 +297,13 @@ static en_status run(linker *l, en_app_link_result *out, bool *scored, en_link_s
     en_link_options link = EN_LINK_OPTIONS_INIT;
     en_link_field *fields = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *fields);
     if (!fields) return en_no_memory(err);
-    for (int32_t i = N_FIXED; i < l->columns.len; i++) {
+    for (int32_t i = JOINED_FIXED; i < l->columns.len; i++) {
         const char *name = l->table.columns[i].name, *colon = strchr(name, ':');
-        fields[i - N_FIXED] =
+        fields[i - JOINED_FIXED] =
             (en_link_field){en_role_of((en_str){name, colon ? (size_t)(colon - name) : strlen(name)}), name};
     }
     link.fields = fields;
-    link.n_fields = (size_t)(l->columns.len - N_FIXED);
+    link.n_fields = (size_t)(l->columns.len - JOINED_FIXED);
     link.id_column = "id";
     link.list_column = "list";
     link.one_per_list = o->one_per_list;
@@ -335,7 +333,7 @@ en_status en_app_link_files(const en_link_files_options *options, en_app_link_re
         en_mapping_clear(&l.files[i].mapping);
         en_os_unmap(&l.files[i].map);
     }
-    en_table_clear(&l.table);
+    joined_lists_clear(&l.joined);
     en_map_clear(&l.columns);
     en_arena_free(l.arena);
     if (status != EN_OK) en_app_link_result_clear(out);

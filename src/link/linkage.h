@@ -39,6 +39,7 @@ typedef struct link_value {
 } link_value;
 
 typedef struct link_field {
+    en_arena *arena; /* owns its values */
     en_role role;
     value_kind kind;
     char name[160];

@@ -4,14 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
+#include "base/parallel.h"
+#include "link/cells.h"
 #include "link/values.h"
-
-typedef struct cells {
-    en_role role;
-    const char *name;
-    en_str *of; /* one a record; the empty string where missing */
-} cells;
 
 typedef struct prepare {
     const en_table *table;
@@ -19,93 +14,16 @@ typedef struct prepare {
     link_set *set;
     value_reader reader;
     en_arena *scratch;
-    cells in[FIELDS_MAX * 2]; /* the caller's columns, in record order */
+    cells in[FIELDS_MAX * 2];
     int n_in;
+    const cells *of_field[FIELDS_MAX];
 } prepare;
-
-/* ---- canonical order ---- */
-
-typedef struct row_key {
-    int32_t row;
-    en_str list, id;
-    const en_column *const *columns;
-    int n_columns;
-} row_key;
-
-static void print_number(const en_column *c, int64_t row, char *buf, size_t cap) {
-    if (c->type == EN_COLUMN_INT64)
-        snprintf(buf, cap, "%lld", (long long)c->ints[row]);
-    else
-        snprintf(buf, cap, "%.10g", c->doubles[row]);
-}
-
-static int by_list_id_bytes(const void *pa, const void *pb) {
-    const row_key *a = pa, *b = pb;
-    int order = en_str_cmp(a->list, b->list);
-    if (!order) order = en_str_cmp(a->id, b->id);
-    for (int i = 0; !order && i < a->n_columns; i++) {
-        const en_column *c = a->columns[i];
-        int nulls = en_column_is_null(c, b->row) - en_column_is_null(c, a->row);
-        if (nulls) return nulls;
-        if (c->type == EN_COLUMN_STRING) {
-            order = en_str_cmp(en_column_str(c, a->row), en_column_str(c, b->row));
-        } else {
-            char x[40], y[40];
-            print_number(c, a->row, x, sizeof x);
-            print_number(c, b->row, y, sizeof y);
-            order = strcmp(x, y);
-        }
-    }
-    return order ? order : (a->row > b->row) - (a->row < b->row);
-}
 
 static en_status find_column(const en_table *table, const char *name, const en_column **out, en_error *err) {
     *out = name ? en_table_column(table, name) : NULL;
     if (*out || !name) return EN_OK;
     en_fail(err, EN_ERR_NOT_FOUND, "the table has no column \"%s\"", name);
     return en_error_mend(err, "use a header exactly as it is written in the file"), EN_ERR_NOT_FOUND;
-}
-
-static en_status cell_text(prepare *p, const en_column *c, int64_t row, en_str *out, en_error *err) {
-    *out = (en_str){"", 0};
-    if (!c || en_column_is_null(c, row)) return EN_OK;
-    if (c->type == EN_COLUMN_STRING) {
-        *out = en_str_trim(en_column_str(c, row));
-        return EN_OK;
-    }
-    char buf[40];
-    print_number(c, row, buf, sizeof buf);
-    char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
-    if (!copy) return en_no_memory(err);
-    *out = en_str_of(copy);
-    return EN_OK;
-}
-
-static en_status order_records(prepare *p, const en_column *const *columns, int n_columns, en_error *err) {
-    link_set *set = p->set;
-    const en_column *list = NULL, *id = NULL;
-    EN_TRY(find_column(p->table, p->options->list_column, &list, err));
-    EN_TRY(find_column(p->table, p->options->id_column, &id, err));
-    row_key *keys = en_arena_alloc(p->scratch, ((size_t)set->n + 1) * sizeof *keys);
-    set->row = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->row);
-    set->list = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *set->list);
-    if (!keys || !set->row || !set->list) return en_no_memory(err);
-    for (int32_t i = 0; i < set->n; i++) {
-        keys[i] = (row_key){.row = i, .columns = columns, .n_columns = n_columns};
-        EN_TRY(cell_text(p, list, i, &keys[i].list, err));
-        EN_TRY(cell_text(p, id, i, &keys[i].id, err));
-    }
-    qsort(keys, (size_t)set->n, sizeof *keys, by_list_id_bytes);
-    for (int32_t i = 0; i < set->n; i++) {
-        set->row[i] = keys[i].row;
-        if (i && !en_str_eq(keys[i].list, keys[i - 1].list)) set->n_lists++;
-        set->list[i] = set->n_lists;
-    }
-    set->n_lists++;
-    set->list_end = en_arena_alloc(set->arena, (size_t)set->n_lists * sizeof *set->list_end);
-    if (!set->list_end) return en_no_memory(err);
-    for (int32_t i = 0; i < set->n; i++) set->list_end[set->list[i]] = i + 1;
-    return EN_OK;
 }
 
 /* ---- distinct values ---- */
@@ -135,11 +53,11 @@ static value_kind kind_of(en_role role) {
     return KIND_NAME;
 }
 
-static en_status count_shares(prepare *p, link_field *f, en_error *err) {
-    f->share = en_arena_alloc(p->set->arena, (size_t)f->n_values * sizeof *f->share);
-    f->rarity = en_arena_alloc(p->set->arena, (size_t)f->n_values * sizeof *f->rarity);
+static en_status count_shares(const link_set *set, link_field *f, en_arena *arena, en_error *err) {
+    f->share = en_arena_alloc(arena, (size_t)f->n_values * sizeof *f->share);
+    f->rarity = en_arena_alloc(arena, (size_t)f->n_values * sizeof *f->rarity);
     if (!f->share || !f->rarity) return en_no_memory(err);
-    for (int32_t i = 0; i < p->set->n; i++)
+    for (int32_t i = 0; i < set->n; i++)
         if (f->code[i]) {
             f->share[f->code[i]]++;
             f->known++;
@@ -149,55 +67,93 @@ static en_status count_shares(prepare *p, link_field *f, en_error *err) {
     return EN_OK;
 }
 
-/* Values that read the same (case, punctuation, words for a sex) become one. */
-static en_status merge_spellings(prepare *p, link_field *f, const link_value *raw, int32_t n_raw, en_error *err) {
-    link_set *set = p->set;
-    int32_t *to = en_arena_alloc(p->scratch, ((size_t)n_raw + 1) * sizeof *to);
-    f->values = en_arena_alloc(set->arena, ((size_t)n_raw + 1) * sizeof *f->values);
+/* Values that read the same (case, punctuation, words for a sex) become one; numbered as records come to have them. */
+static en_status merge_spellings(const link_set *set, link_field *f, const link_value *raw, int32_t n_raw,
+                                 en_arena *arena, en_error *err) {
+    enum { UNSEEN = -1 };
+    int32_t *to = malloc(((size_t)n_raw + 1) * sizeof *to);
+    f->values = en_arena_alloc(arena, ((size_t)n_raw + 1) * sizeof *f->values);
     en_map map = {0};
     en_status status = to && f->values ? EN_OK : en_no_memory(err);
     f->n_values = 1;
-    for (int32_t v = 0; status == EN_OK && v < n_raw; v++) {
-        if (value_is_unknown(raw[v].latin)) continue;
-        bool added;
-        status = en_map_intern(&map, raw[v].latin, &to[v], &added, err);
-        to[v]++;
-        if (status == EN_OK && added) f->values[f->n_values++] = raw[v];
+    for (int32_t v = 1; status == EN_OK && v <= n_raw; v++) to[v] = value_is_unknown(raw[v].latin) ? 0 : UNSEEN;
+    if (status == EN_OK) to[0] = 0;
+    for (int32_t i = 0; status == EN_OK && i < set->n; i++) {
+        int32_t v = f->code[i];
+        if (to[v] == UNSEEN) {
+            bool added;
+            status = en_map_intern(&map, raw[v].latin, &to[v], &added, err);
+            to[v]++;
+            if (status == EN_OK && added) f->values[f->n_values++] = raw[v];
+        }
+        f->code[i] = to[v];
     }
-    for (int32_t i = 0; status == EN_OK && i < set->n; i++) f->code[i] = f->code[i] ? to[f->code[i] - 1] : 0;
     en_map_clear(&map);
+    free(to);
     return status;
 }
 
-static en_status encode(prepare *p, const cells *in, en_error *err) {
-    link_set *set = p->set;
-    if (set->n_fields == FIELDS_MAX) {
-        link_warn(set, "column \"%s\" is left out: at most %d fields are compared", in->name, FIELDS_MAX);
-        return EN_OK;
+/* Distinct values of some cells as a field; what they hold is the arena's. */
+static en_status encode(const link_set *set, value_reader *reader, const cells *in, link_field *f, en_error *err) {
+    int32_t n = cells_values(in);
+    link_value *raw = calloc((size_t)n + 1, sizeof *raw);
+    en_status status = raw ? EN_OK : en_no_memory(err);
+    for (int32_t v = 1; status == EN_OK && v <= n; v++) {
+        en_str value = cells_value(in, v);
+        if (value.len) status = value_read(reader, f->kind, value, &raw[v], err);
     }
-    link_field *f = &set->fields[set->n_fields];
-    *f = (link_field){.role = in->role, .kind = kind_of(in->role)};
-    snprintf(f->name, sizeof f->name, "%s", in->name);
-    link_levels_describe(f);
-    f->code = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *f->code);
-    en_map map = {0};
-    en_status status = f->code ? EN_OK : en_no_memory(err);
-    for (int32_t i = 0; status == EN_OK && i < set->n; i++) {
-        if (!in->of[i].len) continue;
-        status = en_map_intern(&map, in->of[i], &f->code[i], NULL, err);
-        f->code[i]++;
-    }
-    link_value *raw = status == EN_OK ? en_arena_alloc(p->scratch, ((size_t)map.len + 1) * sizeof *raw) : NULL;
-    if (status == EN_OK && !raw) status = en_no_memory(err);
-    for (int32_t v = 0; status == EN_OK && v < map.len; v++) {
-        status = value_read(&p->reader, f->kind, en_map_key(&map, v), &raw[v], err);
-    }
-    if (status == EN_OK) status = merge_spellings(p, f, raw, map.len, err);
-    en_map_clear(&map);
+    if (status == EN_OK) status = merge_spellings(set, f, raw, n, reader->arena, err);
+    free(raw);
     if (status == EN_OK && f->kind == KIND_TEXT) status = value_mark_rare_words(f, err);
-    if (status == EN_OK) status = count_shares(p, f, err);
-    if (status == EN_OK && f->n_values > 1) set->n_fields++;
+    if (status == EN_OK) status = count_shares(set, f, reader->arena, err);
     return status;
+}
+
+/* Fields share nothing while they are encoded, so each has a task, an arena and a reader of its own. */
+static en_status encode_task(void *ctx, size_t task, int worker, en_error *err) {
+    (void)worker;
+    prepare *p = ctx;
+    link_field *f = &p->set->fields[task];
+    value_reader reader = {.arena = f->arena = en_arena_new(), .order = p->options->date_order};
+    if (!reader.arena) return en_no_memory(err);
+    EN_TRY(en_text_open(&reader.text, err));
+    en_status status = encode(p->set, &reader, p->of_field[task], f, err);
+    en_text_close(reader.text);
+    return status;
+}
+
+static void describe_fields(prepare *p) {
+    link_set *set = p->set;
+    for (int i = 0; i < p->n_in; i++) {
+        cells *in = &p->in[i];
+        if (in->role == EN_ROLE_NONE) continue;
+        if (set->n_fields == FIELDS_MAX) {
+            link_warn(set, "column \"%s\" is left out: at most %d fields are compared", in->name, FIELDS_MAX);
+            continue;
+        }
+        link_field *f = &set->fields[set->n_fields];
+        *f = (link_field){.role = in->role, .kind = kind_of(in->role), .code = in->code};
+        snprintf(f->name, sizeof f->name, "%s", in->name);
+        link_levels_describe(f);
+        p->of_field[set->n_fields++] = in;
+    }
+}
+
+static en_status encode_fields(prepare *p, en_error *err) {
+    link_set *set = p->set;
+    describe_fields(p);
+    EN_TRY(en_parallel_for((size_t)set->n_fields, set->threads, encode_task, p, "reading values", set->progress, err));
+    int n = 0;
+    for (int k = 0; k < set->n_fields; k++) {
+        link_field f = set->fields[k];
+        if (f.n_values > 1)
+            set->fields[n++] = f;
+        else
+            en_arena_free(f.arena);
+    }
+    for (int k = n; k < set->n_fields; k++) set->fields[k] = (link_field){0};
+    set->n_fields = n;
+    return EN_OK;
 }
 
 /* ---- fields from columns ---- */
@@ -211,20 +167,15 @@ static cells *cells_of_role(prepare *p, en_role role) {
 static en_status new_cells(prepare *p, en_role role, const char *name, cells **out, en_error *err) {
     if (p->n_in == (int)(sizeof p->in / sizeof *p->in))
         return en_fail(err, EN_ERR_LIMIT, "more than %d columns to compare", p->n_in);
-    cells *c = &p->in[p->n_in];
-    *c = (cells){role, name, en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *c->of)};
-    if (!c->of) return en_no_memory(err);
-    for (int32_t i = 0; i < p->set->n; i++) c->of[i] = (en_str){"", 0};
-    p->n_in++;
-    *out = c;
-    return EN_OK;
+    *out = &p->in[p->n_in++];
+    return cells_new(*out, role, name, p->set->n, p->set->arena, err);
 }
 
 static en_status read_columns(prepare *p, const en_column *const *columns, en_error *err) {
     for (size_t k = 0; k < p->options->n_fields; k++) {
         cells *c;
         EN_TRY(new_cells(p, p->options->fields[k].role, columns[k]->name, &c, err));
-        for (int32_t i = 0; i < p->set->n; i++) EN_TRY(cell_text(p, columns[k], p->set->row[i], &c->of[i], err));
+        EN_TRY(cells_read(c, columns[k], p->set->row, err));
     }
     return EN_OK;
 }
@@ -238,15 +189,14 @@ static en_status combine_birth(prepare *p, en_error *err) {
     if (!year) return EN_OK;
     if (!birth) EN_TRY(new_cells(p, EN_ROLE_BIRTH, "birth", &birth, err));
     for (int32_t i = 0; i < p->set->n; i++) {
-        if (birth->of[i].len || !value_all_digits(year->of[i])) continue;
+        en_str y = cells_at(year, i);
+        if (cells_at(birth, i).len || !value_all_digits(y)) continue;
         char buf[40];
-        int m = month ? number_in(month->of[i]) : 0, d = day ? number_in(day->of[i]) : 0;
-        int len = snprintf(buf, sizeof buf, "%04d", year->of[i].len < 6 ? number_in(year->of[i]) : 9999);
+        int m = month ? number_in(cells_at(month, i)) : 0, d = day ? number_in(cells_at(day, i)) : 0;
+        int len = snprintf(buf, sizeof buf, "%04d", y.len < 6 ? number_in(y) : 9999);
         if (m) len += snprintf(buf + len, sizeof buf - (size_t)len, "-%02d", m % 100);
         if (m && d) snprintf(buf + len, sizeof buf - (size_t)len, "-%02d", d % 100);
-        char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
-        if (!copy) return en_no_memory(err);
-        birth->of[i] = en_str_of(copy);
+        EN_TRY(cells_set(birth, i, en_str_of(buf), err));
     }
     year->role = EN_ROLE_NONE;
     if (month) month->role = EN_ROLE_NONE;
@@ -256,21 +206,23 @@ static en_status combine_birth(prepare *p, en_error *err) {
 
 static int by_year(const void *pa, const void *pb) { return *(const int *)pa - *(const int *)pb; }
 
-/* Years of the event, 0 where a record has none; returns the middle one, 0 where no record has any. */
+/* Years of the event by the value's code, 0 where it has none; the middle one of all records, 0 where none has any. */
 static int event_years(prepare *p, const cells *event, int *years, int *sorted) {
     int known = 0;
-    for (int32_t i = 0; i < p->set->n; i++) {
+    for (int32_t v = 1; v <= cells_values(event); v++) {
         link_value date = {0};
-        if (event->of[i].len) link_read_date(event->of[i], p->options->date_order, &date);
-        years[i] = date.has_date && date.year > 0 ? date.year : 0;
-        if (years[i]) sorted[known++] = years[i];
+        en_str value = cells_value(event, v);
+        if (value.len) link_read_date(value, p->options->date_order, &date);
+        years[v] = date.has_date && date.year > 0 ? date.year : 0;
     }
+    for (int32_t i = 0; i < event->n; i++)
+        if (years[event->code[i]]) sorted[known++] = years[event->code[i]];
     if (!known) return 0;
     qsort(sorted, (size_t)known, sizeof *sorted, by_year);
     return sorted[known / 2];
 }
 
-static en_status birth_of_age(prepare *p, en_str age, int year, en_str *birth, en_error *err) {
+static en_status birth_of_age(prepare *p, cells *birth, int32_t record, en_str age, int year, en_error *err) {
     link_value value = {0};
     en_str latin;
     char buf[40];
@@ -278,10 +230,7 @@ static en_status birth_of_age(prepare *p, en_str age, int year, en_str *birth, e
     value_number(latin, &value);
     if (!value.has_number || value.low < 0 || value.high > 130 || year < 200) return EN_OK;
     snprintf(buf, sizeof buf, "%04d/%04d", year - (int)value.high - 1, year - (int)value.low);
-    char *copy = en_arena_strdup(p->scratch, en_str_of(buf));
-    if (!copy) return en_no_memory(err);
-    *birth = en_str_of(copy);
-    return EN_OK;
+    return cells_set(birth, record, en_str_of(buf), err);
 }
 
 /* An age at the event says between which years somebody was born: so lists with ages meet lists with dates of birth.
@@ -290,14 +239,16 @@ static en_status births_from_ages(prepare *p, en_error *err) {
     cells *age = cells_of_role(p, EN_ROLE_AGE), *birth = cells_of_role(p, EN_ROLE_BIRTH);
     const cells *event = cells_of_role(p, EN_ROLE_EVENT_DATE);
     if (!age || !birth || !event) return EN_OK;
-    int *years = en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *years);
+    int *years = en_arena_alloc(p->scratch, ((size_t)cells_values(event) + 1) * sizeof *years);
     int *sorted = en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *sorted);
     if (!years || !sorted) return en_no_memory(err);
     int middle = event_years(p, event, years, sorted);
     if (!middle) return EN_OK;
-    for (int32_t i = 0; i < p->set->n; i++)
-        if (!birth->of[i].len && age->of[i].len)
-            EN_TRY(birth_of_age(p, age->of[i], years[i] ? years[i] : middle, &birth->of[i], err));
+    for (int32_t i = 0; i < p->set->n; i++) {
+        int year = years[event->code[i]];
+        if (!cells_at(birth, i).len && cells_at(age, i).len)
+            EN_TRY(birth_of_age(p, birth, i, cells_at(age, i), year ? year : middle, err));
+    }
     age->role = EN_ROLE_NONE;
     return EN_OK;
 }
@@ -316,20 +267,50 @@ static en_status join_part(prepare *p, en_str *cell, en_str part, en_error *err)
     return EN_OK;
 }
 
-static en_status take_name_apart(prepare *p, const cells *name, cells *given, cells *father, cells *family, int32_t i,
-                                 en_error *err) {
+enum { PART_GIVEN, PART_FATHER, PART_FAMILY, N_PARTS };
+typedef struct name_parts {
+    bool read;
+    en_str of[N_PARTS];
+} name_parts;
+
+static int place_of_part(en_part_kind kind) {
+    switch (kind) {
+    case EN_PART_GIVEN:
+    case EN_PART_INITIAL: return PART_GIVEN;
+    case EN_PART_FATHER:
+    case EN_PART_OTHER: return PART_FATHER;
+    case EN_PART_FAMILY: return PART_FAMILY;
+    case EN_PART_KUNYA:
+    case EN_PART_TITLE: break;
+    }
+    return N_PARTS;
+}
+
+static en_status take_name_apart(prepare *p, en_str s, name_parts *out, en_error *err) {
     en_name parsed;
-    en_str s = name->of[i];
-    if (s.len > 4096) s.len = 0;
-    if (!s.len) return EN_OK;
+    out->read = true;
+    if (!s.len || s.len > 4096) return EN_OK;
     EN_TRY(en_name_parse(p->reader.text, s, p->scratch, &parsed, err));
     for (size_t k = 0; k < parsed.n_parts; k++) {
-        const en_name_part *part = &parsed.parts[k];
-        cells *to = part->kind == EN_PART_GIVEN || part->kind == EN_PART_INITIAL  ? given
-                    : part->kind == EN_PART_FATHER || part->kind == EN_PART_OTHER ? father
-                    : part->kind == EN_PART_FAMILY                                ? family
-                                                                                  : NULL;
-        if (to) EN_TRY(join_part(p, &to->of[i], part->text, err));
+        int place = place_of_part(parsed.parts[k].kind);
+        if (place < N_PARTS) EN_TRY(join_part(p, &out->of[place], parsed.parts[k].text, err));
+    }
+    return EN_OK;
+}
+
+static en_status fill_parts(prepare *p, const cells *name, cells *const to[N_PARTS], en_error *err) {
+    name_parts *parts = en_arena_alloc(p->scratch, ((size_t)cells_values(name) + 1) * sizeof *parts);
+    if (!parts) return en_no_memory(err);
+    for (int32_t i = 0; i < p->set->n; i++) {
+        name_parts *of = &parts[name->code[i]];
+        if (cells_at(to[PART_GIVEN], i).len || cells_at(to[PART_FAMILY], i).len) continue;
+        if (!of->read) EN_TRY(take_name_apart(p, cells_at(name, i), of, err));
+        for (int k = 0; k < N_PARTS; k++) {
+            en_str cell = cells_at(to[k], i);
+            if (!of->of[k].len) continue;
+            EN_TRY(join_part(p, &cell, of->of[k], err));
+            EN_TRY(cells_set(to[k], i, cell, err));
+        }
     }
     return EN_OK;
 }
@@ -342,8 +323,7 @@ static en_status split_names(prepare *p, en_error *err) {
     if (!given) EN_TRY(new_cells(p, EN_ROLE_GIVEN, "given name", &given, err));
     if (!father) EN_TRY(new_cells(p, EN_ROLE_FATHER, "father's name", &father, err));
     if (!family) EN_TRY(new_cells(p, EN_ROLE_FAMILY, "family name", &family, err));
-    for (int32_t i = 0; i < p->set->n; i++)
-        if (!given->of[i].len && !family->of[i].len) EN_TRY(take_name_apart(p, name, given, father, family, i, err));
+    EN_TRY(fill_parts(p, name, (cells *const[N_PARTS]){given, father, family}, err));
     for (int i = 0; i < p->n_in; i++)
         if (p->in[i].role == EN_ROLE_NAME) p->in[i].role = EN_ROLE_NONE;
     return EN_OK;
@@ -410,13 +390,15 @@ static en_status prepare_fields(prepare *p, en_error *err) {
         if (!p->options->fields[k].column) return en_fail(err, EN_ERR_USAGE, "field %zu names no column", k + 1);
         EN_TRY(find_column(p->table, p->options->fields[k].column, &columns[k], err));
     }
-    EN_TRY(order_records(p, columns, (int)n_fields, err));
+    const en_column *list, *id;
+    EN_TRY(find_column(p->table, p->options->list_column, &list, err));
+    EN_TRY(find_column(p->table, p->options->id_column, &id, err));
+    EN_TRY(link_order(p->set, list, id, columns, (int)n_fields, err));
     EN_TRY(read_columns(p, columns, err));
     EN_TRY(combine_birth(p, err));
     EN_TRY(births_from_ages(p, err));
     EN_TRY(split_names(p, err));
-    for (int i = 0; i < p->n_in; i++)
-        if (p->in[i].role != EN_ROLE_NONE) EN_TRY(encode(p, &p->in[i], err));
+    EN_TRY(encode_fields(p, err));
     return match_swapped(p->set, err);
 }
 
@@ -434,11 +416,13 @@ en_status link_prepare(const en_table *records, const en_link_options *options, 
     en_status status = set->arena && p.scratch ? en_text_open(&p.reader.text, err) : en_no_memory(err);
     if (status == EN_OK) status = prepare_fields(&p, err);
     en_text_close(p.reader.text);
+    for (int i = 0; i < p.n_in; i++) cells_clear(&p.in[i]);
     en_arena_free(p.scratch);
     return status;
 }
 
 void link_set_clear(link_set *set) {
+    for (int k = 0; k < FIELDS_MAX; k++) en_arena_free(set->fields[k].arena);
     en_arena_free(set->arena);
     *set = (link_set){0};
 }
