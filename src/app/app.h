@@ -49,19 +49,42 @@ void en_import_result_clear(en_import_result *result);
 
 /* ---- link ---- */
 
+/* What linkage takes and gives beside lists and persons, for plain files and cases alike. Paths; NULL none. */
+typedef struct en_link_extras {
+    const char *model_file;      /* used as it stands, nothing is learned */
+    const char *save_model_file; /* the model that was used is written here */
+    const char *nicknames_file;  /* name,nickname */
+    const char *places_file;     /* name,latitude,longitude */
+    const char *labels_file;     /* rec_id_a,rec_id_b,same: what people decided; binds, and the model learns from it */
+    const char *ask_file;        /* pairs for people to judge are written here … */
+    int ask;                     /* … so many of them */
+    en_link_purpose purpose;
+    const char *sample_file;     /* pairs asked for to evaluate, with what people judged */
+    int partitions;              /* plausible partitions to draw */
+    const char *partitions_file; /* rec_id,p1,p2,… */
+    const char *histories_file;  /* LIST,…,count; with partitions rep,LIST,…,count */
+} en_link_extras;
+
 typedef struct en_app_link_options {
     const char *actor;
     bool one_per_list;
     uint64_t seed;
     int threads;
     size_t memory;
+    en_link_extras extras;
     const en_progress *progress;
 } en_app_link_options;
 typedef struct en_app_link_result {
     en_link_result link;
     char run[EN_ID_TEXT], entry[EN_ID_TEXT];
     double seconds_reading, seconds_writing;
+    int64_t labels, labels_unsure; /* of the file of labels */
+    bool has_sampled;
+    en_link_sampled sampled; /* from the judged sample, intervals at EN_SAMPLED_LEVEL */
+    char notes[4][256];      /* to be said beside the warnings of linkage */
+    int n_notes;
 } en_app_link_result;
+#define EN_SAMPLED_LEVEL .95
 en_status en_app_link(const char *case_path, const en_app_link_options *options, en_app_link_result *out,
                       en_error *err);
 void en_app_link_result_clear(en_app_link_result *result);
@@ -70,6 +93,7 @@ typedef struct en_link_files_options {
     const char *const *files; /* CSV, JSON Lines or XLSX */
     size_t n_files;
     const char *fields;                  /* "given=first_name,text:notes"; NULL: by header, file by file */
+    bool generic;                        /* in place of headers: every column, by what it holds */
     const char *id_column, *list_column; /* NULL: found by header, or the row's number; one list a file */
     const char *truth_file;              /* rec_id,entity_id; NULL none */
     const char *out_file;                /* rec_id,person_id; NULL none */
@@ -78,6 +102,7 @@ typedef struct en_link_files_options {
     uint64_t seed;
     int threads;
     size_t memory;
+    en_link_extras extras;
     const en_progress *progress;
 } en_link_files_options;
 /* Plain files in, a plain file out. *scored says whether *score was filled from the truth. */

@@ -3,30 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/app.h"
-#include "app/link_join.h"
-#include "app/mapping.h"
+#include "app/link_files.h"
+#include "app/link_labels.h"
+#include "app/link_model_json.h"
+#include "app/link_out.h"
 #include "base/buf.h"
-#include "base/map.h"
-#include "base/os.h"
 #include "base/sort.h"
-
-typedef struct list_file {
-    en_os_map map;
-    en_table table;
-    en_read_report report;
-    en_mapping mapping; /* roles of this file's columns */
-    const char *id_column;
-} list_file;
-
-typedef struct linker {
-    const en_link_files_options *options;
-    en_arena *arena;
-    list_file *files;
-    en_map columns; /* of the joined table: "list", "id", roles */
-    joined_lists joined;
-    en_table table; /* the joined one, which owns it */
-} linker;
 
 bool en_app_is_case(const char *path) {
     static const char suffix[] = ".everyname", magic[] = "SQLite format 3";
@@ -92,6 +74,29 @@ static en_status apply_fields(linker *l, en_error *err) {
     return EN_OK;
 }
 
+/* A column that holds different things in two files can only be compared as text. */
+static void agree_on_role(linker *l, const char *column) {
+    const char *agreed = NULL;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < l->options->n_files; i++)
+            for (int32_t k = 0; k < l->files[i].mapping.n; k++) {
+                const char **role = &l->files[i].mapping.roles[k];
+                if (!*role || strcmp(l->files[i].mapping.columns[k], column) != 0) continue;
+                if (pass == 0)
+                    agreed = !agreed || strcmp(agreed, *role) == 0 ? *role : "text";
+                else
+                    *role = agreed;
+            }
+}
+
+static void apply_content(linker *l) {
+    for (size_t i = 0; i < l->options->n_files; i++)
+        en_mapping_by_content(&l->files[i].mapping, &l->files[i].table, l->files[i].id_column, l->options->list_column,
+                              l->options->date_order);
+    for (size_t i = 0; i < l->options->n_files; i++)
+        for (int32_t k = 0; k < l->files[i].mapping.n; k++) agree_on_role(l, l->files[i].mapping.columns[k]);
+}
+
 static en_status missing_column(const char *file, const char *option, const char *column, en_error *err) {
     en_fail(err, EN_ERR_USAGE, "%s: the file has no such column", option);
     en_error_at(err, file, -1, column, -1);
@@ -115,6 +120,7 @@ static en_status read_files(linker *l, en_error *err) {
             status = missing_column(l->options->files[i], "--list", l->options->list_column, err);
     }
     en_text_close(text);
+    if (status == EN_OK && l->options->generic) apply_content(l);
     if (status == EN_OK && l->options->fields) status = apply_fields(l, err);
     return status;
 }
@@ -286,37 +292,110 @@ static en_status write_persons(linker *l, const en_link_result *link, en_error *
     return status;
 }
 
-static en_status run(linker *l, en_app_link_result *out, bool *scored, en_link_score *score, en_error *err) {
-    const en_link_files_options *o = l->options;
-    double start = en_os_seconds();
+/* ---- from files to files ---- */
+
+static en_status list_fields(linker *l, en_error *err) {
+    l->fields = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *l->fields);
+    if (!l->fields) return en_no_memory(err);
+    for (int32_t i = JOINED_FIXED; i < l->columns.len; i++) {
+        const char *name = l->table.columns[i].name, *colon = strchr(name, ':');
+        en_role role = en_role_of((en_str){name, colon ? (size_t)(colon - name) : strlen(name)});
+        l->fields[l->n_fields++] = (en_link_field){role, name};
+    }
+    return EN_OK;
+}
+
+en_status linker_load(linker *l, en_error *err) {
+    EN_TRY(en_link_inputs_open(&l->options->extras, &l->inputs, err));
     EN_TRY(read_files(l, err));
     EN_TRY(join_files(l, err));
     EN_TRY(check_ids(l, err));
-    out->seconds_reading = en_os_seconds() - start;
+    EN_TRY(list_fields(l, err));
+    return en_link_inputs_keep_fields(&l->inputs, l->fields, &l->n_fields, err);
+}
 
-    en_link_options link = EN_LINK_OPTIONS_INIT;
-    en_link_field *fields = en_arena_alloc(l->arena, (size_t)l->columns.len * sizeof *fields);
-    if (!fields) return en_no_memory(err);
-    for (int32_t i = JOINED_FIXED; i < l->columns.len; i++) {
-        const char *name = l->table.columns[i].name, *colon = strchr(name, ':');
-        fields[i - JOINED_FIXED] =
-            (en_link_field){en_role_of((en_str){name, colon ? (size_t)(colon - name) : strlen(name)}), name};
+void linker_options(const linker *l, en_link_options *out) {
+    const en_link_files_options *o = l->options;
+    *out = (en_link_options)EN_LINK_OPTIONS_INIT;
+    out->fields = l->fields;
+    out->n_fields = l->n_fields;
+    out->id_column = "id";
+    out->list_column = "list";
+    out->one_per_list = o->one_per_list;
+    out->date_order = o->date_order;
+    out->seed = o->seed;
+    out->threads = o->threads;
+    out->memory = o->memory;
+    out->progress = o->progress;
+    en_link_inputs_apply(&l->inputs, &o->extras, out);
+}
+
+void linker_clear(linker *l) {
+    for (size_t i = 0; l->files && i < l->options->n_files; i++) {
+        en_table_clear(&l->files[i].table);
+        en_read_report_clear(&l->files[i].report);
+        en_mapping_clear(&l->files[i].mapping);
+        en_os_unmap(&l->files[i].map);
     }
-    link.fields = fields;
-    link.n_fields = (size_t)(l->columns.len - JOINED_FIXED);
-    link.id_column = "id";
-    link.list_column = "list";
-    link.one_per_list = o->one_per_list;
-    link.date_order = o->date_order;
-    link.seed = o->seed;
-    link.threads = o->threads;
-    link.memory = o->memory;
-    link.progress = o->progress;
-    EN_TRY(en_link(&l->table, &link, &out->link, err));
-    start = en_os_seconds();
+    joined_lists_clear(&l->joined);
+    en_map_clear(&l->columns);
+    en_link_inputs_clear(&l->inputs);
+    en_arena_free(l->arena);
+    *l = (linker){0};
+}
+
+en_status linker_ids(const linker *l, en_map *ids, en_error *err) {
+    int32_t number;
+    for (int64_t i = 0; i < l->table.rows; i++)
+        EN_TRY(en_map_intern(ids, en_column_str(&l->table.columns[JOINED_ID], i), &number, NULL, err));
+    return EN_OK;
+}
+
+static en_status write_extras(linker *l, const en_link_result *link, en_error *err) {
+    const en_link_extras *x = &l->options->extras;
+    if (x->save_model_file) EN_TRY(en_link_model_write_file(&link->model, x->save_model_file, err));
+    if (!x->ask_file && !x->partitions_file && !x->histories_file) return EN_OK;
+    en_str *ids = en_arena_alloc(l->arena, ((size_t)l->table.rows + 1) * sizeof *ids);
+    if (!ids) return en_no_memory(err);
+    for (int64_t i = 0; i < l->table.rows; i++) ids[i] = en_column_str(&l->table.columns[JOINED_ID], i);
+    en_link_rows rows = {&l->table, l->fields, l->n_fields, ids, l->options->list_column == NULL};
+    return en_link_write_extras(&rows, x, link, err);
+}
+
+/* What is written when the persons are known. */
+static en_status write_all(linker *l, const en_map *ids, en_app_link_result *out, bool *scored, en_link_score *score,
+                           en_error *err) {
+    const en_link_files_options *o = l->options;
     if (o->truth_file) EN_TRY(compare_with_truth(l, &out->link, score, err));
     *scored = o->truth_file != NULL;
+    if (o->extras.sample_file)
+        EN_TRY(
+            en_link_sample_read(o->extras.sample_file, ids, &out->link, EN_SAMPLED_LEVEL, o->seed, &out->sampled, err));
+    out->has_sampled = o->extras.sample_file != NULL;
     if (o->out_file) EN_TRY(write_persons(l, &out->link, err));
+    return write_extras(l, &out->link, err);
+}
+
+static en_status run(linker *l, en_map *ids, en_app_link_result *out, bool *scored, en_link_score *score,
+                     en_error *err) {
+    const en_link_extras *x = &l->options->extras;
+    double start = en_os_seconds();
+    en_link_labels labels = {0};
+    en_link_options link;
+    EN_TRY(linker_load(l, err));
+    if (x->labels_file || x->sample_file) EN_TRY(linker_ids(l, ids, err));
+    if (x->labels_file) EN_TRY(en_link_labels_read(x->labels_file, ids, l->arena, &labels, err));
+    out->labels = (int64_t)labels.n;
+    out->labels_unsure = (int64_t)labels.n_unsure;
+    out->seconds_reading = en_os_seconds() - start;
+
+    linker_options(l, &link);
+    link.constraints = labels.of;
+    link.n_constraints = labels.n;
+    EN_TRY(en_link_inputs_blame(&l->inputs, en_link(&l->table, &link, &out->link, err), err));
+    start = en_os_seconds();
+    EN_TRY(write_all(l, ids, out, scored, score, err));
+    en_link_inputs_note(&l->inputs, out);
     out->seconds_writing = en_os_seconds() - start;
     return EN_OK;
 }
@@ -326,16 +405,10 @@ en_status en_app_link_files(const en_link_files_options *options, en_app_link_re
     *out = (en_app_link_result){0};
     *scored = false;
     linker l = {.options = options, .arena = en_arena_new()};
-    en_status status = l.arena ? run(&l, out, scored, score, err) : en_no_memory(err);
-    for (size_t i = 0; l.files && i < options->n_files; i++) {
-        en_table_clear(&l.files[i].table);
-        en_read_report_clear(&l.files[i].report);
-        en_mapping_clear(&l.files[i].mapping);
-        en_os_unmap(&l.files[i].map);
-    }
-    joined_lists_clear(&l.joined);
-    en_map_clear(&l.columns);
-    en_arena_free(l.arena);
+    en_map ids = {0};
+    en_status status = l.arena ? run(&l, &ids, out, scored, score, err) : en_no_memory(err);
+    en_map_clear(&ids);
+    linker_clear(&l);
     if (status != EN_OK) en_app_link_result_clear(out);
     return status;
 }

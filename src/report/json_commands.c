@@ -60,58 +60,6 @@ json_t *en_json_import(const en_import_result *result) {
     return out;
 }
 
-/* ---- link ---- */
-
-static void push_phase(json_t **array, const char *name, double seconds) {
-    json_t *phase = json_object();
-    en_json_put(&phase, "name", en_json_text(name));
-    en_json_put(&phase, "seconds", json_real(seconds));
-    en_json_push(array, phase);
-}
-
-static json_t *phases(const en_app_link_result *result) {
-    json_t *array = json_array();
-    if (result->seconds_reading > 0) push_phase(&array, "reading", result->seconds_reading);
-    for (int i = 0; i < result->link.n_phases; i++)
-        push_phase(&array, result->link.phases[i].name, result->link.phases[i].seconds);
-    if (result->seconds_writing > 0) push_phase(&array, "writing", result->seconds_writing);
-    return array;
-}
-
-static json_t *rates(double precision, double recall, const double *f1) {
-    json_t *object = json_object();
-    en_json_put(&object, "precision", en_json_number(precision));
-    en_json_put(&object, "recall", en_json_number(recall));
-    if (f1) en_json_put(&object, "f1", en_json_number(*f1));
-    return object;
-}
-
-json_t *en_json_link(const en_app_link_result *result, const en_link_score *score, int64_t peak_memory) {
-    const en_link_result *link = &result->link;
-    json_t *out = json_object();
-    en_json_put(&out, "records", json_integer(link->n_records));
-    en_json_put(&out, "persons", json_integer(link->n_persons));
-    en_json_put(&out, "pairs_compared", json_integer(link->pairs_compared));
-    en_json_put(&out, "found_by", en_json_text(link->found_by));
-    en_json_put(&out, "phases", phases(result));
-    en_json_put(&out, "peak_memory", json_integer(peak_memory));
-    en_json_put(&out, "estimated", rates(link->precision, link->recall, NULL));
-    en_json_put(&out, "undecided_pairs", json_integer(link->undecided_pairs));
-    if (score) {
-        en_json_put(&out, "pairs", rates(score->pair_precision, score->pair_recall, &score->pair_f1));
-        en_json_put(&out, "b3", rates(score->b3_precision, score->b3_recall, &score->b3_f1));
-        en_json_put(&out, "clusters", rates(score->cluster_precision, score->cluster_recall, &score->cluster_f1));
-    }
-    if (link->n_warnings) {
-        json_t *warnings = json_array();
-        for (int i = 0; i < link->n_warnings; i++) en_json_push(&warnings, en_json_text(link->warnings[i]));
-        en_json_put(&out, "warnings", warnings);
-    }
-    if (result->entry[0]) en_json_put(&out, "entry", en_json_text(result->entry));
-    if (result->run[0]) en_json_put(&out, "run", en_json_text(result->run));
-    return out;
-}
-
 /* ---- count ---- */
 
 static json_t *count_row(const en_count *count, const en_count_cell *cell) {

@@ -73,13 +73,13 @@ static void test_link(void **state) {
                                           .n_phases = 2,
                                           .phases = {{"keys", .25}, {"pairs", 1.5}}}};
     en_link_score score = {1, .5, 2.0 / 3, 1, .75, 6.0 / 7, .5, .25, 1.0 / 3};
-    check("link", en_json_link(&result, NULL, 104857600));
+    check("link", en_json_link(&result, NULL, 104857600, false));
     result.link.n_warnings = 1;
     snprintf(result.link.warnings[0], sizeof result.link.warnings[0], "No column says when anyone was born.");
     snprintf(result.entry, sizeof result.entry, "n:77aa");
     snprintf(result.run, sizeof result.run, "u:77aa.0");
     result.seconds_reading = .125;
-    check("link_truth", en_json_link(&result, &score, 104857600));
+    check("link_truth", en_json_link(&result, &score, 104857600, false));
 }
 
 static void test_count(void **state) {

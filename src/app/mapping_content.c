@@ -1,0 +1,60 @@
+/* What columns hold, by their content alone: for lists of anything, whose headers say nothing. */
+#include <string.h>
+
+#include "app/mapping.h"
+#include "table/parts.h"
+
+/* Shares of values that a column has to have to be taken for one of a kind, so that a few that are something else ("?",
+ * "n/a") decide nothing. */
+#define MOST .9
+/* A code comes again and again: so few distinct values among so many rows. */
+#define CODES_PER_ROW .02
+enum { CODES_MOST = 200, LENGTH_OF_NUMBER = 9 };
+
+typedef struct content {
+    double values, numbers, dates; /* distinct ones */
+    bool identifiers;              /* digits that are no quantity: leading zeros, or too many of them */
+} content;
+
+static bool looks_like_identifier(en_str s) {
+    size_t digits = 0;
+    for (size_t i = 0; i < s.len; i++) digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
+    return digits == s.len && (digits > LENGTH_OF_NUMBER || (digits > 1 && s.ptr[0] == '0'));
+}
+
+static content look_at(const en_column *c, en_date_order order) {
+    content is = {0};
+    double number;
+    en_when when;
+    for (int32_t i = 0; i < c->dict_len; i++) {
+        en_str s = en_str_trim(en_column_entry(c, i));
+        if (!s.len) continue;
+        is.values++;
+        if (table_parse_double(s, &number)) {
+            is.numbers++;
+            is.identifiers |= looks_like_identifier(s);
+        } else {
+            is.dates += en_when_parse(s, order, &when, NULL) == EN_OK;
+        }
+    }
+    return is;
+}
+
+static const char *role_of(const en_column *c, int64_t rows, en_date_order order) {
+    if (c->type != EN_COLUMN_STRING) return "number";
+    content is = look_at(c, order);
+    if (is.values == 0) return NULL;
+    if (is.dates > MOST * is.values) return "date";
+    if (is.numbers > MOST * is.values && !is.identifiers) return "number";
+    if (is.values <= CODES_MOST && is.values <= CODES_PER_ROW * (double)rows) return "exact";
+    return "text";
+}
+
+void en_mapping_by_content(en_mapping *mapping, const en_table *table, const char *id_column, const char *list_column,
+                           en_date_order order) {
+    for (int32_t i = 0; i < mapping->n; i++) {
+        const char *name = mapping->columns[i];
+        bool stands_apart = (id_column && !strcmp(name, id_column)) || (list_column && !strcmp(name, list_column));
+        mapping->roles[i] = stands_apart ? NULL : role_of(&table->columns[i], table->rows, order);
+    }
+}
