@@ -143,7 +143,8 @@ def rl():
         [*names("fname_c1", "lname_c1"), cl.DateOfBirthComparison("dob", input_is_string=True), *exact("fname_c2", "lname_c2")],
         [block_on("fname_c1", "lname_c1"), block_on("dob"), block_on("fname_c1", "bd"), block_on("lname_c1", "bd"),
          block_on("fname_c1", "\"by\""), block_on("lname_c1", "\"by\"")],
-        [block_on("fname_c1", "lname_c1", "dob")],
+        [block_on("fname_c1", "lname_c1", "\"by\""), block_on("fname_c1", "lname_c1", "bm"), block_on("fname_c1", "lname_c1", "bd"),
+         block_on("fname_c1", "dob"), block_on("lname_c1", "dob")],
         [block_on("fname_c1", "lname_c1"), block_on("dob")], recall=.7, columns=born)
 
 
@@ -201,7 +202,7 @@ def link(plan, folder, connection):
     linker.training.estimate_u_using_random_sampling(max_pairs=plan.u_pairs, seed=1)
     for rule in plan.train:
         linker.training.estimate_parameters_using_expectation_maximisation(rule, **plan.em)
-    predicted = linker.inference.predict(threshold_match_probability=.01)
+    predicted = linker.inference.predict(threshold_match_probability=.001)
     if plan.lists:
         cluster = lambda p: linker.clustering.cluster_using_single_best_links(  # noqa: E731
             predicted, [t + "_in" for t in tables], threshold_match_probability=p)
@@ -223,7 +224,7 @@ def by_threshold(predicted, plan, truth):
     edges = predicted.as_duckdbpyrelation().project(f"match_weight, {plan.id}_l, {plan.id}_r").df()
     left, right = truth.index.get_indexer(edges[f"{plan.id}_l"]), truth.index.get_indexer(edges[f"{plan.id}_r"])
     found = {}
-    for p in (.05, .2, .5, .8, .9, .95, .98, .99, .995, .999, .9999, .99999, .999999):
+    for p in (.001, .01, .05, .2, .5, .8, .9, .95, .98, .99, .995, .999, .9999, .99999, .999999):
         keep = edges.match_weight.to_numpy() >= np.log2(p / (1 - p))
         graph = coo_array((np.ones(keep.sum(), bool), (left[keep], right[keep])), shape=(len(truth), len(truth)))
         said = connected_components(graph, directed=False)[1]
@@ -255,7 +256,7 @@ def main():
     at = {p: found[p] for p in (.5, .95)}
     best = best_of(found)
     if plan.lists:
-        one = {p: score.of_clusters(truth.to_numpy(), labels(cluster(p), plan, truth.index)) for p in (.05, .2, .5, .8, .9, .95, .99, .999)}
+        one = {p: score.of_clusters(truth.to_numpy(), labels(cluster(p), plan, truth.index)) for p in (.001, .01, .05, .2, .5, .8, .9, .95, .99, .999)}
         for p in at:
             at[p]["clusters"] = one[p]
         best["threshold"] = max(one, key=lambda p: one[p]["f1"])
