@@ -68,6 +68,7 @@ typedef struct en_estimate_options {
     uint64_t seed;
     int threads;
     const en_progress *progress;
+    bool brief; /* graphs: the interval alone, without edges, weightiest graphs and the sweep over delta */
 } en_estimate_options;
 #define EN_ESTIMATE_OPTIONS_INIT                                                                                       \
     { .struct_size = sizeof(en_estimate_options) }
@@ -77,6 +78,22 @@ typedef struct en_estimate_options {
 typedef struct en_estimate_mode {
     double median, low, high, weight_low, weight_high;
 } en_estimate_mode;
+
+/* Graphs: the posterior probability that two lists are joined, that is, depend on one another whatever the others
+ * hold. Lists are indices into the histories given. */
+typedef struct en_estimate_edge {
+    int a, b;
+    double probability;
+} en_estimate_edge;
+/* Graphs: one graph by its cliques, "[A B][B C]", and its posterior probability. */
+typedef struct en_estimate_graph {
+    char cliques[256];
+    double probability;
+} en_estimate_graph;
+/* Graphs: what the answer is for another delta. */
+typedef struct en_estimate_sweep {
+    double delta, low, median, high;
+} en_estimate_sweep;
 
 /* Numbers are totals (recorded plus unrecorded); NAN where there is none. */
 typedef struct en_estimate {
@@ -91,8 +108,14 @@ typedef struct en_estimate {
     int n_modes;
     char warnings[8][320];
     int n_warnings;
-    int64_t n_draws; /* draws or support points of N for charts, equally likely, ascending: at most 2,000 */
-    double *draws;   /* owned; NULL for bounds */
+    int64_t n_draws;            /* draws or support points of N for charts, equally likely, ascending: at most 2,000 */
+    double *draws;              /* owned; NULL for bounds */
+    en_estimate_edge edges[28]; /* graphs only; each pair of lists that record somebody */
+    int n_edges;
+    en_estimate_graph graphs[8]; /* the weightiest, falling */
+    int n_graphs;
+    en_estimate_sweep sweep[8]; /* by ascending delta */
+    int n_sweep;
 } en_estimate;
 
 typedef struct en_estimate_result {

@@ -83,6 +83,10 @@ static en_status run_method(const method_entry *entry, const en_histories *given
                          .ess_tail = NAN};
     check_overlap(visible, out);
     if (out->status == EN_EST_OK) EN_TRY(entry->run(visible, options, out, err));
+    for (int i = 0; i < out->n_edges; i++) {
+        out->edges[i].a = overlap_given(given, out->edges[i].a);
+        out->edges[i].b = overlap_given(given, out->edges[i].b);
+    }
     overlap_warn(given, out);
     return EN_OK;
 }

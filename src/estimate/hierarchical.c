@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "estimate/heterogeneity.h"
+#include "estimate/methods.h"
 
 static int size_of(unsigned term) { return __builtin_popcount(term); }
 
@@ -147,38 +148,11 @@ en_status hierarchical_neighbours(const loglinear_model *model, int order, logli
 
 /* ---- names ---- */
 
-static bool names_are_short(const en_histories *h) {
-    size_t length = 0;
-    for (int j = 0; j < h->n_lists; j++) {
-        length += strlen(h->lists[j]) + 1;
-        if (strpbrk(h->lists[j], " []")) return false;
-    }
-    return length <= 40;
-}
-
-/* Appends, and stays terminated where there is no more room. */
-static void append(char *out, size_t cap, const char *text) {
-    size_t at = strlen(out);
-    if (at + 1 < cap) snprintf(out + at, cap - at, "%s", text);
-}
-
-static void append_term(const en_histories *h, bool in_full, unsigned term, char *out, size_t cap) {
-    append(out, cap, "[");
-    for (int j = 0; j < h->n_lists; j++) {
-        char letter[2] = {(char)('A' + j), 0};
-        if (!(term >> j & 1)) continue;
-        if (in_full && (term & ((1u << j) - 1))) append(out, cap, " ");
-        append(out, cap, in_full ? h->lists[j] : letter);
-    }
-    append(out, cap, "]");
-}
-
 void loglinear_name(const en_histories *h, const loglinear_model *m, char *out, size_t cap) {
-    bool in_full = names_are_short(h);
     out[0] = 0;
     for (int i = m->n_terms - 1; i > 0; i--)
-        if (is_largest(m, m->terms[i])) append_term(h, in_full, m->terms[i], out, cap);
+        if (is_largest(m, m->terms[i])) append_list_set(h, m->terms[i], out, cap);
     if (m->differ == HETEROGENEITY_NONE) return;
-    append(out, cap, " and Mth ");
-    append(out, cap, heterogeneity_name(m->differ));
+    size_t at = strlen(out);
+    snprintf(out + at, cap - at, " and Mth %s", heterogeneity_name(m->differ));
 }

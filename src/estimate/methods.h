@@ -22,9 +22,15 @@ void estimate_refuse(en_estimate *estimate, en_estimate_status status, const cha
 
 /* Histories without the lists that record nobody. `out` is owned. */
 en_status overlap_visible(const en_histories *histories, en_histories *out, en_error *err);
+/* The index, in the histories given, of a list that overlap_visible kept. */
+int overlap_given(const en_histories *given, int visible);
 int64_t overlap_shared(const en_histories *histories); /* persons on two lists or more */
 /* Warns of empty lists, of a list inside another, of a list that meets no other. */
 void overlap_warn(const en_histories *histories, en_estimate *estimate);
+
+/* Appends a set of lists in brackets, "[EXH ABA]": letters in the order of the lists where the names are long. `out` is
+ * terminated, and stays so where there is no more room. */
+void append_list_set(const en_histories *histories, unsigned set, char *out, size_t cap);
 
 /* ---- the headline ---- */
 

@@ -1,5 +1,6 @@
 /* What can be said of the lists before any model runs: which record nobody, which are inside another, which meet no
  * other. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,6 +75,12 @@ static void warn_of_list(const en_histories *h, int a, en_estimate *estimate) {
                       h->lists[a]);
 }
 
+int overlap_given(const en_histories *given, int visible) {
+    uint32_t used = lists_in_use(given);
+    for (; visible > 0; visible--) used &= used - 1;
+    return used ? __builtin_ctz(used) : -1;
+}
+
 void overlap_warn(const en_histories *h, en_estimate *estimate) {
     uint32_t used = lists_in_use(h);
     for (int j = 0; j < h->n_lists; j++) {
@@ -82,4 +89,32 @@ void overlap_warn(const en_histories *h, en_estimate *estimate) {
         else
             estimate_warn(estimate, "\"%s\" records nobody and was left out", h->lists[j]);
     }
+}
+
+/* ---- names ---- */
+
+static bool names_are_short(const en_histories *h) {
+    size_t length = 0;
+    for (int j = 0; j < h->n_lists; j++) {
+        length += strlen(h->lists[j]) + 1;
+        if (strpbrk(h->lists[j], " []")) return false;
+    }
+    return length <= 40;
+}
+
+static void append(char *out, size_t cap, const char *text) {
+    size_t at = strlen(out);
+    if (at + 1 < cap) snprintf(out + at, cap - at, "%s", text);
+}
+
+void append_list_set(const en_histories *h, unsigned set, char *out, size_t cap) {
+    bool in_full = names_are_short(h);
+    append(out, cap, "[");
+    for (int j = 0; j < h->n_lists; j++) {
+        char letter[2] = {(char)('A' + j), 0};
+        if (!(set >> j & 1)) continue;
+        if (in_full && (set & ((1u << j) - 1))) append(out, cap, " ");
+        append(out, cap, in_full ? h->lists[j] : letter);
+    }
+    append(out, cap, "]");
 }

@@ -103,10 +103,12 @@ static en_status median_without(const en_histories *h, int list, const en_estima
                                 en_error *err) {
     en_histories rest = {0};
     en_estimate estimate = {.level = options->level};
+    en_estimate_options brief = *options;
+    brief.brief = true;
     *median = NAN;
     EN_TRY(without_list(h, list, &rest, err));
     en_status status = EN_OK;
-    if (rest.n_lists >= 3 && overlap_shared(&rest) > 0) status = graphs_estimate(&rest, options, &estimate, err);
+    if (rest.n_lists >= 3 && overlap_shared(&rest) > 0) status = graphs_estimate(&rest, &brief, &estimate, err);
     if (status == EN_OK && estimate.draws && estimate.status == EN_EST_OK) *median = estimate.median;
     free(estimate.draws);
     en_histories_clear(&rest);

@@ -199,6 +199,59 @@ static void independent_lists_are_covered(void **state) {
     assert_true(covered >= 15);
 }
 
+/* ---- which graphs ---- */
+
+static void edges_and_graphs(void **state) {
+    (void)state;
+    /* A and B are one in two persons of the same; C is on its own; nobody is on D. */
+    static const double p[] = {.8, .8, .3, 0, .1, .1, .3, 0};
+    en_histories h;
+    en_estimate_result r;
+    sample_population(4000, 2, 4, p, 9, &h);
+    en_estimate e = graphs_of(&h, 0, false, 2, &r);
+    double sum = 0;
+    assert_int_equal(e.n_edges, 3);
+    assert_true(e.edges[0].a == 0 && e.edges[0].b == 1 && e.edges[0].probability > .99);
+    assert_true(e.edges[1].probability < .2 && e.edges[2].probability < .2);
+    assert_true(e.n_graphs >= 4); /* those without A-B weigh nothing */
+    for (int i = 0; i < e.n_graphs; i++) sum += e.graphs[i].probability;
+    assert_true(fabs(sum - 1) < 1e-6);
+    assert_true(strcmp(e.graphs[0].cliques, "[A B][C]") == 0 || strcmp(e.graphs[0].cliques, "[C][A B]") == 0);
+    en_estimate_result_clear(&r);
+    en_histories_clear(&h);
+}
+
+static void a_list_of_nobody_keeps_the_numbers_of_lists(void **state) {
+    (void)state;
+    static const double p[] = {.3, 0, .3, .4, .3};
+    en_histories h;
+    en_estimate_result r;
+    sample_population(2000, 1, 5, p, 2, &h);
+    en_estimate e = graphs_of(&h, 0, false, 1, &r);
+    assert_int_equal(e.n_edges, 6);
+    assert_true(e.edges[0].a == 0 && e.edges[0].b == 2);
+    assert_true(e.edges[5].a == 3 && e.edges[5].b == 4);
+    en_estimate_result_clear(&r);
+    en_histories_clear(&h);
+}
+
+static void the_sweep_says_what_delta_does(void **state) {
+    (void)state;
+    en_histories h;
+    en_estimate_result r, half;
+    sample_kosovo(&h);
+    en_estimate e = graphs_of(&h, 0, false, 1, &r), other = graphs_of(&h, .5, false, 1, &half);
+    assert_int_equal(e.n_sweep, 5);
+    for (int i = 1; i < e.n_sweep; i++) assert_true(e.sweep[i].delta > e.sweep[i - 1].delta);
+    assert_true(e.sweep[1].delta == 1. / 16 && e.sweep[1].median == e.median && e.sweep[1].high == e.high);
+    assert_true(e.sweep[3].delta == .5 && e.sweep[3].median == other.median && e.sweep[3].low == other.low);
+    /* research on this table: delta 1 without the complete graph */
+    near_number(e.sweep[4].median, 9786);
+    en_estimate_result_clear(&r);
+    en_estimate_result_clear(&half);
+    en_histories_clear(&h);
+}
+
 static void more_than_eight_lists_are_not_computed(void **state) {
     (void)state;
     en_histories h = {.n_lists = 9};
@@ -226,6 +279,9 @@ int main(void) {
                                        cmocka_unit_test(no_mean_under_a_heavy_tail),
                                        cmocka_unit_test(huge_counts),
                                        cmocka_unit_test(independent_lists_are_covered),
+                                       cmocka_unit_test(edges_and_graphs),
+                                       cmocka_unit_test(a_list_of_nobody_keeps_the_numbers_of_lists),
+                                       cmocka_unit_test(the_sweep_says_what_delta_does),
                                        cmocka_unit_test(more_than_eight_lists_are_not_computed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
