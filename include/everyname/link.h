@@ -79,9 +79,23 @@ typedef struct en_link_comparison {
     en_link_term *terms;
 } en_link_comparison;
 
+/* What of a value has to agree for records to meet. */
+typedef enum {
+    EN_KEY_VALUE = 0, /* all of it */
+    EN_KEY_SOUND,     /* the consonants of a name */
+    EN_KEY_HEAD,      /* its first letters or digits */
+    EN_KEY_TAIL,      /* its last ones */
+    EN_KEY_YEAR,      /* of a date */
+    EN_KEY_MONTH,     /* year and month */
+    EN_KEY_DAY        /* month and day */
+} en_link_key;
+const char *en_link_key_name(en_link_key key); /* "value", "sound", "head", "tail", "year", "month", "day" */
+bool en_link_key_of(en_str name, en_link_key *out);
+
 /* Records meet under a rule that agree on one field, or on two: numbers of comparisons, `second` -1 for one. */
 typedef struct en_link_rule {
     int first, second;
+    en_link_key first_key, second_key;
 } en_link_rule;
 
 /* All that decides a linkage but the records: can be written, changed, read and used again, which freezes it. */
