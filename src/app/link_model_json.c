@@ -53,13 +53,22 @@ static en_status add_comparison(en_buf *out, const en_link_comparison *c, en_err
     return en_buf_add_char(out, '}', err);
 }
 
-/* Rules name their fields, so that they can be read and changed. */
+/* Rules name their fields, so that they can be read and changed: the name alone where values have to be the same, else
+ * with what of them has to be. */
+static en_status add_rule_field(en_buf *out, const en_link_model *model, int field, en_link_key key, en_error *err) {
+    en_str name = en_str_of(model->comparisons[field].field);
+    if (key == EN_KEY_VALUE) return en_json_text_add(out, name, err);
+    EN_TRY(en_buf_add(out, EN_LIT("{\"field\":"), err));
+    EN_TRY(en_json_text_add(out, name, err));
+    return en_buf_addf(out, err, ",\"key\":\"%s\"}", en_link_key_name(key));
+}
+
 static en_status add_rule(en_buf *out, const en_link_model *model, const en_link_rule *rule, en_error *err) {
     EN_TRY(en_buf_add_char(out, '[', err));
-    EN_TRY(en_json_text_add(out, en_str_of(model->comparisons[rule->first].field), err));
+    EN_TRY(add_rule_field(out, model, rule->first, rule->first_key, err));
     if (rule->second >= 0) {
         EN_TRY(en_buf_add_char(out, ',', err));
-        EN_TRY(en_json_text_add(out, en_str_of(model->comparisons[rule->second].field), err));
+        EN_TRY(add_rule_field(out, model, rule->second, rule->second_key, err));
     }
     return en_buf_add_char(out, ']', err);
 }
@@ -205,19 +214,29 @@ static int comparison_named(const en_link_model *model, const char *field) {
     return -1;
 }
 
+/* One field of a rule; *field is -1 where it is none. */
+static void read_rule_field(const reader *r, const json_t *json, int *field, en_link_key *key) {
+    const char *name = json_string_value(json_is_object(json) ? json_object_get(json, "field") : json);
+    const char *of = json_string_value(json_object_get(json, "key"));
+    *key = EN_KEY_VALUE;
+    *field = comparison_named(r->out, name);
+    if (json_is_object(json) && (!of || !en_link_key_of(en_str_of(of), key))) *field = -1;
+}
+
 static en_status read_rules(reader *r, const json_t *rules) {
     size_t n = json_array_size(rules);
     snprintf(r->at, sizeof r->at, "rules");
     if (n > EN_LINK_RULES_MAX) return wrong(r, "are too many");
     for (size_t i = 0; i < n; i++) {
-        const json_t *rule = json_array_get(rules, i);
-        size_t fields = json_array_size(rule);
-        int first = comparison_named(r->out, json_string_value(json_array_get(rule, 0)));
-        int second = comparison_named(r->out, json_string_value(json_array_get(rule, 1)));
+        const json_t *json = json_array_get(rules, i);
+        size_t fields = json_array_size(json);
+        en_link_rule rule;
+        read_rule_field(r, json_array_get(json, 0), &rule.first, &rule.first_key);
+        read_rule_field(r, json_array_get(json, 1), &rule.second, &rule.second_key);
         snprintf(r->at, sizeof r->at, "rules[%zu]", i);
-        if (first < 0 || fields > 2 || (fields == 2 && (second < 0 || second == first)))
+        if (rule.first < 0 || fields > 2 || (fields == 2 && (rule.second < 0 || rule.second == rule.first)))
             return wrong(r, "is not one field, or two, of the comparisons");
-        r->out->rules[r->out->n_rules++] = (en_link_rule){first, second};
+        r->out->rules[r->out->n_rules++] = rule;
     }
     return EN_OK;
 }
