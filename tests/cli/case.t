@@ -71,13 +71,13 @@ From lists to counts and back to the bytes.
   $ everyname count v.everyname --by status,sex --show-small
   status   sex     persons  id
   -------  ------  -------  -------------------------------------------------
-  killed   female        3  c:recorded;status=killed;sex=female@2d45e1beb58f
-  killed   male          2  c:recorded;status=killed;sex=male@2d45e1beb58f
-  missing  female        1  c:recorded;status=missing;sex=female@2d45e1beb58f
-  missing  male          1  c:recorded;status=missing;sex=male@2d45e1beb58f
-  all                    7  c:recorded@2d45e1beb58f
+  killed   female        3  c:recorded;status=killed;sex=female@[0-9a-f]{12} (re)
+  killed   male          2  c:recorded;status=killed;sex=male@[0-9a-f]{12} (re)
+  missing  female        1  c:recorded;status=missing;sex=female@[0-9a-f]{12} (re)
+  missing  male          1  c:recorded;status=missing;sex=male@[0-9a-f]{12} (re)
+  all                    7  c:recorded@[0-9a-f]{12} (re)
   
-  Distinct persons, recorded. Ledger head 2d45e1beb58f. Link run u:3fa6.0: 0 pairs undecided, 4 merges not reviewed.
+  Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 4 merges not reviewed\. (re)
   $ everyname count v.everyname --where sex=f
   everyname count: nobody has the sex "f"; values here: male, female
   [2]
@@ -86,20 +86,20 @@ From lists to counts and back to the bytes.
   $ everyname count v.everyname --by status
   status    persons  id
   -------  --------  --------------------------------------
-  killed   withheld  c:recorded;status=killed@2d45e1beb58f
-  missing  withheld  c:recorded;status=missing@2d45e1beb58f
-  all             7  c:recorded@2d45e1beb58f
+  killed   withheld  c:recorded;status=killed@[0-9a-f]{12} (re)
+  missing  withheld  c:recorded;status=missing@[0-9a-f]{12} (re)
+  all             7  c:recorded@[0-9a-f]{12} (re)
   
-  Distinct persons, recorded. Ledger head 2d45e1beb58f. Link run u:3fa6.0: 0 pairs undecided, 4 merges not reviewed.
+  Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 4 merges not reviewed\. (re)
   $ everyname count v.everyname --by pattern --show-small
   pattern  persons  id
   -------  -------  ----------------------------------
-  01             1  c:recorded;pattern=01@2d45e1beb58f
-  10             2  c:recorded;pattern=10@2d45e1beb58f
-  11             4  c:recorded;pattern=11@2d45e1beb58f
-  all            7  c:recorded@2d45e1beb58f
+  01             1  c:recorded;pattern=01@[0-9a-f]{12} (re)
+  10             2  c:recorded;pattern=10@[0-9a-f]{12} (re)
+  11             4  c:recorded;pattern=11@[0-9a-f]{12} (re)
+  all            7  c:recorded@[0-9a-f]{12} (re)
   
-  Distinct persons, recorded. Ledger head 2d45e1beb58f. Link run u:3fa6.0: 0 pairs undecided, 4 merges not reviewed.
+  Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 4 merges not reviewed\. (re)
   $ everyname count v.everyname --where source=Families --level corroborated --show-small --json
   {
     "kind": "recorded",
@@ -108,12 +108,12 @@ From lists to counts and back to the bytes.
     "rows": [
       {
         "n": 4,
-        "id": "c:corroborated;source=Families@2d45e1beb58f"
+        "id": "c:corroborated;source=Families@[0-9a-f]{12}" (re)
       }
     ],
     "total": 4,
-    "id": "c:corroborated;source=Families@2d45e1beb58f",
-    "ledger_head": "2d45e1beb58f27a3a561a76f185c690704e3b6c955cc71f194dd5571262f9348",
+    "id": "c:corroborated;source=Families@[0-9a-f]{12}", (re)
+    "ledger_head": "[0-9a-f]{64}", (re)
     "linkage": {
       "run": "u:3fa6.0",
       "undecided_pairs": 0,
@@ -121,8 +121,8 @@ From lists to counts and back to the bytes.
     }
   }
   $ everyname trace v.everyname "$(everyname count v.everyname --where status=missing,lists=2 --json --show-small | sed -n 's/.*"id": "\(c:.*\)".*/\1/p' | head -1)"
-  c:recorded;status=missing;lists=2@2d45e1beb58f: count 1
-  Distinct persons at the level "recorded" who meet each condition of the id, as the link run joined their records, at ledger head 2d45e1beb58f. A person shows the value that most independent sources give, then the earliest.
+  c:recorded;status=missing;lists=2@[0-9a-f]{12}: count 1 (re)
+  Distinct persons at the level "recorded" who meet each condition of the id, as the link run joined their records, at ledger head [0-9a-f]{12}\. A person shows the value that most independent sources give, then the earliest\. (re)
   
   p:70bc.5
     r:70bc.5  Hospital registers  k:70bc.1 bytes 130+69
@@ -139,15 +139,15 @@ A newer release of the same source: rows are compared, the newest counts, and an
   $ everyname count v.everyname --by source --show-small
   source              persons  id
   ------------------  -------  ---------------------------------------------------
-  Families                  5  c:recorded;source=Families@d9870ea248be
-  Hospital registers        6  c:recorded;source=Hospital%20registers@d9870ea248be
-  all                      11  c:recorded@d9870ea248be
+  Families                  5  c:recorded;source=Families@[0-9a-f]{12} (re)
+  Hospital registers        6  c:recorded;source=Hospital%20registers@[0-9a-f]{12} (re)
+  all                      11  c:recorded@[0-9a-f]{12} (re)
   
-  Distinct persons, recorded. Ledger head d9870ea248be. Link run u:3fa6.0: 0 pairs undecided, 0 merges not reviewed.
+  Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 0 merges not reviewed\. (re)
   Records came in after that run: each counts as a person of its own until `everyname link` has run again.
   $ everyname verify v.everyname
   v.everyname: checked 13 pages, 3 captures, 5 ledger entries, 39 rows.
-  It holds. Ledger head d9870ea248be10702c2d769addf8f15c6c70cbba23c8b36bf1dc51b93dad77d4
+  It holds\. Ledger head [0-9a-f]{64} (re)
   $ everyname verify v.everyname --json
   {
     "ok": true,
@@ -159,5 +159,5 @@ A newer release of the same source: rows are compared, the newest counts, and an
     },
     "problems": [],
     "destroyed": [],
-    "head": "d9870ea248be10702c2d769addf8f15c6c70cbba23c8b36bf1dc51b93dad77d4"
+    "head": "[0-9a-f]{64}" (re)
   }
