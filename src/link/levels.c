@@ -8,19 +8,18 @@
 #include "everyname/text.h"
 #include "link/linkage.h"
 
-static const char *const name_levels[] = {"equal",           "same consonants", "one letter off", "very similar",
+static const char *const name_levels[] = {"equal",           "same consonants", "one letter off",
+                                          "sounds alike",    "short form",      "very similar",
                                           "initial or part", "similar",         "different"};
-static const char *const swapping_levels[] = {"equal",
-                                              "same consonants",
-                                              "one letter off",
-                                              "very similar",
-                                              "initial or part",
-                                              "similar",
-                                              "swapped with the family name",
+static const char *const swapping_levels[] = {"equal",           "same consonants", "one letter off",
+                                              "sounds alike",    "short form",      "very similar",
+                                              "initial or part", "similar",         "swapped with the family name",
                                               "different"};
-static const char *const date_levels[] = {
-    "equal",           "one includes the other", "one digit off", "day and month swapped",
-    "two parts equal", "same year or one off",   "near in years", "different"};
+static const char *const date_levels[] = {"equal",           "one includes the other",
+                                          "one digit off",   "day and month swapped",
+                                          "two parts equal", "two digits off",
+                                          "age fits",        "same year or one off",
+                                          "near in years",   "different"};
 static const char *const number_levels[] = {"equal", "one off", "near", "different"};
 static const char *const id_levels[] = {"equal", "one character off", "two characters off", "different"};
 static const char *const text_levels[] = {"equal", "nearly equal", "similar", "some words in common", "different"};
@@ -31,8 +30,12 @@ void link_levels_describe(link_field *field) {
     static const struct {
         const char *const *names;
         int n;
-    } levels[] = {[KIND_NAME] = {name_levels, 7}, [KIND_DATE] = {date_levels, 8}, [KIND_NUMBER] = {number_levels, 4},
-                  [KIND_ID] = {id_levels, 4},     [KIND_TEXT] = {text_levels, 5}, [KIND_EXACT] = {exact_levels, 4},
+    } levels[] = {[KIND_NAME] = {name_levels, LEVEL_NAME_DIFFERENT},
+                  [KIND_DATE] = {date_levels, 10},
+                  [KIND_NUMBER] = {number_levels, 4},
+                  [KIND_ID] = {id_levels, 4},
+                  [KIND_TEXT] = {text_levels, 5},
+                  [KIND_EXACT] = {exact_levels, 4},
                   [KIND_SEX] = {sex_levels, 2}};
     field->level_names = levels[field->kind].names;
     field->n_levels = levels[field->kind].n;
@@ -119,38 +122,101 @@ bool link_next_token(en_str *rest, en_str *token) {
     return true;
 }
 
-static bool has_token(en_str s, en_str wanted) {
-    en_str token;
-    while (link_next_token(&s, &token))
-        if (en_str_eq(token, wanted)) return true;
+static bool share_form(short_forms a, short_forms b) {
+    for (int32_t i = 0, k = 0; i < a.n && k < b.n;) {
+        if (a.of[i] == b.of[k]) return true;
+        a.of[i] < b.of[k] ? i++ : k++;
+    }
     return false;
 }
 
-static bool all_tokens_in(en_str few, en_str many) {
-    en_str token;
-    while (link_next_token(&few, &token))
-        if (!has_token(many, token)) return false;
-    return true;
+/* How well two words of two names agree. */
+typedef enum { WORDS_DIFFER, WORDS_INITIAL, WORDS_NEAR, WORDS_FORM, WORDS_ALIKE } words_agree;
+
+static words_agree compare_words(const name_word *a, const name_word *b) {
+    if (en_str_eq(a->latin, b->latin)) return WORDS_ALIKE;
+    if (a->latin.len == 1 || b->latin.len == 1)
+        return a->latin.ptr[0] == b->latin.ptr[0] ? WORDS_INITIAL : WORDS_DIFFER;
+    if (en_sounds_alike(&a->sounds, &b->sounds)) return WORDS_ALIKE;
+    if (share_form(a->forms, b->forms)) return WORDS_FORM;
+    return a->latin.len > 3 && b->latin.len > 3 && one_edit(a->latin, b->latin) ? WORDS_NEAR : WORDS_DIFFER;
 }
 
-static bool is_part(const link_value *a, const link_value *b) {
-    if (a->initial || b->initial) return a->latin.ptr[0] == b->latin.ptr[0];
-    if (a->tokens == b->tokens) return false;
-    return a->tokens < b->tokens ? all_tokens_in(a->latin, b->latin) : all_tokens_in(b->latin, a->latin);
+/* Which words of b each word of a agrees with at least so well, a bit a word. */
+typedef struct word_matches {
+    uint8_t with[NAME_WORDS_MAX];
+    int n;
+} word_matches;
+
+/* Whether each word of a from `i` on has a word of b to itself among those that are not `taken`. */
+static bool all_placed(const word_matches *m, int i, unsigned taken) {
+    if (i == m->n) return true;
+    for (unsigned open = m->with[i] & ~taken; open; open &= open - 1)
+        if (all_placed(m, i + 1, taken | (open & -open))) return true;
+    return false;
+}
+
+static bool words_placed(const words_agree agree[NAME_WORDS_MAX][NAME_WORDS_MAX], int few, int many,
+                         words_agree enough) {
+    word_matches m = {.n = few};
+    for (int i = 0; i < few; i++)
+        for (int k = 0; k < many; k++)
+            if (agree[i][k] >= enough) m.with[i] |= (uint8_t)(1u << k);
+    return all_placed(&m, 0, 0);
+}
+
+static const name_word *words_of(const link_value *v, name_word *single, int *n) {
+    *n = v->n_words ? v->n_words : 1;
+    if (v->n_words) return v->words;
+    *single = (name_word){v->latin, v->sounds, v->forms};
+    return single;
+}
+
+/* Names of several words, in any order: each word of the shorter has one of the longer. */
+static int several_words_level(const link_value *a, const link_value *b) {
+    name_word one_a, one_b;
+    words_agree agree[NAME_WORDS_MAX][NAME_WORDS_MAX];
+    if (a->n_words > b->n_words) {
+        const link_value *swap = a;
+        a = b;
+        b = swap;
+    }
+    int few, many;
+    const name_word *words_a = words_of(a, &one_a, &few), *words_b = words_of(b, &one_b, &many);
+    for (int i = 0; i < few; i++) {
+        bool met = false;
+        for (int k = 0; k < many; k++) met |= (agree[i][k] = compare_words(&words_a[i], &words_b[k])) != WORDS_DIFFER;
+        if (!met) return LEVEL_NAME_DIFFERENT;
+    }
+    if (few == many && words_placed(agree, few, many, WORDS_ALIKE)) return LEVEL_SOUNDS;
+    if (few == many && words_placed(agree, few, many, WORDS_FORM)) return LEVEL_SHORT_FORM;
+    if (few == many && words_placed(agree, few, many, WORDS_NEAR)) return LEVEL_VERY_SIMILAR;
+    return words_placed(agree, few, many, WORDS_INITIAL) ? LEVEL_PART : LEVEL_NAME_DIFFERENT;
+}
+
+static int words_level(const link_value *a, const link_value *b) {
+    if (a->n_words || b->n_words) return several_words_level(a, b);
+    return share_form(a->forms, b->forms) ? LEVEL_SHORT_FORM : LEVEL_NAME_DIFFERENT;
+}
+
+static int spelling_level(const link_value *a, const link_value *b) {
+    if (similarity_bound(a, b) < 0.80) return LEVEL_NAME_DIFFERENT;
+    if (a->latin.len >= 3 && b->latin.len >= 3 && one_edit(a->latin, b->latin)) return LEVEL_VERY_SIMILAR;
+    double jw = en_jaro_winkler(a->latin, b->latin);
+    return jw >= 0.90 ? LEVEL_VERY_SIMILAR : jw >= 0.80 ? LEVEL_SIMILAR : LEVEL_NAME_DIFFERENT;
 }
 
 static int name_level(const link_value *a, const link_value *b) {
-    enum { EQUAL = 1, KEY, ONE_OFF, VERY, PART, SIMILAR, DIFFERENT };
-    if (en_str_eq(a->latin, b->latin)) return EQUAL;
-    if (a->key.len > 2 && en_str_eq(a->key, b->key)) return KEY;
-    if (a->initial || b->initial) return is_part(a, b) ? PART : DIFFERENT;
-    bool part = a->tokens != b->tokens && is_part(a, b);
-    if (similarity_bound(a, b) < 0.80) return part ? PART : DIFFERENT;
-    if (a->latin.len >= 3 && b->latin.len >= 3 && one_edit(a->latin, b->latin)) return ONE_OFF;
-    double jw = en_jaro_winkler(a->latin, b->latin);
-    if (jw >= 0.90) return VERY;
-    if (part) return PART;
-    return jw >= 0.80 ? SIMILAR : DIFFERENT;
+    if (en_str_eq(a->latin, b->latin)) return LEVEL_EQUAL;
+    if ((a->initial || b->initial) && !a->n_words && !b->n_words)
+        return a->latin.ptr[0] == b->latin.ptr[0] ? LEVEL_PART : LEVEL_NAME_DIFFERENT;
+    int by_words = words_level(a, b);
+    if (by_words == LEVEL_SOUNDS || en_sounds_alike(&a->sounds, &b->sounds))
+        return a->key.len > 1 && en_str_eq(a->key, b->key) ? LEVEL_CONSONANTS
+               : one_edit(a->latin, b->latin)              ? LEVEL_ONE_OFF
+                                                           : LEVEL_SOUNDS;
+    int by_spelling = spelling_level(a, b);
+    return by_spelling < by_words ? by_spelling : by_words;
 }
 
 /* ---- dates ---- */
@@ -181,34 +247,58 @@ static bool unknown_day(const link_value *v) { return v->month == 0 || v->day ==
 /* 1 January is what lists write for "the year is all we know". */
 static bool new_year(const link_value *v) { return v->month == 1 && v->day == 1; }
 
+/* One digit is wrong, or two neighbours of one part are swapped. */
+static bool one_digit_off(const link_value *a, const link_value *b, int off) {
+    if (off == 1) return true;
+    return off == 2 &&
+           (digits_swapped(a->year, b->year) || digits_swapped(a->month, b->month) || digits_swapped(a->day, b->day));
+}
+
 static int full_date_level(const link_value *a, const link_value *b) {
-    enum { EQUAL = 1, INCLUDES, DIGIT, SWAPPED, TWO, YEAR, NEAR, DIFFERENT };
     int dy = abs(a->year - b->year);
     bool month = a->month == b->month, day = a->day == b->day;
-    if (dy == 0 && month && day) return EQUAL;
-    if (dy == 0 && (new_year(a) || new_year(b))) return INCLUDES;
+    if (dy == 0 && month && day) return DATE_EQUAL;
+    if (dy == 0 && (new_year(a) || new_year(b))) return DATE_INCLUDES;
     int off = digit_differences(a->packed, b->packed);
-    if (off == 1) return DIGIT;
-    if (dy == 0 && a->month == b->day && a->day == b->month) return SWAPPED;
-    if (off == 2 &&
-        (digits_swapped(a->year, b->year) || digits_swapped(a->month, b->month) || digits_swapped(a->day, b->day)))
-        return DIGIT;
-    if ((dy == 0) + month + day == 2) return TWO;
-    if (dy <= 1) return YEAR;
-    return dy <= 5 || digits_swapped(a->year, b->year) ? NEAR : DIFFERENT;
+    if (off == 1) return DATE_DIGIT;
+    if (dy == 0 && a->month == b->day && a->day == b->month) return DATE_SWAPPED;
+    if (one_digit_off(a, b, off)) return DATE_DIGIT;
+    if ((dy == 0) + month + day == 2) return DATE_TWO_PARTS;
+    if (off == 2) return DATE_TWO_DIGITS;
+    if (dy <= 1) return DATE_YEAR;
+    return dy <= 5 || digits_swapped(a->year, b->year) ? DATE_NEAR : DATE_DIFFERENT;
+}
+
+/* One of the dates has a year of two digits: of whichever century brings it nearest to the other. */
+static int open_century_level(const link_value *a, const link_value *b) {
+    link_value moved = a->century_open ? *a : *b;
+    const link_value *other = a->century_open ? b : a;
+    int centuries = (other->year - moved.year + (other->year >= moved.year ? 50 : -50)) / 100;
+    moved.year += 100 * centuries;
+    moved.packed = link_packed_date(moved.year, moved.month, moved.day);
+    int level = full_date_level(&moved, other);
+    return level == DATE_EQUAL && !(a->century_open && b->century_open) ? DATE_INCLUDES : level;
+}
+
+/* What is no date may have been one: by its digits, where both have them. */
+static int misread_date_level(const link_value *a, const link_value *b) {
+    if (en_str_eq(a->latin, b->latin)) return DATE_EQUAL;
+    if (a->packed && b->packed) {
+        int off = digit_differences(a->packed, b->packed);
+        if (off <= 2) return one_digit_off(a, b, off) ? DATE_DIGIT : DATE_TWO_DIGITS;
+    }
+    if (one_edit(a->latin, b->latin)) return DATE_DIGIT;
+    return a->latin.len >= 6 && two_edits(a, b) ? DATE_TWO_DIGITS : DATE_DIFFERENT;
 }
 
 static int date_level(const link_value *a, const link_value *b) {
-    enum { EQUAL = 1, INCLUDES, DIGIT, SWAPPED, TWO, YEAR, NEAR, DIFFERENT };
-    if (!a->has_date || !b->has_date) {
-        if (en_str_eq(a->latin, b->latin)) return EQUAL;
-        return one_edit(a->latin, b->latin) ? DIGIT : a->latin.len >= 6 && two_edits(a, b) ? TWO : DIFFERENT;
-    }
-    if (!unknown_day(a) && !unknown_day(b)) return full_date_level(a, b);
-    if (a->first == b->first && a->last == b->last) return INCLUDES;
-    if (a->first <= b->last && b->first <= a->last) return INCLUDES;
+    if (!a->has_date || !b->has_date) return misread_date_level(a, b);
+    if (!unknown_day(a) && !unknown_day(b))
+        return a->century_open || b->century_open ? open_century_level(a, b) : full_date_level(a, b);
+    if (a->first <= b->last && b->first <= a->last) return a->from_age || b->from_age ? DATE_AGE_FITS : DATE_INCLUDES;
     int gap = a->first > b->last ? a->first - b->last : b->first - a->last;
-    return gap <= 366 ? YEAR : gap <= 5 * 366 ? NEAR : DIFFERENT;
+    int near_by = a->from_age || b->from_age ? 2 : 1;
+    return gap <= near_by * 366 ? DATE_YEAR : gap <= 5 * 366 ? DATE_NEAR : DATE_DIFFERENT;
 }
 
 /* ---- the rest ---- */
@@ -227,6 +317,13 @@ static int id_level(const link_value *a, const link_value *b) {
     size_t shorter = a->latin.len < b->latin.len ? a->latin.len : b->latin.len;
     if (shorter >= 3 && one_edit(a->latin, b->latin)) return 2;
     return shorter >= 6 && two_edits(a, b) ? 3 : 4;
+}
+
+static bool has_token(en_str s, en_str wanted) {
+    en_str token;
+    while (link_next_token(&s, &token))
+        if (en_str_eq(token, wanted)) return true;
+    return false;
 }
 
 static bool common_words(const link_value *a, const link_value *b) {

@@ -6,9 +6,36 @@
 
 #include "base/map.h"
 #include "everyname/link.h"
+#include "everyname/text.h"
 
-/* Levels of a given name: that of names, but that being swapped with the family name comes before being different. */
-enum { LEVEL_SWAPPED = 7, LEVEL_NAME_DIFFERENT = 7, LEVEL_SWAPS_DIFFERENT = 8 };
+/* Levels of names, the best first. A given name has LEVEL_SWAPPED, its place and the family name's changed, before
+ * being different. Having the same consonants stands second, where blocking looks for it. */
+enum {
+    LEVEL_EQUAL = 1,
+    LEVEL_CONSONANTS,
+    LEVEL_ONE_OFF,
+    LEVEL_SOUNDS,
+    LEVEL_SHORT_FORM,
+    LEVEL_VERY_SIMILAR,
+    LEVEL_PART,
+    LEVEL_SIMILAR,
+    LEVEL_NAME_DIFFERENT,
+    LEVEL_SWAPPED = LEVEL_NAME_DIFFERENT,
+    LEVEL_SWAPS_DIFFERENT
+};
+/* Levels of dates, the best first. */
+enum {
+    DATE_EQUAL = 1,
+    DATE_INCLUDES,
+    DATE_DIGIT,
+    DATE_SWAPPED,
+    DATE_TWO_PARTS,
+    DATE_TWO_DIGITS,
+    DATE_AGE_FITS,
+    DATE_YEAR,
+    DATE_NEAR,
+    DATE_DIFFERENT
+};
 
 enum { FIELDS_MAX = EN_LINK_FIELDS_MAX, LEVELS_MAX = EN_LINK_LEVELS_MAX, LEVEL_SLOTS = 16 };
 
@@ -18,6 +45,20 @@ enum { FIELDS_MAX = EN_LINK_FIELDS_MAX, LEVELS_MAX = EN_LINK_LEVELS_MAX, LEVEL_S
 #define LINK_UNDECIDED_HIGH 0.9
 
 typedef enum { KIND_NAME, KIND_DATE, KIND_NUMBER, KIND_ID, KIND_TEXT, KIND_EXACT, KIND_SEX } value_kind;
+
+/* Names that a name can stand for: Bill for William. Numbers of the table of short forms, ascending. */
+typedef struct short_forms {
+    const int32_t *of;
+    int32_t n;
+} short_forms;
+
+/* One word of a name of several. */
+typedef struct name_word {
+    en_str latin;
+    en_sounds sounds;
+    short_forms forms;
+} name_word;
+enum { NAME_WORDS_MAX = 8 };
 
 /* One distinct value with what comparing it needs. All strings live in the arena. */
 typedef struct link_value {
@@ -29,11 +70,18 @@ typedef struct link_value {
     uint64_t rare_words; /* a bit for each word that few values have */
     uint8_t initial;     /* 1: a single letter */
     uint8_t tokens;
-    bool has_date;       /* year is known */
-    uint64_t packed;     /* YYYYMMDD, a byte a digit */
-    int32_t year;        /* of the date */
-    uint8_t month, day;  /* 0 unknown */
-    int32_t first, last; /* days it can mean */
+    uint8_t n_words;        /* of a name of several words, as its parts have them: at most NAME_WORDS_MAX; else 0 */
+    const name_word *words; /* likewise */
+    en_sounds sounds;       /* of a name, its words run together */
+    short_forms forms;      /* of a name of one word */
+    bool has_date;          /* year is known */
+    uint64_t packed;        /* YYYYMMDD, a byte a digit */
+    int32_t year;           /* of the date */
+    uint8_t month, day;     /* 0 unknown */
+    int32_t first, last;    /* days it can mean */
+    bool century_open;      /* a year of two digits, for which `year` supposes the 20th century */
+    bool from_age;          /* an interval of a year or two, as an age leaves for a birth */
+    bool misread;           /* no date, though it has the digits of one: only `packed` counts */
     bool has_number;
     double low, high; /* of a number or a band such as 45-54 */
 } link_value;
@@ -117,6 +165,7 @@ void link_set_clear(link_set *set);
 /* levels.c */
 void link_levels_describe(link_field *field);
 int link_level(value_kind kind, const link_value *a, const link_value *b);
+uint64_t link_packed_date(int year, int month, int day);
 void link_read_date(en_str text, en_date_order order, link_value *out);
 void link_value_letters(link_value *value);
 bool link_next_token(en_str *rest, en_str *token);

@@ -80,6 +80,7 @@ static void take_when(const en_when *when, link_value *v) {
     v->has_date = true;
     v->year = when->from.year;
     bool whole = !when->is_interval && when->from.month <= 12;
+    v->from_age = when->is_interval && when->last_day - when->first_day < 3 * 366;
     v->month = whole ? when->from.month : 0;
     v->day = whole ? when->from.day : 0;
     v->first = when->first_day;
@@ -99,12 +100,79 @@ static void read_any_date(en_str text, en_date_order order, link_value *out) {
     if (en_when_parse(text, order, &when, NULL) == EN_OK) take_when(&when, out);
 }
 
-/* Digits alone may be YYYYMMDD or a year; what is no date compares by its characters. */
+/* ---- dates that are not quite dates ---- */
+
+/* Letters that scanning makes of digits. */
+static char scanned_digit(char c) {
+    static const char letters[] = "OoQDIil|ZzSsBGg", digits[] = "000011112255869";
+    if (c >= '0' && c <= '9') return c;
+    const char *at = c ? strchr(letters, c) : NULL;
+    return at ? digits[at - letters] : 0;
+}
+
+typedef struct digit_groups {
+    int of[3], length[3], n;
+} digit_groups;
+
+/* Three numbers parted by what is none, or eight digits in a row as YYYYMMDD; false for anything else. */
+static bool read_groups(en_str text, digit_groups *g) {
+    bool inside = false;
+    *g = (digit_groups){.n = 0};
+    for (size_t i = 0; i < text.len; i++) {
+        char c = scanned_digit(text.ptr[i]);
+        if (!c && text.ptr[i] != '-' && text.ptr[i] != '/' && text.ptr[i] != '.' && text.ptr[i] != ' ') return false;
+        if (c && !inside && g->n++ == 3) return false;
+        inside = c != 0;
+        if (!c) continue;
+        g->of[g->n - 1] = g->of[g->n - 1] * 10 + (c - '0');
+        if (++g->length[g->n - 1] > 8) return false;
+    }
+    if (g->n == 1 && g->length[0] == 8)
+        *g = (digit_groups){{g->of[0] / 10000, g->of[0] / 100 % 100, g->of[0] % 100}, {4, 2, 2}, 3};
+    return g->n == 3;
+}
+
+/* Year, month and day of three numbers: the year is the one of four digits, else the last. */
+static bool order_groups(const digit_groups *g, en_date_order order, int date[3]) {
+    bool year_first = g->length[0] == 4 || (g->length[2] != 4 && order == EN_ORDER_YMD);
+    const int *of = g->of, *length = g->length;
+    int year = year_first ? 0 : 2;
+    if ((length[year] != 4 && length[year] != 2) || length[1] > 2 || length[2 - year] > 2) return false;
+    date[0] = of[year];
+    date[1] = year_first || order == EN_ORDER_MDY ? of[year_first ? 1 : 0] : of[1];
+    date[2] = year_first ? of[2] : order == EN_ORDER_MDY ? of[1] : of[0];
+    return true;
+}
+
+/* What reads like a date and is none: 1956-04-91, 1O/O4/1956, 09.04.56. Two digits of a year leave the century open. */
+static void read_loose_date(en_str text, en_date_order order, link_value *out) {
+    digit_groups g;
+    int date[3];
+    if (!read_groups(text, &g) || !order_groups(&g, order, date)) return;
+    bool known_order = order != EN_ORDER_UNSTATED || g.length[0] == 4;
+    out->century_open = g.length[0] <= 2 && g.length[2] <= 2;
+    if (out->century_open) date[0] += 1900;
+    if (known_order && set_date(out, date[0], date[1], date[2])) return;
+    out->century_open = false;
+    out->year = date[0];
+    out->month = (uint8_t)date[1];
+    out->day = (uint8_t)date[2];
+    out->misread = true;
+}
+
+uint64_t link_packed_date(int year, int month, int day) {
+    uint64_t packed = 0;
+    for (int i = 7, rest = year * 10000 + month * 100 + day; i >= 0; i--, rest /= 10)
+        packed |= (uint64_t)(rest % 10) << (8 * i);
+    return packed;
+}
+
+/* Digits alone may be YYYYMMDD or a year; what is no date compares by its digits. */
 void link_read_date(en_str text, en_date_order order, link_value *out) {
     read_any_date(text, order, out);
-    if (!out->has_date || !out->day || out->year < 0 || out->year > 9999) return;
-    for (int i = 7, rest = out->year * 10000 + out->month * 100 + out->day; i >= 0; i--, rest /= 10)
-        out->packed |= (uint64_t)(rest % 10) << (8 * i);
+    if (!out->has_date) read_loose_date(text, order, out);
+    if ((!out->has_date && !out->misread) || !out->day || out->year < 0 || out->year > 9999) return;
+    out->packed = link_packed_date(out->year, out->month, out->day);
 }
 
 /* "34", "45-54", "45+". */
@@ -151,22 +219,43 @@ static en_status name_key(const value_reader *r, link_value *v, en_error *err) {
     return EN_OK;
 }
 
+/* Words as the parts of the name have them: particles joined or dropped, titles left out. */
+static en_status name_words(const value_reader *r, const en_name *name, link_value *v, en_error *err) {
+    name_word words[NAME_WORDS_MAX];
+    for (size_t i = 0; i < name->n_parts && v->n_words < NAME_WORDS_MAX; i++) {
+        const en_name_part *part = &name->parts[i];
+        if (part->kind == EN_PART_TITLE || !part->latin.len) continue;
+        words[v->n_words++] = (name_word){.latin = part->latin, .sounds = part->sounds};
+    }
+    if (v->n_words < 2) {
+        v->n_words = 0;
+        return EN_OK;
+    }
+    name_word *kept = en_arena_alloc(r->arena, v->n_words * sizeof *kept);
+    if (!kept) return en_no_memory(err);
+    memcpy(kept, words, v->n_words * sizeof *kept);
+    v->words = kept;
+    return EN_OK;
+}
+
 /* What the name parser says of names that need it: other scripts, several parts, particles. */
 static en_status parsed_name(const value_reader *r, en_str s, link_value *v, en_error *err) {
     en_name name;
     EN_TRY(en_name_parse(r->text, s, r->arena, &name, err));
     EN_TRY(plain_ascii(r, name.latin, &v->latin, err));
     v->key = name.key;
-    return EN_OK;
+    v->sounds = name.sounds;
+    return name_words(r, &name, v, err);
 }
 
 /* Whole dates read the same however they were written. */
 static en_status whole_date(const value_reader *r, en_str s, link_value *v, en_error *err) {
     link_read_date(s, r->order, v);
-    if (!v->has_date || !v->day || v->year < 0 || v->year > 9999) return EN_OK;
+    if (!v->packed) return EN_OK;
     char *digits = en_arena_alloc(r->arena, 24);
     if (!digits) return en_no_memory(err);
-    int len = snprintf(digits, 24, "%04d%02d%02d", (int)v->year, v->month, v->day);
+    int len = v->century_open ? snprintf(digits, 24, "%02d %02d%02d", (int)v->year % 100, v->month, v->day)
+                              : snprintf(digits, 24, "%04d%02d%02d", (int)v->year, v->month, v->day);
     v->latin = (en_str){digits, (size_t)len};
     return EN_OK;
 }
@@ -190,6 +279,7 @@ en_status value_read(const value_reader *r, value_kind kind, en_str s, link_valu
     } else {
         EN_TRY(value_latin(r, s, &v->latin, err));
         if (kind == KIND_NAME) EN_TRY(name_key(r, v, err));
+        if (kind == KIND_NAME) EN_TRY(en_sounds_of(v->latin, r->arena, &v->sounds, err));
     }
     for (size_t i = 0; i < v->latin.len; i++)
         if (v->latin.ptr[i] == ' ' && v->tokens < 250) v->tokens++;

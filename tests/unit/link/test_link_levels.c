@@ -6,20 +6,26 @@
 
 #include <cmocka.h>
 
-#include "link/linkage.h"
+#include "link/values.h"
 
-static link_value word(const char *s) {
-    link_value v = {.latin = en_str_of(s), .tokens = 1};
-    for (const char *c = s; *c; c++) v.tokens += *c == ' ';
-    v.initial = strlen(s) == 1;
-    link_value_letters(&v);
-    return v;
+static value_reader reader;
+
+static int open_reader(void **state) {
+    (void)state;
+    reader = (value_reader){.arena = en_arena_new(), .order = EN_ORDER_DMY};
+    return reader.arena && en_text_open(&reader.text, NULL) == EN_OK ? 0 : -1;
 }
 
-static link_value date(const char *s) {
-    link_value v = {.latin = en_str_of(s)};
-    link_read_date(v.latin, EN_ORDER_DMY, &v);
-    link_value_letters(&v);
+static int close_reader(void **state) {
+    (void)state;
+    en_text_close(reader.text);
+    en_arena_free(reader.arena);
+    return 0;
+}
+
+static link_value read_as(value_kind kind, const char *s) {
+    link_value v = {0};
+    assert_int_equal(value_read(&reader, kind, en_str_of(s), &v, NULL), EN_OK);
     return v;
 }
 
@@ -28,54 +34,101 @@ static int level_of(value_kind kind, link_value a, link_value b) {
     assert_int_equal(level, link_level(kind, &b, &a));
     return level;
 }
-static int names(const char *a, const char *b) { return level_of(KIND_NAME, word(a), word(b)); }
-static int dates(const char *a, const char *b) { return level_of(KIND_DATE, date(a), date(b)); }
+static int names(const char *a, const char *b) {
+    return level_of(KIND_NAME, read_as(KIND_NAME, a), read_as(KIND_NAME, b));
+}
+static int dates(const char *a, const char *b) {
+    return level_of(KIND_DATE, read_as(KIND_DATE, a), read_as(KIND_DATE, b));
+}
 
 static void names_by_how_alike(void **state) {
     (void)state;
-    assert_int_equal(names("karim", "karim"), 1);
-    assert_int_equal(names("karim", "karom"), 3);
-    assert_int_equal(names("karim", "kairm"), 3);
-    assert_int_equal(names("karim", "arim"), 3);
-    assert_int_equal(names("konstantin", "konstantyna"), 4);
-    assert_int_equal(names("k", "karim"), 5);
-    assert_int_equal(names("m", "karim"), 7);
-    assert_int_equal(names("ana maria", "maria"), 5);
-    assert_int_equal(names("karim", "boris"), 7);
+    assert_int_equal(names("karim", "karim"), LEVEL_EQUAL);
+    assert_int_equal(names("karim", "kariim"), LEVEL_CONSONANTS);
+    assert_int_equal(names("karimov", "karinov"), LEVEL_ONE_OFF);
+    assert_int_equal(names("marlowski", "malrowski"), LEVEL_ONE_OFF);
+    assert_int_equal(names("omar", "oman"), LEVEL_VERY_SIMILAR);
+    assert_int_equal(names("konstantin", "konztandyna"), LEVEL_SOUNDS);
+    assert_int_equal(names("charlotte", "charmaine"), LEVEL_SIMILAR);
+    assert_int_equal(names("karim", "boris"), LEVEL_NAME_DIFFERENT);
+    assert_int_equal(names("petrosyan", "hakobyan"), LEVEL_NAME_DIFFERENT);
 }
 
-static void names_meet_by_consonants(void **state) {
+static void names_meet_by_sounds(void **state) {
     (void)state;
-    link_value a = word("mukhammed"), b = word("mohamad");
-    a.key = b.key = EN_LIT("mhmd");
-    assert_int_equal(level_of(KIND_NAME, a, b), 2);
+    assert_int_equal(names("mukhammed", "mohamad"), LEVEL_CONSONANTS);
+    assert_int_equal(names("חיים", "Chaim"), LEVEL_SOUNDS);
+    assert_int_equal(names("يوسف", "Yousef"), LEVEL_CONSONANTS);
+    assert_int_equal(names("Джордж", "George"), LEVEL_CONSONANTS);
+    assert_int_equal(names("Yousef", "Jusuf"), LEVEL_SOUNDS);
+}
+
+static void names_of_several_words(void **state) {
+    (void)state;
+    assert_int_equal(names("ana maria", "maria ana"), LEVEL_CONSONANTS);
+    assert_int_equal(names("ana maria", "maria"), LEVEL_PART);
+    assert_int_equal(names("k", "karim"), LEVEL_PART);
+    assert_int_equal(names("m", "karim"), LEVEL_NAME_DIFFERENT);
+    assert_int_equal(names("karim b", "b karim"), LEVEL_CONSONANTS);
+    assert_int_equal(names("karim b", "boris karim"), LEVEL_PART);
+    assert_int_equal(names("karim boris", "boris anton karim"), LEVEL_PART);
+    assert_int_equal(names("karim boris", "boris anton"), LEVEL_NAME_DIFFERENT);
+    assert_int_equal(names("annamaria", "anna-maria"), LEVEL_ONE_OFF);
+    assert_int_equal(names("Abd al-Rahman", "عبد الرحمن"), LEVEL_CONSONANTS);
 }
 
 static void dates_by_common_mistakes(void **state) {
     (void)state;
-    assert_int_equal(dates("19560409", "1956-04-09"), 1);
-    assert_int_equal(dates("1956", "1956-04-09"), 2);
-    assert_int_equal(dates("1956-04", "1956-04-09"), 2);
-    assert_int_equal(dates("1956-01-01", "1956-04-09"), 2);
-    assert_int_equal(dates("1956-04-09", "1956-04-08"), 3);
-    assert_int_equal(dates("1956-04-19", "1956-04-91"), 3); /* no date: by its characters */
-    assert_int_equal(dates("1956-04-09", "1965-04-09"), 3);
-    assert_int_equal(dates("1956-04-09", "1956-09-04"), 4);
-    assert_int_equal(dates("1956-04-09", "1956-04-27"), 5);
-    assert_int_equal(dates("1956-04-09", "1955-11-27"), 6);
-    assert_int_equal(dates("1956-04-09", "1959-11-27"), 7);
-    assert_int_equal(dates("1956-04-09", "1982-11-27"), 8);
+    assert_int_equal(dates("19560409", "1956-04-09"), DATE_EQUAL);
+    assert_int_equal(dates("9/4/1956", "1956-04-09"), DATE_EQUAL);
+    assert_int_equal(dates("1956", "1956-04-09"), DATE_INCLUDES);
+    assert_int_equal(dates("1956-04", "1956-04-09"), DATE_INCLUDES);
+    assert_int_equal(dates("1956-01-01", "1956-04-09"), DATE_INCLUDES);
+    assert_int_equal(dates("1956-04-09", "1956-04-08"), DATE_DIGIT);
+    assert_int_equal(dates("1956-04-09", "1965-04-09"), DATE_DIGIT);
+    assert_int_equal(dates("1956-04-09", "1956-09-04"), DATE_SWAPPED);
+    assert_int_equal(dates("1956-04-09", "1956-04-27"), DATE_TWO_PARTS);
+    assert_int_equal(dates("1956-04-09", "1987-04-09"), DATE_TWO_PARTS);
+    assert_int_equal(dates("1956-04-09", "1986-04-08"), DATE_TWO_DIGITS);
+    assert_int_equal(dates("1956-04-09", "1955-11-27"), DATE_YEAR);
+    assert_int_equal(dates("1956-04-09", "1959-11-27"), DATE_NEAR);
+    assert_int_equal(dates("1956-04-09", "1982-11-27"), DATE_DIFFERENT);
+}
+
+/* An age of 34 on a day of 1990 leaves 1955 and 1956. */
+static void dates_of_ages(void **state) {
+    (void)state;
+    assert_int_equal(dates("1955/1956", "1956-04-09"), DATE_AGE_FITS);
+    assert_int_equal(dates("1955/1956", "1956/1957"), DATE_AGE_FITS);
+    assert_int_equal(dates("1955/1956", "1958-01-09"), DATE_YEAR);
+    assert_int_equal(dates("1955/1956", "1961-01-09"), DATE_NEAR);
+    assert_int_equal(dates("1955/1956", "1975-01-09"), DATE_DIFFERENT);
+}
+
+static void dates_with_two_digits_of_a_year(void **state) {
+    (void)state;
+    assert_int_equal(dates("09.04.56", "1956-04-09"), DATE_INCLUDES);
+    assert_int_equal(dates("09.04.06", "2006-04-09"), DATE_INCLUDES);
+    assert_int_equal(dates("09.04.56", "1856-04-09"), DATE_INCLUDES);
+    assert_int_equal(dates("09.04.56", "1957-04-09"), DATE_DIGIT);
+    assert_int_equal(dates("09.04.56", "1982-11-27"), DATE_DIFFERENT);
+    assert_int_equal(dates("09.04.56", "09.04.56"), DATE_EQUAL);
 }
 
 static void dates_that_are_none_do_not_fail(void **state) {
     (void)state;
-    assert_false(date("19083345").has_date);
-    assert_true(date("19161214").has_date);
-    assert_int_equal(dates("19083345", "19083345"), 1);
-    assert_int_equal(dates("19083345", "19083245"), 3);
-    assert_int_equal(dates("19083345", "1908-03-05"), 8);
-    assert_false(date("").has_date);
-    assert_false(date("long ago").has_date);
+    assert_false(read_as(KIND_DATE, "19083345").has_date);
+    assert_true(read_as(KIND_DATE, "19161214").has_date);
+    assert_int_equal(dates("19083345", "19083345"), DATE_EQUAL);
+    assert_int_equal(dates("19083345", "19083245"), DATE_DIGIT);
+    assert_int_equal(dates("19083345", "1908-03-05"), DATE_TWO_DIGITS);
+    assert_int_equal(dates("1956-04-19", "1956-04-91"), DATE_DIGIT);
+    assert_int_equal(dates("31/02/1989", "1989-02-21"), DATE_DIGIT);
+    assert_int_equal(dates("I956-O4-l9", "1956-04-19"), DATE_EQUAL);
+    assert_int_equal(dates("1956-34-19", "1987-12-03"), DATE_DIFFERENT);
+    assert_false(read_as(KIND_DATE, "").has_date);
+    assert_false(read_as(KIND_DATE, "long ago").has_date);
+    assert_false(read_as(KIND_DATE, "1 2 3 4").has_date);
 }
 
 static void numbers_and_bands(void **state) {
@@ -92,21 +145,27 @@ static void numbers_and_bands(void **state) {
 
 static void identifiers_and_codes(void **state) {
     (void)state;
-    assert_int_equal(level_of(KIND_ID, word("5304218"), word("5304218")), 1);
-    assert_int_equal(level_of(KIND_ID, word("5304218"), word("5304281")), 2);
-    assert_int_equal(level_of(KIND_ID, word("5304218"), word("5404219")), 3);
-    assert_int_equal(level_of(KIND_ID, word("5304218"), word("9777777")), 4);
-    assert_int_equal(level_of(KIND_EXACT, word("4223"), word("4233")), 2);
-    assert_int_equal(level_of(KIND_EXACT, word("4223"), word("4288")), 3);
-    assert_int_equal(level_of(KIND_EXACT, word("a"), word("b")), 4);
-    assert_int_equal(level_of(KIND_SEX, word("m"), word("f")), 2);
+    assert_int_equal(level_of(KIND_ID, read_as(KIND_ID, "5304218"), read_as(KIND_ID, "5304218")), 1);
+    assert_int_equal(level_of(KIND_ID, read_as(KIND_ID, "5304218"), read_as(KIND_ID, "5304281")), 2);
+    assert_int_equal(level_of(KIND_ID, read_as(KIND_ID, "5304218"), read_as(KIND_ID, "5404219")), 3);
+    assert_int_equal(level_of(KIND_ID, read_as(KIND_ID, "5304218"), read_as(KIND_ID, "9777777")), 4);
+    assert_int_equal(level_of(KIND_EXACT, read_as(KIND_EXACT, "4223"), read_as(KIND_EXACT, "4233")), 2);
+    assert_int_equal(level_of(KIND_EXACT, read_as(KIND_EXACT, "4223"), read_as(KIND_EXACT, "4288")), 3);
+    assert_int_equal(level_of(KIND_EXACT, read_as(KIND_EXACT, "a"), read_as(KIND_EXACT, "b")), 4);
+    assert_int_equal(level_of(KIND_SEX, read_as(KIND_SEX, "m"), read_as(KIND_SEX, "f")), 2);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_by_how_alike),       cmocka_unit_test(names_meet_by_consonants),
-        cmocka_unit_test(dates_by_common_mistakes), cmocka_unit_test(dates_that_are_none_do_not_fail),
-        cmocka_unit_test(numbers_and_bands),        cmocka_unit_test(identifiers_and_codes),
+        cmocka_unit_test(names_by_how_alike),
+        cmocka_unit_test(names_meet_by_sounds),
+        cmocka_unit_test(names_of_several_words),
+        cmocka_unit_test(dates_by_common_mistakes),
+        cmocka_unit_test(dates_of_ages),
+        cmocka_unit_test(dates_with_two_digits_of_a_year),
+        cmocka_unit_test(dates_that_are_none_do_not_fail),
+        cmocka_unit_test(numbers_and_bands),
+        cmocka_unit_test(identifiers_and_codes),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
