@@ -166,6 +166,8 @@ static en_status decide(link_set *set, const en_link_options *options, const lin
     if (status == EN_OK) status = link_undecided(&results, set->result, err);
     if (status == EN_OK) status = link_ask(&results, model, options, set->result, err);
     if (status == EN_OK) status = link_chart(set, model, pairs, set->result, err);
+    if (status == EN_OK)
+        status = link_draw_partitions(set, &results, options->partitions, LINK_DRAW_EXACT, set->result, err);
     free(judged.of);
     free(partition.cluster);
     free(partition.weakest);

@@ -26,4 +26,10 @@ en_status link_undecided(const link_results *r, en_link_result *out, en_error *e
 en_status link_ask(const link_results *r, const link_model *model, const en_link_options *options, en_link_result *out,
                    en_error *err);
 
+/* partitions.c. Plausible partitions by row; `out` has its persons already. Components of up to exact_most units, at
+ * most LINK_DRAW_EXACT, are drawn exactly, others by chains. */
+enum { LINK_DRAW_EXACT = 10 };
+en_status link_draw_partitions(link_set *set, const link_results *r, int partitions, int exact_most,
+                               en_link_result *out, en_error *err);
+
 #endif
