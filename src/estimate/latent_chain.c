@@ -5,8 +5,10 @@
  *   n0 ~ NegBin(n, 1 - pi0), its classes ~ Multinomial(n0, ∝ nu_k prod_j (1 - lambda_jk));
  *   lambda_jk ~ Beta(1 + listed, 1 + not listed); V_k ~ Beta(1 + n_k, alpha + sum_{l>k} n_l);
  *   alpha ~ Gamma(.25 + K - 1, rate .25 - log nu_K).
- * Hamiltonian move on logits of lambda and V given alpha, n0 and classes summed out:
- *   log p = log prior + sum_w n_w log pi_w - n log(1 - pi0). */
+ * Hamiltonian move on logits of lambda and log rates of V given alpha, n0 and classes summed out:
+ *   log p = log prior + sum_w n_w log pi_w - n log(1 - pi0).
+ * The log rate of V is u = log(-log(1 - V)): given alpha, e^u is Exponential(alpha), so that u has one scale whatever
+ * alpha is. A logit of V spreads over 1/alpha, and a step that fits one alpha fits no other. */
 #include "estimate/latent_chain.h"
 
 #include <math.h>
@@ -15,21 +17,31 @@
 
 #include "estimate/special.h"
 
-/* Longer paths gain on Kosovo, where classes stand apart; more sweeps on the example, where they overlap and a path
- * goes nowhere. Three sweeps to one short path serve both: the example took a quarter of the work that two sweeps and
- * paths of 15 to 45 did. */
-enum { STEPS_MIN = 6, STEPS_MAX = 22, SWEEPS = 3 };
+/* Long paths gain where classes stand apart (Kosovo: four times the effective draws a second of short ones), short ones
+ * and sweeps where they overlap and a path goes nowhere: lengths are drawn from a wide range. */
+enum { STEPS_MIN = 4, STEPS_MAX = 64 };
 #define ACCEPTANCE .8
 
-/* log(1 + e^x) without overflow. */
-static double softplus(double x) { return (x > 0 ? x : 0) + log1p(exp(-fabs(x))); }
-static double logistic(double x) { return x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)); }
+/* Below this rate V is its rate, to rounding. */
+#define RATE_SMALL 1e-8
+#define LOG_RATE_MAX 690. /* e^u stays finite, times counts too */
+
+/* log V = log(1 - exp(-rate)), by whichever form cancels less (Mächler 2012). */
+static double log_taken(double log_rate) {
+    double rate = exp(log_rate);
+    if (rate < RATE_SMALL) return log_rate;
+    return rate < M_LN2 ? log(-expm1(-rate)) : log1p(-exp(-rate));
+}
+
+static double log_rate(double log_v, double log_1mv) {
+    return log_1mv < -RATE_SMALL ? fmin(log(-log_1mv), LOG_RATE_MAX) : log_v;
+}
 
 double latent_chain_cost(const latent_model *m) {
     double cells = (double)m->histories->n_cells + 1, k = m->classes;
     double gradient = .006 * cells * k + .015 * k * m->lists + .5;
     double sweep = .025 * cells * k + .10 * k * m->lists;
-    return gradient * (STEPS_MIN + STEPS_MAX) / 2. + SWEEPS * sweep;
+    return gradient * (STEPS_MIN + STEPS_MAX) / 2. + sweep;
 }
 
 /* ---- the state ---- */
@@ -94,8 +106,8 @@ static void fill_mixture(const latent_chain *c, const double *position, mixture 
     m->top = -INFINITY;
     fill_lambda(c, position, m);
     for (int i = 0; i < k; i++) {
-        m->log_nu[i] = left - (i < k - 1 ? softplus(-stick[i]) : 0);
-        if (i < k - 1) left -= softplus(stick[i]);
+        m->log_nu[i] = left + (i < k - 1 ? log_taken(stick[i]) : 0);
+        if (i < k - 1) left -= exp(stick[i]);
         m->log_weight[i] = m->log_nu[i] + m->unseen[i];
         m->top = fmax(m->top, m->log_weight[i]);
         least = fmin(least, m->log_weight[i]);
@@ -145,7 +157,7 @@ static double log_seen(const latent_chain *c, const mixture *m) {
     return log(fmax(sum, 1e-300));
 }
 
-/* Adds the log prior of logits given alpha, Jacobians included, with its gradient; `of_class` are expected class
+/* Adds the log prior of the position given alpha, Jacobians included, with its gradient; `of_class` are expected class
  * sizes. */
 static double add_prior(const latent_chain *c, const double *position, const mixture *m, const double *of_class,
                         double *gradient) {
@@ -157,9 +169,10 @@ static double add_prior(const latent_chain *c, const double *position, const mix
     }
     for (int i = 0; i < k; i++) log_p -= 2 * m->log_growth[i];
     for (int i = k - 2; i >= 0; i--) {
-        double x = position[logits + i], v = logistic(x);
-        log_p -= softplus(-x) + c->alpha * softplus(x);
-        gradient[logits + i] = (of_class[i] + 1) * (1 - v) - (c->alpha + later) * v;
+        double u = position[logits + i], rate = exp(u);
+        double gain = rate < RATE_SMALL ? 1 : rate / expm1(rate); /* d log V / du */
+        log_p += u - c->alpha * rate;
+        gradient[logits + i] = 1 + of_class[i] * gain - (c->alpha + later) * rate;
         later += of_class[i];
     }
     return log_p;
@@ -274,7 +287,7 @@ static void draw_weights(latent_chain *c) {
     for (int i = k - 2; i >= 0; i--) {
         double log_x, log_1mx;
         en_rng_log_beta(&c->rng, 1 + (double)c->counts[i], c->alpha + later, &log_x, &log_1mx);
-        stick[i] = log_x - log_1mx;
+        stick[i] = log_rate(log_x, log_1mx);
         log_nu_last += log_1mx;
         later += (double)c->counts[i];
     }
@@ -348,10 +361,7 @@ static void note_spread(latent_chain *c) {
 }
 
 void latent_chain_advance(latent_chain *c, bool tuning) {
-    for (int i = 0; i < SWEEPS; i++) {
-        if (i) draw_unseen(c);
-        sweep(c);
-    }
+    sweep(c);
     double accept = hamiltonian_move(c);
     if (tuning) tune(c, accept);
     draw_unseen(c);
@@ -377,7 +387,7 @@ static void scatter(latent_chain *c, int number, int chains) {
     for (int i = 0; i < c->dims; i++) {
         double log_x, log_1mx;
         en_rng_log_beta(&c->rng, 1, i < logits ? 1 : c->alpha, &log_x, &log_1mx);
-        c->position[i] = log_x - log_1mx;
+        c->position[i] = i < logits ? log_x - log_1mx : log_rate(log_x, log_1mx);
     }
     double spread = exp(-3 + 6 * (number + .5) / chains);
     c->unseen = (int64_t)(c->model->observed * spread);

@@ -18,7 +18,7 @@ typedef struct latent_chain {
     const latent_model *model;
     en_rng rng;
     int dims;           /* lists * classes + classes - 1 */
-    double *position;   /* logit lambda_jk at [j * classes + k], then logit V_k */
+    double *position;   /* logit lambda_jk at [j * classes + k], then log(-log(1 - V_k)) */
     double alpha;       /* of the stick-breaking */
     int64_t unseen;     /* n0 */
     double *scale;      /* of each coordinate, for the Hamiltonian moves */
