@@ -133,6 +133,103 @@ en_status en_estimate_run(const en_histories *histories, const en_estimate_optio
                           en_error *err);
 void en_estimate_result_clear(en_estimate_result *result);
 
+/* ---- what the answer hangs on ----
+ *
+ * The histories alone do not tell how many are on no list: some assumption does. Here each assumption is moved in turn.
+ * What is a number of persons is a total, and NAN where the assumption gives none. */
+
+/* `at_least`: the one-sided 95 % lower end. */
+typedef struct en_total {
+    double total, low, high, at_least;
+} en_total;
+
+enum { EN_ODDS = 9, EN_INTERACTIONS = 5, EN_HETEROGENEITIES = 4 };
+
+/* Two lists alone: as if all on neither were to be foretold from these two. */
+typedef struct en_pair {
+    int a, b;                              /* indices into the histories given */
+    int64_t both, only_a, only_b, neither; /* neither: recorded, but on other lists alone */
+    en_total chapman;                      /* the lists are independent (Chapman 1951) */
+    en_total by_odds[EN_ODDS];             /* they depend with odds ratio odds[i] (en_sensitivity) */
+} en_pair;
+
+typedef struct en_left_out {
+    int list;
+    en_method method;
+    en_estimate_status status;
+    en_total total;
+} en_left_out;
+
+/* A model beside how well it fits; lower criteria fit better. `total` is NAN but for status ok. */
+typedef struct en_fit_row {
+    char model[256];
+    en_estimate_status status;
+    en_total total;
+    int parameters;
+    double deviance, criterion;
+    double above;  /* its criterion over the lowest of all */
+    double weight; /* among all models; NAN where it is none of the averaged ones */
+} en_fit_row;
+
+/* The histories as they would be if a share of the links that were made is false, and a share of those there are was
+ * missed (docs/methods/estimation.md has the formula), and what follows. */
+typedef struct en_link_row {
+    double false_share, missed_share;
+    int64_t observed, shared; /* persons; persons on two lists or more */
+    en_method method;
+    en_total total;
+} en_link_row;
+
+typedef struct en_sensitivity {
+    double low, high, at_least; /* the answer as it stands: the headline, else the hull of the methods that gave one */
+    /* The hull of `low` to `high` and of what the assumptions below reach that the data do not reject: no interaction
+     * of all lists, log-linear models and those for persons who differ, within 10 of the lowest criterion. */
+    double range_low, range_high;
+    char range_low_because[256], range_high_because[256];
+    double odds[EN_ODDS]; /* 1/4 to 4 */
+    en_pair *pairs;       /* owned */
+    int n_pairs;
+    /* n0 = (product of cells on an odd number of lists) / (product of those on an even one) / xi. */
+    double xi[EN_INTERACTIONS]; /* 1/4 to 4 */
+    en_total interaction[EN_INTERACTIONS];
+    int64_t empty_cells;         /* of 2^lists - 1; where there are any, fitted cells stand for the observed ones */
+    char interaction_model[256]; /* which fitted them; "" where no cell is empty */
+    en_left_out *left_out;       /* owned */
+    int n_left_out;
+    en_fit_row *fits; /* owned; log-linear models within 10 of the best, at most 100, by rising criterion */
+    int n_fits;
+    en_fit_row differ[EN_HETEROGENEITIES]; /* persons differ, lists are independent for one person: Chao, Poisson2,
+                                              Darroch, Gamma3.5 */
+    int n_differ;
+    en_link_row *links; /* owned */
+    int n_links;
+    char summary[12][320]; /* one sentence each: the answer, and what would move it */
+    int n_summary;
+} en_sensitivity;
+
+/* `options` as for en_estimate_run: level, delta, criterion, seed, threads; with the bit of EN_METHOD_LATENT set lists
+ * are left out by latent classes too (seconds each); `brief` leaves out lists and links. `result` is what
+ * en_estimate_run gave for the same histories. `out` is owned (en_sensitivity_clear). */
+en_status en_sensitivity_run(const en_histories *histories, const en_estimate_options *options,
+                             const en_estimate_result *result, en_sensitivity *out, en_error *err);
+void en_sensitivity_clear(en_sensitivity *sensitivity);
+
+/* Shares that are known to lie between two bounds (95 %): of those recorded, who are there wrongly (alive, or of
+ * another event), in every history alike; and of all persons, those whom no row names well enough to be linked, so that
+ * the histories leave them out. Both 0 to 0: nothing. */
+typedef struct en_adjustment {
+    double wrong_low, wrong_high;
+    double unlinked_low, unlinked_high;
+    uint64_t seed;
+} en_adjustment;
+
+/* N (1 - wrong) / (1 - unlinked) draw by draw, with shares drawn from Beta distributions that have these bounds. The
+ * numbers and the draws of `estimate` are replaced (where it has no draws, ends take the bounds that widen it), and a
+ * warning says what was done. Bounds outside 0 ≤ low ≤ high < 1: EN_ERR_USAGE. */
+en_status en_estimate_adjust(en_estimate *estimate, const en_adjustment *adjustment, en_error *err);
+/* The same for totals in any order; `out` may be `draws`. */
+en_status en_adjust_draws(const double *draws, int64_t n, const en_adjustment *adjustment, double *out, en_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -65,9 +65,26 @@ typedef struct en_link_extras {
     const char *histories_file;  /* LIST,…,count; with partitions rep,LIST,…,count */
 } en_link_extras;
 
+/* A person of one link run, and what it is in another. */
+typedef struct en_person_change {
+    en_id id;
+    int64_t n;
+    en_id *other_ids;
+    const char *person, **others; /* the same, printed */
+} en_person_change;
+typedef struct en_link_changes {
+    en_arena *arena;
+    bool compared; /* there was a run before */
+    int64_t gone;  /* persons of it of whom no record is current */
+    int64_t n_merged, n_split;
+    en_person_change *merged, *split; /* persons now that were several; persons before that are several now */
+} en_link_changes;
+
 typedef struct en_app_link_options {
     const char *actor;
     bool one_per_list;
+    bool incremental; /* under the model, seed and one_per_list of the last run; only what came or changed since, and
+                         what it meets, is decided anew */
     uint64_t seed;
     int threads;
     size_t memory;
@@ -79,6 +96,8 @@ typedef struct en_app_link_result {
     char run[EN_ID_TEXT], entry[EN_ID_TEXT];
     double seconds_reading, seconds_writing;
     int64_t labels, labels_unsure; /* of the file of labels */
+    en_link_changes changes;       /* of a case: against the run before */
+    bool incremental;
     bool has_sampled;
     en_link_sampled sampled; /* from the judged sample, intervals at EN_SAMPLED_LEVEL */
     char notes[4][256];      /* to be said beside the warnings of linkage */

@@ -1,179 +1,173 @@
 /* Linking a case: its current records in, a link run with one membership a record out. */
+#include "app/link_case.h"
+
 #include <jansson.h>
-#include <math.h>
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/app.h"
-#include "app/records.h"
+#include "app/link_model_json.h"
+#include "app/link_out.h"
 #include "base/os.h"
 
-/* ---- what people decided ---- */
+/* ---- under the model of the run before ---- */
 
-/* Judgements are few: a scan each is cheaper than an index over all records. */
-static int64_t row_of(const en_records *r, en_id id) {
-    for (int64_t i = 0; i < r->n; i++)
-        if (en_id_eq(r->ids[i], id)) return i;
-    return -1;
+static en_status cannot_go_on(const case_linker *l, const char *what, en_error *err) {
+    en_fail(err, EN_ERR_INPUT, "%s", what);
+    en_error_at(err, l->path, -1, NULL, -1);
+    return en_error_mend(err, "link once without --incremental"), EN_ERR_INPUT;
 }
 
-/* Judgements in force about two current records. "unsure" binds nothing. */
-static en_status read_constraints(en_case *c, en_records *r, const en_link_constraint **out, size_t *n, en_error *err) {
-    en_judgement *judgements;
-    int64_t count;
-    EN_TRY(en_case_judgements(c, r->arena, &judgements, &count, err));
-    en_link_constraint *constraints = en_arena_alloc(r->arena, ((size_t)count + 1) * sizeof *constraints);
-    if (!constraints) return en_no_memory(err);
-    *n = 0;
-    for (int64_t i = 0; i < count; i++) {
-        const en_judgement *j = &judgements[i];
-        bool same = strcmp(j->judged, "same") == 0;
-        if (!en_id_eq(j->revoked_by, EN_ID_NONE) || (!same && strcmp(j->judged, "different") != 0)) continue;
-        int64_t a = row_of(r, j->record_a), b = row_of(r, j->record_b);
-        if (a >= 0 && b >= 0)
-            constraints[(*n)++] = (en_link_constraint){a, b, same ? EN_JUDGED_SAME : EN_JUDGED_DIFFERENT};
+/* The last run's model and settings hold, so that only what is new has to be decided. */
+static en_status take_up_run(case_linker *l, en_error *err) {
+    if (!l->before.linked) return cannot_go_on(l, "the case is not linked yet", err);
+    json_t *root = json_loads(l->before.run.model, 0, NULL);
+    l->one_per_list = json_is_true(json_object_get(root, "one_per_list"));
+    l->seed = l->before.run.seed;
+    en_error why;
+    en_status status = en_link_model_from_json(root, l->path, &l->inputs.model, &why);
+    json_decref(root);
+    if (status == EN_OK) {
+        l->inputs.has_model = true;
+        l->inputs.model_file = l->path;
+        return EN_OK;
     }
-    *out = constraints;
+    if (status != EN_ERR_INPUT) return err ? (*err = why, status) : status;
+    return cannot_go_on(l, "the last link run has no model that this program can use again", err);
+}
+
+/* Persons that lost a record, or one of whose records changed or was judged, are decided anew as a whole. */
+static en_status find_touched(case_linker *l, bool *touched, en_error *err) {
+    const en_link_before *before = &l->before;
+    EN_TRY(case_linker_judged_since(l, touched, err));
+    for (int64_t i = 0; i < l->records.n; i++) {
+        struct en_seat *seat = en_link_before_seat(before, before->person[i]);
+        if (seat && (touched[i] || !before->as_it_was[i])) seat->lost = true;
+    }
+    for (int64_t i = 0; i < l->records.n; i++) {
+        const struct en_seat *seat = en_link_before_seat(before, before->person[i]);
+        touched[i] = !seat || seat->lost;
+    }
+    return EN_OK;
+}
+
+/* The person of each row in the run before; -1 for rows that have to be decided anew. */
+static en_status previous_persons(case_linker *l, const int32_t **out, en_error *err) {
+    size_t n = (size_t)l->records.n + 1;
+    bool *touched = en_arena_alloc(l->records.arena, n * sizeof *touched);
+    int32_t *previous = en_arena_alloc(l->records.arena, n * sizeof *previous);
+    if (!touched || !previous) return en_no_memory(err);
+    EN_TRY(find_touched(l, touched, err));
+    for (int64_t i = 0; i < l->records.n; i++)
+        previous[i] =
+            touched[i] ? -1 : (int32_t)(en_link_before_seat(&l->before, l->before.person[i]) - l->before.seats);
+    *out = previous;
     return EN_OK;
 }
 
 /* ---- the run ---- */
 
-static double or_zero(double x) { return isnan(x) ? 0 : x; }
-
-static json_t *numbers(const double *values, int n) {
-    json_t *array = json_array();
-    for (int i = 0; i < n; i++) json_array_append_new(array, json_real(or_zero(values[i])));
-    return array;
-}
-
-static json_t *number_or_null(double value) { return isnan(value) ? json_null() : json_real(value); }
-
-static json_t *comparison_json(const en_link_comparison *c) {
-    json_t *levels = json_array();
-    for (int i = 0; i < c->n_levels; i++) json_array_append_new(levels, json_string(c->level[i]));
-    return json_pack("{s:s, s:o, s:o, s:o}", "field", c->field, "levels", levels, "m", numbers(c->m, c->n_levels), "u",
-                     numbers(c->u, c->n_levels));
-}
-
-/* What was learned, so that the run can be read and judged later. */
-static char *model_json(const en_link_result *link, const en_records *r, const en_app_link_options *options) {
-    json_t *fields = json_array(), *comparisons = json_array(), *warnings = json_array();
-    for (size_t i = 0; i < r->n_fields; i++) json_array_append_new(fields, json_string(r->fields[i].column));
-    for (int i = 0; i < link->model.n_comparisons; i++)
-        json_array_append_new(comparisons, comparison_json(&link->model.comparisons[i]));
-    for (int i = 0; i < link->n_warnings; i++) json_array_append_new(warnings, json_string(link->warnings[i]));
-    json_t *root = json_pack(
-        "{s:o, s:b, s:I, s:o, s:o, s:o, s:o, s:s, s:I, s:o, s:o, s:i, s:s}", "fields", fields, "one_per_list",
-        (int)options->one_per_list, "seed", (json_int_t)options->seed, "prior", number_or_null(link->model.prior),
-        "threshold", number_or_null(link->model.threshold), "precision", number_or_null(link->precision), "recall",
-        number_or_null(link->recall), "found_by", link->found_by, "pairs_compared", (json_int_t)link->pairs_compared,
-        "comparisons", comparisons, "warnings", warnings, "key_version", EN_TEXT_KEY_VERSION, "everyname", EN_VERSION);
-    char *text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(9)) : NULL;
-    json_decref(root);
-    return text;
-}
-
-/* SHA-256 over ids and bytes of the records, in the order of the case. */
-static en_status hash_input(const en_records *r, unsigned char out[32], en_error *err) {
-    EVP_MD_CTX *sha = EVP_MD_CTX_new();
-    bool ok = sha && EVP_DigestInit_ex(sha, EVP_sha256(), NULL);
-    for (int64_t i = 0; ok && i < r->n; i++) {
-        int64_t id[3] = {r->ids[i].entry, r->ids[i].ordinal, r->lengths[i]};
-        ok = EVP_DigestUpdate(sha, id, sizeof id) &&
-             EVP_DigestUpdate(sha, r->texts[r->source_of[i]].ptr + r->offsets[i], (size_t)r->lengths[i]);
-    }
-    ok = ok && EVP_DigestFinal_ex(sha, out, NULL);
-    EVP_MD_CTX_free(sha);
-    return ok ? EN_OK : en_no_memory(err);
-}
-
-/* A person is named by the record that came first into the ledger. */
-static en_status founders(const en_records *r, const en_link_result *link, en_id **person, en_error *err) {
-    en_id *first = en_arena_alloc(r->arena, ((size_t)link->n_persons + 1) * sizeof *first);
-    *person = en_arena_alloc(r->arena, ((size_t)r->n + 1) * sizeof **person);
-    if (!first || !*person) return en_no_memory(err);
-    for (int64_t i = 0; i < r->n; i++) {
-        en_id *f = &first[link->person[i]];
-        if (en_id_eq(*f, EN_ID_NONE) || en_id_cmp(r->ids[i], *f) < 0) *f = r->ids[i];
-    }
-    for (int64_t i = 0; i < r->n; i++) (*person)[i] = first[link->person[i]];
-    return EN_OK;
-}
-
-static en_status store_run(en_case *c, const en_records *r, const en_app_link_options *options, en_app_link_result *out,
-                           en_error *err) {
-    en_id *person;
-    en_entry entry;
-    EN_TRY(founders(r, &out->link, &person, err));
-    en_link_run run = {.seed = options->seed,
-                       .n_records = r->n,
-                       .n_persons = out->link.n_persons,
-                       .undecided_pairs = out->link.undecided_pairs};
-    EN_TRY(hash_input(r, run.input_hash, err));
-    char *model = model_json(&out->link, r, options);
-    if (!model) return en_no_memory(err);
-    run.model = model;
-    en_status status = en_case_begin(c, options->actor, "link", err);
-    if (status == EN_OK) status = en_case_add_link_run(c, &run, r->ids, person, out->link.weakest, r->n, err);
-    if (status == EN_OK) status = en_case_commit(c, &entry, err);
-    free(model);
-    EN_TRY(status);
-    EN_TRY(en_case_print_id(c, 'u', run.id, out->run, err));
-    return en_case_print_id(c, 'n', (en_id){entry.number, 0}, out->entry, err);
-}
-
-static en_status check_fields(const char *path, const en_records *r, en_error *err) {
+static en_status check_fields(const case_linker *l, en_error *err) {
+    const en_records *r = &l->records;
     if (r->n && r->n_fields) return EN_OK;
     en_fail(err, EN_ERR_INPUT,
             r->n ? "no column of its lists has a role that linkage can compare" : "the case holds no records");
     en_error_mend(err,
                   r->n ? "import the lists with --map and roles such as name, given, family, birth, place"
                        : "import a list first: everyname import %s FILE --source TITLE",
-                  path);
-    en_error_at(err, path, -1, NULL, -1);
+                  l->path);
+    en_error_at(err, l->path, -1, NULL, -1);
     return EN_ERR_INPUT;
 }
 
-static en_status run_link(en_case *c, const char *path, const en_app_link_options *options, en_records *r,
-                          en_app_link_result *out, en_error *err) {
-    double start = en_os_seconds();
+static en_status load(case_linker *l, en_error *err) {
+    EN_TRY(en_link_inputs_open(&l->options->extras, &l->inputs, err));
+    EN_TRY(en_case_open(l->path, true, &l->c, err));
+    EN_TRY(en_records_load(l->c, 0, l->options->progress, &l->records, err));
+    EN_TRY(check_fields(l, err));
+    EN_TRY(en_lineage_trace(l->c, &l->records, &l->lineage, err));
+    EN_TRY(en_link_before_read(l->c, &l->records, &l->lineage, &l->before, err));
+    EN_TRY(case_linker_judgements(l, err));
+    if (l->options->incremental) EN_TRY(take_up_run(l, err));
+    EN_TRY(en_link_inputs_keep_fields(&l->inputs, l->records.fields, &l->records.n_fields, err));
+    en_link_inputs_note(&l->inputs, l->out);
+    return EN_OK;
+}
+
+static en_status link_records(case_linker *l, en_error *err) {
     en_link_options o = EN_LINK_OPTIONS_INIT;
-    EN_TRY(en_records_load(c, 0, options->progress, r, err));
-    EN_TRY(check_fields(path, r, err));
-    out->seconds_reading = en_os_seconds() - start;
-    o.fields = r->fields;
-    o.n_fields = r->n_fields;
+    o.fields = l->records.fields;
+    o.n_fields = l->records.n_fields;
     o.id_column = "id";
     o.list_column = "list";
-    o.one_per_list = options->one_per_list;
-    o.seed = options->seed;
-    o.threads = options->threads;
-    o.memory = options->memory;
-    o.progress = options->progress;
-    EN_TRY(read_constraints(c, r, &o.constraints, &o.n_constraints, err));
-    EN_TRY(en_link(&r->table, &o, &out->link, err));
+    o.one_per_list = l->one_per_list;
+    o.seed = l->seed;
+    o.threads = l->options->threads;
+    o.memory = l->options->memory;
+    o.progress = l->options->progress;
+    o.constraints = l->constraints;
+    o.n_constraints = l->n_constraints;
+    en_link_inputs_apply(&l->inputs, &l->options->extras, &o);
+    if (l->options->incremental) EN_TRY(previous_persons(l, &o.previous, err));
+    EN_TRY(en_link_inputs_blame(&l->inputs, en_link(&l->records.table, &o, &l->out->link, err), err));
+    l->persons = en_arena_alloc(l->records.arena, ((size_t)l->records.n + 1) * sizeof *l->persons);
+    if (!l->persons) return en_no_memory(err);
+    EN_TRY(en_link_before_name(&l->before, &l->lineage, &l->records, l->out->link.person, l->out->link.n_persons,
+                               l->persons, err));
+    return en_link_before_compare(&l->before, &l->records, l->persons, &l->out->changes, err);
+}
+
+/* Files beside the case. */
+static en_status write_files(case_linker *l, en_error *err) {
+    const en_link_extras *x = &l->options->extras;
+    en_row_finder finder = case_linker_finder(l);
+    char id[EN_ID_TEXT];
+    if (x->sample_file)
+        EN_TRY(en_link_sample_read(x->sample_file, &finder, &l->out->link, EN_SAMPLED_LEVEL, l->seed, &l->out->sampled,
+                                   err));
+    l->out->has_sampled = x->sample_file != NULL;
+    if (x->save_model_file) EN_TRY(en_link_model_write_file(&l->out->link.model, x->save_model_file, err));
+    if (!x->ask_file && !x->partitions_file) return EN_OK;
+    en_str *ids = en_arena_alloc(l->records.arena, ((size_t)l->records.n + 1) * sizeof *ids);
+    if (!ids) return en_no_memory(err);
+    for (int64_t i = 0; i < l->records.n; i++) {
+        EN_TRY(en_case_print_id(l->c, 'r', l->records.ids[i], id, err));
+        if (!(ids[i].ptr = en_arena_strdup(l->records.arena, en_str_of(id)))) return en_no_memory(err);
+        ids[i].len = strlen(id);
+    }
+    en_link_rows rows = {&l->records.table, l->records.fields, l->records.n_fields, ids, false};
+    return en_link_write_extras(&rows, x, &l->out->link, err);
+}
+
+static en_status run_link(case_linker *l, en_error *err) {
+    double start = en_os_seconds();
+    EN_TRY(load(l, err));
+    l->out->seconds_reading = en_os_seconds() - start;
+    EN_TRY(link_records(l, err));
     start = en_os_seconds();
-    EN_TRY(store_run(c, r, options, out, err));
-    out->seconds_writing = en_os_seconds() - start;
+    EN_TRY(write_files(l, err));
+    EN_TRY(case_linker_store(l, err));
+    l->out->seconds_writing = en_os_seconds() - start;
     return EN_OK;
 }
 
 en_status en_app_link(const char *case_path, const en_app_link_options *options, en_app_link_result *out,
                       en_error *err) {
-    *out = (en_app_link_result){0};
-    en_case *c = NULL;
-    en_records records = {0};
-    en_status status = en_case_open(case_path, true, &c, err);
-    if (status == EN_OK) status = run_link(c, case_path, options, &records, out, err);
-    en_records_clear(&records);
-    en_case_close(c);
+    *out = (en_app_link_result){.incremental = options->incremental};
+    case_linker l = {.path = case_path,
+                     .options = options,
+                     .out = out,
+                     .one_per_list = options->one_per_list,
+                     .seed = options->seed};
+    en_status status = run_link(&l, err);
+    en_link_inputs_clear(&l.inputs);
+    en_records_clear(&l.records);
+    en_case_close(l.c);
     if (status != EN_OK) en_app_link_result_clear(out);
     return status;
 }
 
 void en_app_link_result_clear(en_app_link_result *result) {
     en_link_result_clear(&result->link);
+    en_arena_free(result->changes.arena);
     *result = (en_app_link_result){0};
 }

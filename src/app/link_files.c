@@ -351,6 +351,8 @@ en_status linker_ids(const linker *l, en_map *ids, en_error *err) {
     return EN_OK;
 }
 
+static int64_t row_of(const void *ctx, en_str id) { return en_map_find(ctx, id); }
+
 static en_status write_extras(linker *l, const en_link_result *link, en_error *err) {
     const en_link_extras *x = &l->options->extras;
     if (x->save_model_file) EN_TRY(en_link_model_write_file(&link->model, x->save_model_file, err));
@@ -363,14 +365,14 @@ static en_status write_extras(linker *l, const en_link_result *link, en_error *e
 }
 
 /* What is written when the persons are known. */
-static en_status write_all(linker *l, const en_map *ids, en_app_link_result *out, bool *scored, en_link_score *score,
-                           en_error *err) {
+static en_status write_all(linker *l, const en_row_finder *finder, en_app_link_result *out, bool *scored,
+                           en_link_score *score, en_error *err) {
     const en_link_files_options *o = l->options;
     if (o->truth_file) EN_TRY(compare_with_truth(l, &out->link, score, err));
     *scored = o->truth_file != NULL;
     if (o->extras.sample_file)
-        EN_TRY(
-            en_link_sample_read(o->extras.sample_file, ids, &out->link, EN_SAMPLED_LEVEL, o->seed, &out->sampled, err));
+        EN_TRY(en_link_sample_read(o->extras.sample_file, finder, &out->link, EN_SAMPLED_LEVEL, o->seed, &out->sampled,
+                                   err));
     out->has_sampled = o->extras.sample_file != NULL;
     if (o->out_file) EN_TRY(write_persons(l, &out->link, err));
     return write_extras(l, &out->link, err);
@@ -380,11 +382,12 @@ static en_status run(linker *l, en_map *ids, en_app_link_result *out, bool *scor
                      en_error *err) {
     const en_link_extras *x = &l->options->extras;
     double start = en_os_seconds();
+    en_row_finder finder = {ids, row_of};
     en_link_labels labels = {0};
     en_link_options link;
     EN_TRY(linker_load(l, err));
     if (x->labels_file || x->sample_file) EN_TRY(linker_ids(l, ids, err));
-    if (x->labels_file) EN_TRY(en_link_labels_read(x->labels_file, ids, l->arena, &labels, err));
+    if (x->labels_file) EN_TRY(en_link_labels_read(x->labels_file, &finder, l->arena, &labels, err));
     out->labels = (int64_t)labels.n;
     out->labels_unsure = (int64_t)labels.n_unsure;
     out->seconds_reading = en_os_seconds() - start;
@@ -394,7 +397,7 @@ static en_status run(linker *l, en_map *ids, en_app_link_result *out, bool *scor
     link.n_constraints = labels.n;
     EN_TRY(en_link_inputs_blame(&l->inputs, en_link(&l->table, &link, &out->link, err), err));
     start = en_os_seconds();
-    EN_TRY(write_all(l, ids, out, scored, score, err));
+    EN_TRY(write_all(l, &finder, out, scored, score, err));
     en_link_inputs_note(&l->inputs, out);
     out->seconds_writing = en_os_seconds() - start;
     return EN_OK;

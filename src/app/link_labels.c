@@ -36,19 +36,19 @@ static const verdict *verdict_of(en_str written) {
     return NULL;
 }
 
-static en_status find_record(const en_side_table *t, int64_t row, const char *column, const en_map *ids, int64_t *out,
-                             en_error *err) {
+static en_status find_record(const en_side_table *t, int64_t row, const char *column, const en_row_finder *finder,
+                             int64_t *out, en_error *err) {
     en_str id = en_side_table_cell(t, column, row);
-    *out = en_map_find(ids, id);
+    *out = finder->row_of(finder->ctx, id);
     if (*out >= 0) return EN_OK;
     en_fail(err, EN_ERR_INPUT, "no record has the id \"%.*s\"", (int)(id.len < 100 ? id.len : 100), id.ptr);
-    return en_side_table_at(t, row, column, "use the ids of the lists that are linked, or name their column with --id",
-                            err);
+    return en_side_table_at(
+        t, row, column, "use the ids of the records that are linked; over plain files --id names their column", err);
 }
 
 /* One row's pair. *judged stays 0 where nobody judged it. */
-static en_status read_pair(const en_side_table *t, int64_t row, const en_map *ids, int64_t *a, int64_t *b, int *judged,
-                           bool *unsure, en_error *err) {
+static en_status read_pair(const en_side_table *t, int64_t row, const en_row_finder *finder, int64_t *a, int64_t *b,
+                           int *judged, bool *unsure, en_error *err) {
     en_str same = en_side_table_cell(t, "same", row);
     const verdict *v = verdict_of(same);
     *judged = v ? v->judged : 0;
@@ -57,8 +57,8 @@ static en_status read_pair(const en_side_table *t, int64_t row, const en_map *id
         en_fail(err, EN_ERR_INPUT, "\"%.*s\" is no judgement", (int)(same.len < 60 ? same.len : 60), same.ptr);
         return en_side_table_at(t, row, "same", "write 1 or same, 0 or different, unsure, or nothing", err);
     }
-    EN_TRY(find_record(t, row, "rec_id_a", ids, a, err));
-    EN_TRY(find_record(t, row, "rec_id_b", ids, b, err));
+    EN_TRY(find_record(t, row, "rec_id_a", finder, a, err));
+    EN_TRY(find_record(t, row, "rec_id_b", finder, b, err));
     if (*a != *b) return EN_OK;
     en_fail(err, EN_ERR_INPUT, "a record cannot be judged against itself");
     return en_side_table_at(t, row, "rec_id_b", NULL, err);
@@ -93,21 +93,21 @@ static en_status keep_labels(const en_side_table *t, label *labels, size_t n, en
     return EN_OK;
 }
 
-static en_status read_labels(const en_side_table *t, const en_map *ids, label *labels, en_link_labels *out,
+static en_status read_labels(const en_side_table *t, const en_row_finder *finder, label *labels, en_link_labels *out,
                              en_error *err) {
     size_t n = 0;
     for (int64_t i = 0; i < t->table.rows; i++) {
         int64_t a, b;
         int judged;
         bool unsure;
-        EN_TRY(read_pair(t, i, ids, &a, &b, &judged, &unsure, err));
+        EN_TRY(read_pair(t, i, finder, &a, &b, &judged, &unsure, err));
         out->n_unsure += unsure;
         if (judged) labels[n++] = (label){{a < b ? a : b, a < b ? b : a, (en_judged)judged}, i};
     }
     return keep_labels(t, labels, n, out, err);
 }
 
-en_status en_link_labels_read(const char *path, const en_map *ids, en_arena *arena, en_link_labels *out,
+en_status en_link_labels_read(const char *path, const en_row_finder *finder, en_arena *arena, en_link_labels *out,
                               en_error *err) {
     static const char *const columns[] = {"rec_id_a", "rec_id_b", "same", NULL};
     en_side_table t;
@@ -116,7 +116,7 @@ en_status en_link_labels_read(const char *path, const en_map *ids, en_arena *are
         path, columns, "a file of labels has the columns rec_id_a, rec_id_b and same: 1 or 0, or nothing", &t, err));
     label *labels = malloc(((size_t)t.table.rows + 1) * sizeof *labels);
     out->of = en_arena_alloc(arena, ((size_t)t.table.rows + 1) * sizeof *out->of);
-    en_status status = labels && out->of ? read_labels(&t, ids, labels, out, err) : en_no_memory(err);
+    en_status status = labels && out->of ? read_labels(&t, finder, labels, out, err) : en_no_memory(err);
     free(labels);
     en_side_table_close(&t);
     return status;
@@ -142,13 +142,13 @@ static en_status read_number(const en_side_table *t, int64_t row, const char *co
     return en_side_table_at(t, row, column, NULL, err);
 }
 
-static en_status read_sampled(const en_side_table *t, int64_t row, const en_map *ids, const en_link_result *link,
-                              sample *out, en_error *err) {
+static en_status read_sampled(const en_side_table *t, int64_t row, const en_row_finder *finder,
+                              const en_link_result *link, sample *out, en_error *err) {
     double stratum, stands_for, probability;
     int64_t a, b;
     int judged;
     bool unsure;
-    EN_TRY(read_pair(t, row, ids, &a, &b, &judged, &unsure, err));
+    EN_TRY(read_pair(t, row, finder, &a, &b, &judged, &unsure, err));
     EN_TRY(read_number(t, row, "stratum", STRATA_MOST - 1, &stratum, err));
     EN_TRY(read_number(t, row, "stands_for", 1e15, &stands_for, err));
     EN_TRY(read_number(t, row, "probability", 1, &probability, err));
@@ -180,14 +180,14 @@ static en_status spread(const en_side_table *t, sample *s, en_error *err) {
     return EN_OK;
 }
 
-static en_status evaluate(const en_side_table *t, const en_map *ids, const en_link_result *link, double level,
+static en_status evaluate(const en_side_table *t, const en_row_finder *finder, const en_link_result *link, double level,
                           uint64_t seed, sample *s, en_link_sampled *out, en_error *err) {
-    for (int64_t i = 0; i < t->table.rows; i++) EN_TRY(read_sampled(t, i, ids, link, s, err));
+    for (int64_t i = 0; i < t->table.rows; i++) EN_TRY(read_sampled(t, i, finder, link, s, err));
     EN_TRY(spread(t, s, err));
     return en_link_evaluate_sample(s->asked, s->same, s->n, level, seed, out, err);
 }
 
-en_status en_link_sample_read(const char *path, const en_map *ids, const en_link_result *link, double level,
+en_status en_link_sample_read(const char *path, const en_row_finder *finder, const en_link_result *link, double level,
                               uint64_t seed, en_link_sampled *out, en_error *err) {
     static const char *const columns[] = {"rec_id_a", "rec_id_b", "same", "stratum", "stands_for", "probability", NULL};
     en_side_table t;
@@ -196,7 +196,7 @@ en_status en_link_sample_read(const char *path, const en_map *ids, const en_link
     size_t n = (size_t)t.table.rows + 1;
     sample s = {malloc(n * sizeof *s.asked), malloc(n * sizeof *s.same), 0, calloc(STRATA_MOST, sizeof *s.rows)};
     en_status status =
-        s.asked && s.same && s.rows ? evaluate(&t, ids, link, level, seed, &s, out, err) : en_no_memory(err);
+        s.asked && s.same && s.rows ? evaluate(&t, finder, link, level, seed, &s, out, err) : en_no_memory(err);
     free(s.asked);
     free(s.same);
     free(s.rows);

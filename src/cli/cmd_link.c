@@ -34,9 +34,31 @@ static void print_scores(const en_app_link_result *r, const en_link_score *score
 
 static void print_labels(const en_app_link_result *r) {
     if (!r->labels && !r->labels_unsure) return;
-    printf("Labels: %lld pairs judged", (long long)r->labels);
+    printf("Labels: %lld judged", (long long)r->labels);
     if (r->labels_unsure) printf(", %lld left unsure", (long long)r->labels_unsure);
     printf(".\n");
+}
+
+enum { CHANGES_SHOWN = 10 };
+
+static void print_change_list(const en_person_change *changes, int64_t n, const char *what) {
+    for (int64_t i = 0; i < n && i < CHANGES_SHOWN; i++) {
+        printf("  %s %s", changes[i].person, what);
+        for (int64_t k = 0; k < changes[i].n; k++) printf("%s%s", k ? ", " : " ", changes[i].others[k]);
+        printf("\n");
+    }
+    if (n > CHANGES_SHOWN) printf("  … and %lld more; --json has them all\n", (long long)(n - CHANGES_SHOWN));
+}
+
+static void print_changes(const en_app_link_result *r) {
+    const en_link_changes *c = &r->changes;
+    char anew[32], merged[32], split[32], gone[32];
+    if (r->incremental) printf("Decided anew: %s records.\n", grouped(r->link.n_decided_anew, anew));
+    if (!c->compared) return;
+    printf("Against the run before: persons merged %s, split %s, gone %s.\n", grouped(c->n_merged, merged),
+           grouped(c->n_split, split), grouped(c->gone, gone));
+    print_change_list(c->merged, c->n_merged, "was");
+    print_change_list(c->split, c->n_split, "is now");
 }
 
 static void print_result(const args *a, const en_app_link_result *r, const en_link_score *score) {
@@ -53,6 +75,7 @@ static void print_result(const args *a, const en_app_link_result *r, const en_li
                "for.\n");
     printf("Left undecided: %s pairs.\n", grouped(link->undecided_pairs, undecided));
     print_scores(r, score);
+    print_changes(r);
     if (ask_out)
         printf("To be judged: %lld pairs in %s; fill in the column same with 1 or 0.\n", (long long)link->n_asked,
                ask_out);
@@ -118,12 +141,14 @@ static int link_case(const args *a) {
     en_app_link_result result;
     en_app_link_options options = {.actor = actor_of(a),
                                    .one_per_list = has_option(a, "one-per-list"),
+                                   .incremental = has_option(a, "incremental"),
                                    .seed = count_option(a, "seed", 1),
                                    .threads = (int)count_option(a, "threads", 0),
                                    .memory = memory_limit(a),
                                    .extras = extras_of(a),
                                    .progress = terminal_progress(a)};
-    static const char *const for_files[] = {"fields", "id", "list", "truth", "output", "date-order", "preset"};
+    static const char *const for_files[] = {"fields", "id",         "list",   "truth",
+                                            "output", "date-order", "preset", "histories"};
     if (!options.actor) return EN_EXIT_USAGE;
     for (size_t i = 0; i < sizeof for_files / sizeof *for_files; i++)
         if (has_option(a, for_files[i])) {
@@ -131,6 +156,10 @@ static int link_case(const args *a) {
                     for_files[i]);
             return EN_EXIT_USAGE;
         }
+    if (options.incremental && (options.extras.model_file || options.one_per_list || has_option(a, "seed"))) {
+        wrong_call("--incremental goes on under the model, the seed and --one-per-list of the last run");
+        return EN_EXIT_USAGE;
+    }
     if (en_app_link(a->operands[0], &options, &result, &err) != EN_OK) return fail_with(a, &err);
     return report_link(a, &result, NULL);
 }
@@ -165,6 +194,10 @@ static int link_files(const args *a) {
                                      .progress = terminal_progress(a)};
     if (has_option(a, "date-order") && !en_date_order_of(text_option(a, "date-order"), &options.date_order)) {
         wrong_call("--date-order is dmy, mdy or ymd");
+        return EN_EXIT_USAGE;
+    }
+    if (has_option(a, "incremental")) {
+        wrong_call("--incremental goes on from the last link run of a case; plain files have none");
         return EN_EXIT_USAGE;
     }
     if (!read_preset(a, &options.generic)) return EN_EXIT_USAGE;
@@ -210,6 +243,8 @@ static const option_spec options[] = {
     {"partitions-out", 0, OPTION_TEXT, "FILE.csv", "write them here: rec_id,p1,p2,…", false},
     {"histories", 0, OPTION_TEXT, "FILE.csv",
      "write how many persons are on which lists, for `estimate`; with --partitions for each of them", false},
+    {"incremental", 0, OPTION_FLAG, NULL,
+     "in a case: keep the last run's model, and decide only about what came since and what it meets", false},
     {"charts", 0, OPTION_FLAG, NULL,
      "add to --json what charts need: match weights, m and u, thresholds, sizes, unlinkable records, blocking", false},
     {0}};

@@ -24,6 +24,8 @@ void estimate_refuse(en_estimate *estimate, en_estimate_status status, const cha
 en_status overlap_visible(const en_histories *histories, en_histories *out, en_error *err);
 /* The index, in the histories given, of a list that overlap_visible kept. */
 int overlap_given(const en_histories *given, int visible);
+/* Histories as if one list had not been made. `out` is owned. */
+en_status overlap_without(const en_histories *histories, int list, en_histories *out, en_error *err);
 int64_t overlap_shared(const en_histories *histories); /* persons on two lists or more */
 /* Warns of empty lists, of a list inside another, of a list that meets no other. */
 void overlap_warn(const en_histories *histories, en_estimate *estimate);

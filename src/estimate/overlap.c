@@ -75,6 +75,26 @@ static void warn_of_list(const en_histories *h, int a, en_estimate *estimate) {
                       h->lists[a]);
 }
 
+en_status overlap_without(const en_histories *h, int list, en_histories *out, en_error *err) {
+    uint32_t low = (1u << list) - 1;
+    en_histories raw = {.n_lists = h->n_lists - 1};
+    raw.lists = calloc((size_t)h->n_lists, sizeof *raw.lists);
+    raw.patterns = calloc((size_t)h->n_cells + 1, sizeof *raw.patterns);
+    raw.counts = calloc((size_t)h->n_cells + 1, sizeof *raw.counts);
+    en_status status = EN_OK;
+    if (!raw.lists || !raw.patterns || !raw.counts) status = en_no_memory(err);
+    for (int64_t i = 0; i < h->n_cells && status == EN_OK; i++) {
+        uint32_t w = (h->patterns[i] & low) | (h->patterns[i] >> 1 & ~low);
+        if (!w) continue;
+        raw.patterns[raw.n_cells] = w;
+        raw.counts[raw.n_cells++] = h->counts[i];
+        raw.observed += h->counts[i];
+    }
+    if (status == EN_OK) status = overlap_visible(&raw, out, err);
+    en_histories_clear(&raw);
+    return status;
+}
+
 int overlap_given(const en_histories *given, int visible) {
     uint32_t used = lists_in_use(given);
     for (; visible > 0; visible--) used &= used - 1;

@@ -78,27 +78,6 @@ static void say_interaction(const en_histories *h, en_estimate_result *r) {
 
 /* ---- leaving one list out ---- */
 
-/* `out` is owned. */
-static en_status without_list(const en_histories *h, int list, en_histories *out, en_error *err) {
-    uint32_t low = (1u << list) - 1;
-    en_histories raw = {.n_lists = h->n_lists - 1};
-    raw.lists = calloc((size_t)h->n_lists, sizeof *raw.lists);
-    raw.patterns = calloc((size_t)h->n_cells + 1, sizeof *raw.patterns);
-    raw.counts = calloc((size_t)h->n_cells + 1, sizeof *raw.counts);
-    en_status status = EN_OK;
-    if (!raw.lists || !raw.patterns || !raw.counts) status = en_no_memory(err);
-    for (int64_t i = 0; i < h->n_cells && status == EN_OK; i++) {
-        uint32_t w = (h->patterns[i] & low) | (h->patterns[i] >> 1 & ~low);
-        if (!w) continue;
-        raw.patterns[raw.n_cells] = w;
-        raw.counts[raw.n_cells++] = h->counts[i];
-        raw.observed += h->counts[i];
-    }
-    if (status == EN_OK) status = overlap_visible(&raw, out, err);
-    en_histories_clear(&raw);
-    return status;
-}
-
 static en_status median_without(const en_histories *h, int list, const en_estimate_options *options, double *median,
                                 en_error *err) {
     en_histories rest = {0};
@@ -106,7 +85,7 @@ static en_status median_without(const en_histories *h, int list, const en_estima
     en_estimate_options brief = *options;
     brief.brief = true;
     *median = NAN;
-    EN_TRY(without_list(h, list, &rest, err));
+    EN_TRY(overlap_without(h, list, &rest, err));
     en_status status = EN_OK;
     if (rest.n_lists >= 3 && overlap_shared(&rest) > 0) status = graphs_estimate(&rest, &brief, &estimate, err);
     if (status == EN_OK && estimate.draws && estimate.status == EN_EST_OK) *median = estimate.median;

@@ -54,6 +54,29 @@ static json_t *warnings(const en_app_link_result *result) {
     return array;
 }
 
+/* ---- against the run before ---- */
+
+static json_t *changes(const en_person_change *from, int64_t n, const char *others) {
+    json_t *array = json_array();
+    for (int64_t i = 0; i < n; i++) {
+        json_t *change = json_object(), *ids = json_array();
+        for (int64_t k = 0; k < from[i].n; k++) en_json_push(&ids, en_json_text(from[i].others[k]));
+        en_json_put(&change, "person", en_json_text(from[i].person));
+        en_json_put(&change, others, ids);
+        en_json_push(&array, change);
+    }
+    return array;
+}
+
+static void put_changes(json_t **out, const en_app_link_result *result) {
+    const en_link_changes *c = &result->changes;
+    if (result->incremental) en_json_put(out, "decided_anew", json_integer(result->link.n_decided_anew));
+    if (!c->compared) return;
+    en_json_put(out, "merged", changes(c->merged, c->n_merged, "from"));
+    en_json_put(out, "split", changes(c->split, c->n_split, "into"));
+    en_json_put(out, "gone", json_integer(c->gone));
+}
+
 /* ---- charts ---- */
 
 /* A match weight is log2(m/u), in bits: one bit doubles the odds. */
@@ -168,6 +191,7 @@ json_t *en_json_link(const en_app_link_result *result, const en_link_score *scor
     if (link->n_asked) en_json_put(&out, "asked", json_integer(link->n_asked));
     if (link->n_partitions) en_json_put(&out, "partitions", json_integer(link->n_partitions));
     if (link->n_warnings + result->n_notes) en_json_put(&out, "warnings", warnings(result));
+    put_changes(&out, result);
     if (charts) en_json_put(&out, "charts", charts_of(link));
     if (result->entry[0]) en_json_put(&out, "entry", en_json_text(result->entry));
     if (result->run[0]) en_json_put(&out, "run", en_json_text(result->run));

@@ -71,13 +71,13 @@ From lists to counts and back to the bytes.
   $ everyname count v.everyname --by status,sex --show-small
   status   sex     persons  id
   -------  ------  -------  -------------------------------------------------
-  killed   female        3  c:recorded;status=killed;sex=female@c10dc6598239
-  killed   male          2  c:recorded;status=killed;sex=male@c10dc6598239
-  missing  female        1  c:recorded;status=missing;sex=female@c10dc6598239
-  missing  male          1  c:recorded;status=missing;sex=male@c10dc6598239
-  all                    7  c:recorded@c10dc6598239
+  killed   female        3  c:recorded;status=killed;sex=female@[0-9a-f]{12} (re)
+  killed   male          2  c:recorded;status=killed;sex=male@[0-9a-f]{12} (re)
+  missing  female        1  c:recorded;status=missing;sex=female@[0-9a-f]{12} (re)
+  missing  male          1  c:recorded;status=missing;sex=male@[0-9a-f]{12} (re)
+  all                    7  c:recorded@[0-9a-f]{12} (re)
   
-  Distinct persons, recorded. Ledger head c10dc6598239. Link run u:3fa6.0: 0 pairs undecided, 4 merges not reviewed.
+  Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 4 merges not reviewed\. (re)
   $ everyname count v.everyname --where sex=f
   everyname count: nobody has the sex "f"; values here: male, female
   [2]
@@ -86,20 +86,20 @@ From lists to counts and back to the bytes.
   $ everyname count v.everyname --by status
   status    persons  id
   -------  --------  --------------------------------------
-  killed   withheld  c:recorded;status=killed@c10dc6598239
-  missing  withheld  c:recorded;status=missing@c10dc6598239
-  all             7  c:recorded@c10dc6598239
+  killed   withheld  c:recorded;status=killed@[0-9a-f]{12} (re)
+  missing  withheld  c:recorded;status=missing@[0-9a-f]{12} (re)
+  all             7  c:recorded@[0-9a-f]{12} (re)
   
-  Distinct persons, recorded. Ledger head c10dc6598239. Link run u:3fa6.0: 0 pairs undecided, 4 merges not reviewed.
+  Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 4 merges not reviewed\. (re)
   $ everyname count v.everyname --by pattern --show-small
   pattern  persons  id
   -------  -------  ----------------------------------
-  01             1  c:recorded;pattern=01@c10dc6598239
-  10             2  c:recorded;pattern=10@c10dc6598239
-  11             4  c:recorded;pattern=11@c10dc6598239
-  all            7  c:recorded@c10dc6598239
+  01             1  c:recorded;pattern=01@[0-9a-f]{12} (re)
+  10             2  c:recorded;pattern=10@[0-9a-f]{12} (re)
+  11             4  c:recorded;pattern=11@[0-9a-f]{12} (re)
+  all            7  c:recorded@[0-9a-f]{12} (re)
   
-  Distinct persons, recorded. Ledger head c10dc6598239. Link run u:3fa6.0: 0 pairs undecided, 4 merges not reviewed.
+  Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 4 merges not reviewed\. (re)
   $ everyname count v.everyname --where source=Families --level corroborated --show-small --json
   {
     "kind": "recorded",
@@ -108,12 +108,12 @@ From lists to counts and back to the bytes.
     "rows": [
       {
         "n": 4,
-        "id": "c:corroborated;source=Families@c10dc6598239"
+        "id": "c:corroborated;source=Families@[0-9a-f]{12}" (re)
       }
     ],
     "total": 4,
-    "id": "c:corroborated;source=Families@c10dc6598239",
-    "ledger_head": "c10dc65982395eaa837808f46f312671bcea4226ba8ec08380d20ee1c34cf354",
+    "id": "c:corroborated;source=Families@[0-9a-f]{12}", (re)
+    "ledger_head": "[0-9a-f]{64}", (re)
     "linkage": {
       "run": "u:3fa6.0",
       "undecided_pairs": 0,
@@ -121,8 +121,8 @@ From lists to counts and back to the bytes.
     }
   }
   $ everyname trace v.everyname "$(everyname count v.everyname --where status=missing,lists=2 --json --show-small | sed -n 's/.*"id": "\(c:.*\)".*/\1/p' | head -1)"
-  c:recorded;status=missing;lists=2@c10dc6598239: count 1
-  Distinct persons at the level "recorded" who meet each condition of the id, as the link run joined their records, at ledger head c10dc6598239. A person shows the value that most independent sources give, then the earliest.
+  c:recorded;status=missing;lists=2@[0-9a-f]{12}: count 1 (re)
+  Distinct persons at the level "recorded" who meet each condition of the id, as the link run joined their records, at ledger head [0-9a-f]{12}\. A person shows the value that most independent sources give, then the earliest\. (re)
   
   p:70bc.5
     r:70bc.5  Hospital registers  k:70bc.1 bytes 130+69
@@ -139,15 +139,15 @@ A newer release of the same source: rows are compared, the newest counts, and an
   $ everyname count v.everyname --by source --show-small
   source              persons  id
   ------------------  -------  ---------------------------------------------------
-  Families                  5  c:recorded;source=Families@9b0e90f90da1
-  Hospital registers        6  c:recorded;source=Hospital%20registers@9b0e90f90da1
-  all                      11  c:recorded@9b0e90f90da1
+  Families                  5  c:recorded;source=Families@[0-9a-f]{12} (re)
+  Hospital registers        6  c:recorded;source=Hospital%20registers@[0-9a-f]{12} (re)
+  all                      11  c:recorded@[0-9a-f]{12} (re)
   
-  Distinct persons, recorded. Ledger head 9b0e90f90da1. Link run u:3fa6.0: 0 pairs undecided, 0 merges not reviewed.
+  Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 0 merges not reviewed\. (re)
   Records came in after that run: each counts as a person of its own until `everyname link` has run again.
   $ everyname verify v.everyname
   v.everyname: checked 13 pages, 3 captures, 5 ledger entries, 39 rows.
-  It holds. Ledger head 9b0e90f90da152666aedf411510669d860a3a88dd8480c18623db0d1e0f19560
+  It holds\. Ledger head [0-9a-f]{64} (re)
   $ everyname verify v.everyname --json
   {
     "ok": true,
@@ -159,5 +159,5 @@ A newer release of the same source: rows are compared, the newest counts, and an
     },
     "problems": [],
     "destroyed": [],
-    "head": "9b0e90f90da152666aedf411510669d860a3a88dd8480c18623db0d1e0f19560"
+    "head": "[0-9a-f]{64}" (re)
   }

@@ -36,7 +36,7 @@ Pairs are asked for, judged, and bind.
   $ printf 'rec_id_a,rec_id_b,same\nH-1,F-1,0\nF-4,H-3,same\nH-2,F-2,\nH-5,F-5,unsure\n' > labels.csv
   $ everyname link hospital.csv families.csv --one-per-list --labels labels.csv -o bound.csv | grep -e persons -e Labels
   11 records are 7 persons.
-  Labels: 2 pairs judged, 1 left unsure.
+  Labels: 2 judged, 1 left unsure.
   $ grep -e H-1 -e H-3 bound.csv
   H-1,H-1
   H-3,F-4
@@ -44,7 +44,7 @@ Pairs are asked for, judged, and bind.
   everyname link: labels.csv:3: column "same": an earlier row judges the same two records otherwise; keep one of the two rows
   [1]
   $ printf 'rec_id_a,rec_id_b,same\n\nH-1,F-9,0\n' > labels.csv; everyname link hospital.csv families.csv --labels labels.csv
-  everyname link: labels.csv:3: column "rec_id_b": no record has the id "F-9"; use the ids of the lists that are linked, or name their column with --id
+  everyname link: labels.csv:3: column "rec_id_b": no record has the id "F-9"; use the ids of the records that are linked; over plain files --id names their column
   [1]
   $ printf 'rec_id_a,rec_id_b,same\nH-1,F-1,maybe\n' > labels.csv; everyname link hospital.csv families.csv --labels labels.csv
   everyname link: labels.csv:2: column "same": "maybe" is no judgement; write 1 or same, 0 or different, unsure, or nothing
