@@ -8,7 +8,7 @@ The settings are those of Splink's own tutorials, set by set, and were fixed bef
   fake          the fake_1000 tutorial as it is
   febrl3        febrl3 as it is
   febrl4        febrl4, its detailed model, linked one to one by single best links
-  rl, multilink, voters, scripts
+  rl, multilink, voters, voters_few, scripts
                 no tutorial has these: NameComparison with term frequencies on names, DateOfBirthComparison on dates,
                 ExactMatch with term frequencies on the rest, and rules of two fields as in the tutorials
 
@@ -167,6 +167,15 @@ def voters():
         [block_on("given_name", "family_name"), block_on("birth_year", "zip")], recall=.5, lists=True)
 
 
+def voters_few():
+    return Plan(
+        [*names("given_name", "family_name"), *exact("city"), frequent(cl.LevenshteinAtThresholds("zip", 1))],
+        [block_on("given_name", "family_name"), block_on("family_name", "zip"), block_on("given_name", "zip"),
+         block_on("family_name", "city"), block_on("given_name", "city")],
+        [block_on("given_name", "family_name", "zip"), block_on("given_name", "family_name", "city")],
+        [block_on("given_name", "family_name"), block_on("zip")], recall=.5, lists=True)
+
+
 def scripts():
     return Plan(
         [*names("given_name", "father", "family_name"), cl.LevenshteinAtThresholds("age", 1), *exact("sex", "place")],
@@ -176,7 +185,7 @@ def scripts():
         [block_on("given_name", "family_name"), block_on("father", "age")], recall=.3, lists=True)
 
 
-PLANS = {f.__name__: f for f in (people, historical, fake, febrl3, febrl4, rl, multilink, voters, scripts)}
+PLANS = {f.__name__: f for f in (people, historical, fake, febrl3, febrl4, rl, multilink, voters, voters_few, scripts)}
 
 
 def read_lists(plan, folder, connection):
