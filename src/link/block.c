@@ -1,295 +1,486 @@
-/* Candidate pairs of lists too long to compare everything: records that share a key. Keys come from one field that
- * tells people apart well, or from two; a block that is too large is split by a third field, or left out where that
- * does not help. A pair is made by the first rule under which its records meet, so that no set of pairs is kept. What
- * this loses is estimated from how many rules find each match (Chao 1987). */
+/* Candidate pairs of lists too long to compare everything: records that share a key under some rule. For each rule
+ * records are cast into buckets by a hash of their keys, each bucket is sorted and its blocks compared, bucket by
+ * bucket in parallel. A block that is too large is split by the keys of a third field, then a fourth; what is still too
+ * large is compared with neighbours alone. A pair is made by the first rule under which its records meet, which their
+ * keys say, so that no set of pairs is kept. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/parallel.h"
-#include "link/linkage.h"
+#include "base/sort.h"
+#include "link/block.h"
+#include "link/bounded.h"
 
-enum { RULES_MOST = 14, BLOCK_MOST = 400, PAIRS_A_RECORD = 60, BLOCKS_A_TASK = 4096 };
+/* Pairs to make, a record and in all, if what there is to find takes that many. */
+#define PAIRS_A_RECORD 30.0
+#define PAIRS_AT_LEAST 1e7
 
-typedef struct rule {
-    int first, second; /* fields; second -1 for one field */
-    double pairs;      /* it would make */
-    uint64_t *key;     /* of each record; 0 none */
-} rule;
+enum { CHUNK = 1 << 15, BUCKET = 1 << 11, BUCKET_BITS_MOST = 14, WINDOW = BLOCK_MOST / 4 };
 
-typedef struct entry {
-    uint64_t key;
-    int32_t record;
-} entry;
-
+/* A record's row: values of all fields, other keys that rules use, and two words with a bit for each rule under which
+ * its block is too large, and still too large when split once. One row is about a line of the cache. */
 typedef struct blocking {
     link_set *set;
+    const link_block_options *options;
     const link_model *model;
-    double cut;
-    uint32_t *code[FIELDS_MAX]; /* of each record: what keys are made from; 0 missing */
-    rule rules[RULES_MOST];
+    bounded_scorer scorer;
+    block_slots slots;
+    block_rule rules[RULES_MAX];
     int n_rules, now;
-    entry *sorted, *scratch;
-    link_pairs *of_task;
-    int64_t *made; /* pairs compared by each task */
+    int column[SLOTS_MAX]; /* of a row that holds the slot; -1 */
+    int width, large, larger;
+    uint32_t *rows;
+    uint64_t needed[RULES_MAX]; /* columns that have to agree, as bits */
+    uint32_t stride;            /* of records, by hash, one in so many is a left one */
+    uint32_t *keys;             /* of each record under the rule in hand; 0 none */
+    int bucket_bits;
+    int64_t *counts;   /* of each chunk and bucket */
+    int64_t *starts;   /* of buckets */
+    uint64_t *entries; /* key << 32 | record, bucket by bucket */
+    link_pairs *of_bucket;
+    int64_t *made; /* pairs compared in each bucket */
+    int64_t rule_pairs[RULES_MAX];
 } blocking;
 
-static uint64_t mix(uint64_t x) {
-    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9ull;
-    x = (x ^ x >> 27) * 0x94d049bb133111ebull;
-    return x ^ x >> 31;
+static const uint32_t *row_of(const blocking *b, int32_t record) { return b->rows + (size_t)record * (size_t)b->width; }
+
+/* ---- rows ---- */
+
+static void use_slot(blocking *b, int slot) {
+    if (slot >= 0 && b->column[slot] < 0) b->column[slot] = b->width++;
 }
 
-/* Names meet by their consonants, all else by the value itself. */
-static en_status code_field(blocking *b, int k, en_error *err) {
-    const link_field *f = &b->set->fields[k];
-    uint32_t *of_value = calloc((size_t)f->n_values, sizeof *of_value);
-    b->code[k] = calloc((size_t)b->set->n + 1, sizeof *b->code[k]);
-    en_map keys = {0};
-    en_status status = of_value && b->code[k] ? EN_OK : en_no_memory(err);
-    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++) {
-        const link_value *value = &f->values[v];
-        int32_t number;
-        bool by_key = f->kind == KIND_NAME && value->key.len > 1;
-        status = en_map_intern(&keys, by_key ? value->key : value->latin, &number, NULL, err);
-        if (status == EN_OK) of_value[v] = (uint32_t)number + 1;
-    }
-    for (int32_t i = 0; status == EN_OK && i < b->set->n; i++) b->code[k][i] = of_value[f->code[i]];
+static void lay_out_rows(blocking *b) {
+    for (int s = 0; s < b->slots.n; s++) b->column[s] = -1;
+    for (int k = 0; k < b->set->n_fields; k++) use_slot(b, b->slots.first[k]);
+    for (int r = 0; r < b->n_rules; r++)
+        for (int i = 0; i < 2; i++) {
+            use_slot(b, b->rules[r].slot[i]);
+            use_slot(b, b->rules[r].split[i]);
+        }
+    for (int r = 0; r < b->n_rules; r++)
+        for (int i = 0; i < 2; i++)
+            if (b->rules[r].slot[i] >= 0) b->needed[r] |= 1ull << b->column[b->rules[r].slot[i]];
+    b->large = b->width++;
+    b->larger = b->width++;
+}
+
+/* Keys of a column's values, then of its records. */
+static en_status fill_column(void *ctx, size_t task, int worker, en_error *err) {
+    (void)worker;
+    blocking *b = ctx;
+    int slot = (int)task;
+    if (b->column[slot] < 0) return EN_OK;
+    const link_field *f = &b->set->fields[b->slots.of[slot].field];
+    uint32_t *of_value = malloc((size_t)f->n_values * sizeof *of_value);
+    if (!of_value) return en_no_memory(err);
+    for (int32_t v = 0; v < f->n_values; v++) of_value[v] = block_key(f, b->slots.of[slot].key, v);
+    uint32_t *to = b->rows + b->column[slot];
+    for (int32_t i = 0; i < b->set->n; i++) to[(size_t)i * (size_t)b->width] = of_value[f->code[i]];
     free(of_value);
-    en_map_clear(&keys);
-    return status;
+    return EN_OK;
 }
 
-static uint64_t pair_key(const blocking *b, int first, int second, int32_t i) {
-    uint64_t x = b->code[first][i], y = second < 0 ? 1 : b->code[second][i];
-    return x && y ? mix(x << 32 | y) | 1 : 0;
+/* ---- one rule: records into buckets ---- */
+
+static uint32_t key_of_row(const blocking *b, const uint32_t *row) {
+    const block_rule *r = &b->rules[b->now];
+    uint32_t first = row[b->column[r->slot[0]]], second = r->slot[1] < 0 ? 1 : row[b->column[r->slot[1]]];
+    if (!first || !second) return 0;
+    uint32_t key = (uint32_t)(block_mix((uint64_t)first << 32 | second) >> 32);
+    return key ? key : 1;
 }
 
-/* Radix sort by key, 16 bits a pass; stable, so records stay ascending within a block. */
-static int64_t sort_by_key(blocking *b, const uint64_t *key) {
-    int64_t n = 0;
-    static const int bits = 16;
-    int64_t *at = calloc((size_t)1 << bits, sizeof *at);
-    if (!at) return -1;
-    for (int32_t i = 0; i < b->set->n; i++)
-        if (key[i]) b->sorted[n++] = (entry){key[i], i};
-    for (int shift = 0; shift < 64; shift += bits) {
-        memset(at, 0, sizeof *at << bits);
-        for (int64_t i = 0; i < n; i++) at[b->sorted[i].key >> shift & 0xffff]++;
-        for (int64_t v = 0, sum = 0; v < 1 << bits; v++) {
-            int64_t count = at[v];
-            at[v] = sum;
+static size_t bucket_of(const blocking *b, uint32_t key) { return (size_t)((uint64_t)key << b->bucket_bits >> 32); }
+
+static int32_t chunk_end(const blocking *b, size_t chunk) {
+    int64_t end = ((int64_t)chunk + 1) * CHUNK;
+    return end < b->set->n ? (int32_t)end : b->set->n;
+}
+
+static en_status count_chunk(void *ctx, size_t chunk, int worker, en_error *err) {
+    (void)worker, (void)err;
+    blocking *b = ctx;
+    int64_t *count = b->counts + (chunk << b->bucket_bits);
+    memset(count, 0, sizeof *count << b->bucket_bits);
+    for (int32_t i = (int32_t)chunk * CHUNK; i < chunk_end(b, chunk); i++) {
+        b->keys[i] = key_of_row(b, row_of(b, i));
+        if (b->keys[i]) count[bucket_of(b, b->keys[i])]++;
+    }
+    return EN_OK;
+}
+
+static en_status cast_chunk(void *ctx, size_t chunk, int worker, en_error *err) {
+    (void)worker, (void)err;
+    blocking *b = ctx;
+    int64_t *at = b->counts + (chunk << b->bucket_bits);
+    for (int32_t i = (int32_t)chunk * CHUNK; i < chunk_end(b, chunk); i++)
+        if (b->keys[i]) b->entries[at[bucket_of(b, b->keys[i])]++] = (uint64_t)b->keys[i] << 32 | (uint32_t)i;
+    return EN_OK;
+}
+
+/* Counts become places: buckets in order, in each the chunks in order, so that records stay ascending. */
+static void place_chunks(blocking *b, size_t chunks) {
+    size_t buckets = (size_t)1 << b->bucket_bits;
+    int64_t sum = 0;
+    for (size_t v = 0; v < buckets; v++) {
+        b->starts[v] = sum;
+        for (size_t c = 0; c < chunks; c++) {
+            int64_t count = b->counts[(c << b->bucket_bits) + v];
+            b->counts[(c << b->bucket_bits) + v] = sum;
             sum += count;
         }
-        for (int64_t i = 0; i < n; i++) b->scratch[at[b->sorted[i].key >> shift & 0xffff]++] = b->sorted[i];
-        entry *swap = b->sorted;
-        b->sorted = b->scratch;
-        b->scratch = swap;
     }
-    free(at);
-    return n;
+    b->starts[buckets] = sum;
 }
 
-static int64_t block_end(const entry *sorted, int64_t from, int64_t n) {
-    int64_t end = from + 1;
-    while (end < n && sorted[end].key == sorted[from].key) end++;
-    return end;
+/* ---- one bucket: blocks ---- */
+
+/* What a task has at hand. */
+typedef struct bucket_work {
+    blocking *b;
+    link_pairs *out;
+    int64_t *made;
+    en_keyed *items, *scratch; /* records of the bucket, by key */
+    uint32_t *rows;            /* rows of the block in hand, side by side */
+    int32_t *records;
+    bool *left; /* records whose pairs are made */
+    en_error *err;
+} bucket_work;
+
+static uint64_t agreed_columns(const blocking *b, const uint32_t *x, const uint32_t *y) {
+    uint64_t agreed = 0;
+    for (int c = 0; c < b->large; c++) agreed |= (uint64_t)(x[c] == y[c] && x[c]) << c;
+    return agreed;
 }
 
-/* A field to split the blocks of a rule by: the one with most values that is not in it. */
-static int splitting_field(const blocking *b, const rule *r) {
-    int best = -1;
-    for (int k = 0; k < b->set->n_fields; k++)
-        if (k != r->first && k != r->second && (best < 0 || b->set->fields[k].n_values > b->set->fields[best].n_values))
-            best = k;
-    return best;
+static bool agree_on_split(const blocking *b, const block_rule *r, int i, uint64_t agreed) {
+    return r->split[i] < 0 || agreed >> b->column[r->split[i]] & 1;
 }
 
-/* Sets a rule's keys, splits its large blocks, drops what stays large; counts the pairs it makes. */
-static en_status make_keys(blocking *b, rule *r, en_error *err) {
-    r->key = malloc(((size_t)b->set->n + 1) * sizeof *r->key);
-    if (!r->key) return en_no_memory(err);
-    for (int32_t i = 0; i < b->set->n; i++) r->key[i] = pair_key(b, r->first, r->second, i);
-    int split = splitting_field(b, r);
-    for (int round = 0; round < 2; round++) {
-        int64_t n = sort_by_key(b, r->key);
-        if (n < 0) return en_no_memory(err);
-        r->pairs = 0;
-        for (int64_t from = 0, end; from < n; from = end) {
-            end = block_end(b->sorted, from, n);
-            double size = (double)(end - from);
-            if (end - from <= BLOCK_MOST) {
-                r->pairs += size * (size - 1) / 2;
-                continue;
-            }
-            for (int64_t i = from; i < end; i++) {
-                int32_t record = b->sorted[i].record;
-                uint32_t third = round == 0 && split >= 0 ? b->code[split][record] : 0;
-                r->key[record] = third ? mix(r->key[record] ^ mix(third)) | 1 : 0;
-            }
-        }
+/* Whether two records have met under an earlier rule; in blocks that were split, only where they agree on what split
+ * them. In what was too large even so, neighbours met: that is left to the end, where pairs made twice are dropped. */
+static bool met_before(const blocking *b, const uint32_t *x, uint64_t agreed) {
+    for (int r = 0; r < b->now; r++) {
+        const block_rule *rule = &b->rules[r];
+        if ((agreed & b->needed[r]) != b->needed[r]) continue;
+        if (!(x[b->large] >> r & 1)) return true;
+        if (!agree_on_split(b, rule, 0, agreed)) continue;
+        if (!(x[b->larger] >> r & 1)) return true;
     }
-    return EN_OK;
-}
-
-/* ---- choosing rules ---- */
-
-static int by_pairs(const void *pa, const void *pb) {
-    const rule *a = pa, *b = pb;
-    if (a->pairs != b->pairs) return a->pairs < b->pairs ? -1 : 1;
-    return a->first != b->first ? a->first - b->first : a->second - b->second;
-}
-
-static double equal_share(const link_field *f) {
-    double sum = 0;
-    for (int32_t v = 1; v < f->n_values; v++) sum += f->share[v] * f->share[v];
-    return sum * (double)f->known * (double)f->known / 2;
-}
-
-/* Fields that make few pairs alone are rules of their own; of the others, pairs of fields, cheapest first. */
-static int propose_rules(const blocking *b, rule *proposed) {
-    const link_set *set = b->set;
-    bool alone[FIELDS_MAX];
-    int n = 0;
-    double records = set->n;
-    for (int k = 0; k < set->n_fields; k++) {
-        double pairs = equal_share(&set->fields[k]);
-        alone[k] = pairs < 3 * records;
-        if (alone[k]) proposed[n++] = (rule){k, -1, pairs, NULL};
-    }
-    for (int i = 0; i < set->n_fields; i++)
-        for (int k = i + 1; k < set->n_fields; k++) {
-            if (alone[i] || alone[k]) continue;
-            double pairs = equal_share(&set->fields[i]) * equal_share(&set->fields[k]) / (records * records / 2);
-            if (pairs < 200 * records) proposed[n++] = (rule){i, k, pairs, NULL};
-        }
-    qsort(proposed, (size_t)n, sizeof *proposed, by_pairs);
-    return n;
-}
-
-static en_status choose_rules(blocking *b, en_error *err) {
-    rule proposed[FIELDS_MAX * FIELDS_MAX];
-    int n = propose_rules(b, proposed);
-    double pairs = 0, most = (double)PAIRS_A_RECORD * b->set->n;
-    for (int i = 0; i < n && b->n_rules < RULES_MOST; i++) {
-        rule r = proposed[i];
-        en_status status = make_keys(b, &r, err);
-        if (status == EN_OK && pairs + r.pairs <= most) {
-            b->rules[b->n_rules++] = r;
-            pairs += r.pairs;
-        } else {
-            free(r.key);
-        }
-        EN_TRY(status);
-    }
-    return EN_OK;
-}
-
-/* ---- comparing within blocks ---- */
-
-static bool met_before(const blocking *b, int32_t x, int32_t y) {
-    for (int r = 0; r < b->now; r++)
-        if (b->rules[r].key[x] && b->rules[r].key[x] == b->rules[r].key[y]) return true;
     return false;
 }
 
-static en_status compare_pair(blocking *b, size_t task, int32_t x, int32_t y, en_error *err) {
-    if (b->set->one_per_list && b->set->list[x] == b->set->list[y]) return EN_OK;
-    if (met_before(b, x, y)) return EN_OK;
-    link_pair pair = {.a = x, .b = y};
-    pair.pattern = link_pattern(b->set, x, y, &pair.rarity);
-    double weight = (double)pair.rarity;
-    for (int k = 0; k < b->set->n_fields; k++) weight += b->model->w[k][pattern_level(pair.pattern, k)];
-    b->made[task]++;
-    pair.weight = (float)weight;
-    return weight < b->cut ? EN_OK : link_keep(&b->of_task[task], pair, err);
+static en_status make_pair(bucket_work *w, const uint32_t *x, const uint32_t *y, int32_t a, int32_t c) {
+    const blocking *b = w->b;
+    const link_set *set = b->set;
+    if (set->one_per_list && set->list[a] == set->list[c]) return EN_OK;
+    uint64_t agreed = agreed_columns(b, x, y);
+    if ((agreed & b->needed[b->now]) != b->needed[b->now] || met_before(b, x, agreed)) return EN_OK;
+    link_pair pair = {.a = a < c ? a : c, .b = a < c ? c : a};
+    ++*w->made;
+    if (!bounded_score(&b->scorer, &pair, a < c ? x : y, a < c ? y : x)) return EN_OK;
+    if (b->options->lightest > -INFINITY) {
+        link_pairs one = {.pairs = &pair, .n = 1, .stride = 1};
+        link_score(set, b->model, &one);
+        if ((double)pair.weight < b->options->lightest) return EN_OK;
+    }
+    return link_keep(w->out, pair, w->err);
 }
 
-typedef struct sweep {
-    blocking *b;
-    int64_t n;
-} sweep;
+static bool is_left(const blocking *b, int32_t record) {
+    return b->stride == 1 || block_mix((uint64_t)record * 3 + 1) % b->stride == 0;
+}
 
-/* Blocks that begin among the task's entries. */
-static en_status sweep_task(void *ctx, size_t task, int worker, en_error *err) {
-    (void)worker;
-    const sweep *s = ctx;
-    const entry *sorted = s->b->sorted;
-    int64_t from = (int64_t)task * BLOCKS_A_TASK, stop = from + BLOCKS_A_TASK < s->n ? from + BLOCKS_A_TASK : s->n;
-    while (from && from < s->n && sorted[from].key == sorted[from - 1].key) from++;
-    for (int64_t end; from < stop; from = end) {
-        end = block_end(sorted, from, s->n);
-        for (int64_t i = from; i < end; i++)
-            for (int64_t k = i + 1; k < end; k++)
-                EN_TRY(compare_pair(s->b, task, sorted[i].record, sorted[k].record, err));
+/* Rows of a block next to one another: each is fetched once, not once a pair. */
+static bool gather(bucket_work *w, const en_keyed *items, size_t n) {
+    const blocking *b = w->b;
+    bool any = false;
+    for (size_t i = 0; i < n; i++) __builtin_prefetch(row_of(b, items[i].of));
+    for (size_t i = 0; i < n; i++) {
+        int32_t record = items[i].of;
+        w->records[i] = record;
+        w->left[i] = b->options->frontier ? b->options->frontier[record] : is_left(b, record);
+        any |= w->left[i];
+        memcpy(w->rows + i * (size_t)b->width, row_of(b, record), (size_t)b->width * sizeof *w->rows);
+    }
+    return any;
+}
+
+/* Pairs of a block of at most BLOCK_MOST; bound by the cache up to the rows, by arithmetic within. A sampled pair is
+ * one whose lower record is a left one; a pair of the frontier one with either. */
+static en_status compare_block(bucket_work *w, const en_keyed *items, size_t n, size_t window) {
+    const blocking *b = w->b;
+    size_t width = (size_t)b->width;
+    if (!gather(w, items, n)) return EN_OK;
+    for (size_t i = 0; i + 1 < n; i++)
+        for (size_t k = i + 1; k < n && k - i <= window; k++) {
+            bool lower = w->records[i] < w->records[k];
+            bool made = b->options->frontier ? w->left[i] || w->left[k] : w->left[lower ? i : k];
+            if (made) EN_TRY(make_pair(w, w->rows + i * width, w->rows + k * width, w->records[i], w->records[k]));
+        }
+    return EN_OK;
+}
+
+/* A block that nothing splits: neighbours alone, in an order that brings like records together. */
+static en_status compare_neighbours(bucket_work *w, en_keyed *items, size_t n) {
+    const blocking *b = w->b;
+    for (size_t i = 0; i < n; i++) {
+        const uint32_t *row = row_of(b, items[i].of);
+        uint64_t key = 0;
+        for (int k = 0; k < b->set->n_fields; k++) key = block_mix(key + row[k]);
+        items[i].key = key;
+    }
+    en_sort_keyed(items, w->scratch, n);
+    for (size_t from = 0; from < n; from += BLOCK_MOST - WINDOW)
+        EN_TRY(compare_block(w, items + from, n - from < BLOCK_MOST ? n - from : BLOCK_MOST, WINDOW));
+    return EN_OK;
+}
+
+static void mark_large(const blocking *b, const en_keyed *items, size_t n, int word) {
+    for (size_t i = 0; i < n; i++)
+        b->rows[(size_t)items[i].of * (size_t)b->width + (size_t)word] |= (uint32_t)1 << b->now;
+}
+
+/* Records that lack what splits the block meet nobody in it. */
+static en_status compare_records(bucket_work *w, en_keyed *items, size_t n, int splits) {
+    const blocking *b = w->b;
+    if (n < 2) return EN_OK;
+    if (n <= BLOCK_MOST) return compare_block(w, items, n, n);
+    int split = splits < 2 ? b->rules[b->now].split[splits] : -1;
+    if (splits < 2) mark_large(b, items, n, splits ? b->larger : b->large);
+    if (split < 0) return compare_neighbours(w, items, n);
+    for (size_t i = 0; i < n; i++) items[i].key = row_of(b, items[i].of)[b->column[split]];
+    en_sort_keyed(items, w->scratch, n);
+    for (size_t from = 0, end; from < n; from = end) {
+        for (end = from + 1; end < n && items[end].key == items[from].key;) end++;
+        if (items[from].key) EN_TRY(compare_records(w, items + from, end - from, splits + 1));
     }
     return EN_OK;
 }
 
-static en_status sweep_rule(blocking *b, link_pairs *out, en_error *err) {
-    sweep s = {b, sort_by_key(b, b->rules[b->now].key)};
-    if (s.n < 0) return en_no_memory(err);
-    size_t tasks = ((size_t)s.n + BLOCKS_A_TASK - 1) / BLOCKS_A_TASK;
-    b->of_task = calloc(tasks + 1, sizeof *b->of_task);
-    b->made = calloc(tasks + 1, sizeof *b->made);
-    en_status status = b->of_task && b->made ? EN_OK : en_no_memory(err);
-    if (status == EN_OK)
-        status = en_parallel_for(tasks, b->set->threads, sweep_task, &s, "comparing records", b->set->progress, err);
-    for (size_t t = 0; b->of_task && t < tasks; t++) {
-        if (status == EN_OK) status = link_append(out, &b->of_task[t], err);
-        if (b->made) out->compared += b->made[t];
-        link_pairs_clear(&b->of_task[t]);
+static en_status compare_blocks(bucket_work *w, size_t n) {
+    for (size_t from = 0, end; from < n; from = end) {
+        for (end = from + 1; end < n && w->items[end].key == w->items[from].key;) end++;
+        EN_TRY(compare_records(w, w->items + from, end - from, 0));
     }
-    free(b->of_task);
-    free(b->made);
+    return EN_OK;
+}
+
+static en_status sweep_bucket(void *ctx, size_t bucket, int worker, en_error *err) {
+    (void)worker;
+    blocking *b = ctx;
+    int64_t from = b->starts[bucket];
+    size_t n = (size_t)(b->starts[bucket + 1] - from);
+    bucket_work w = {.b = b, .out = &b->of_bucket[bucket], .made = &b->made[bucket], .err = err};
+    w.items = malloc((2 * n + 1) * sizeof *w.items);
+    w.scratch = w.items ? w.items + n : NULL;
+    w.rows = malloc(BLOCK_MOST * (size_t)b->width * sizeof *w.rows);
+    w.records = malloc(BLOCK_MOST * sizeof *w.records);
+    w.left = malloc(BLOCK_MOST * sizeof *w.left);
+    en_status status = w.items && w.rows && w.records && w.left ? EN_OK : en_no_memory(err);
+    for (size_t i = 0; status == EN_OK && i < n; i++)
+        w.items[i] = (en_keyed){b->entries[from + (int64_t)i] >> 32, (int32_t)(uint32_t)b->entries[from + (int64_t)i]};
+    if (status == EN_OK) {
+        en_sort_keyed(w.items, w.scratch, n);
+        status = compare_blocks(&w, n);
+    }
+    free(w.items);
+    free(w.rows);
+    free(w.records);
+    free(w.left);
+    return status;
+}
+
+static en_status sweep_rule(blocking *b, link_pairs *out, en_error *err) {
+    size_t chunks = ((size_t)b->set->n + CHUNK - 1) / CHUNK, buckets = (size_t)1 << b->bucket_bits;
+    int threads = b->set->threads;
+    const en_progress *progress = b->set->progress;
+    EN_TRY(en_parallel_for(chunks, threads, count_chunk, b, "comparing records", progress, err));
+    place_chunks(b, chunks);
+    EN_TRY(en_parallel_for(chunks, threads, cast_chunk, b, "comparing records", progress, err));
+    en_status status = en_parallel_for(buckets, threads, sweep_bucket, b, "comparing records", progress, err);
+    for (size_t v = 0; v < buckets; v++) {
+        if (status == EN_OK) status = link_append(out, &b->of_bucket[v], err);
+        b->rule_pairs[b->now] += b->made[v];
+        b->made[v] = 0;
+        link_pairs_clear(&b->of_bucket[v]);
+    }
+    out->compared += b->rule_pairs[b->now];
     return status;
 }
 
 /* ---- the whole ---- */
 
-/* The chance that a match meets under no rule, were its fields independent: over every set of fields that agree. */
-static double missed_share(const blocking *b) {
-    const link_set *set = b->set;
-    double agree[FIELDS_MAX], missed = 0;
-    for (int k = 0; k < set->n_fields; k++) {
-        double known = (double)set->fields[k].known / set->n;
-        agree[k] = known * known * (b->model->m[k][1] + (set->fields[k].kind == KIND_NAME ? b->model->m[k][2] : 0));
-    }
-    for (unsigned fields = 0; fields < 1u << set->n_fields; fields++) {
-        bool met = false;
-        for (int r = 0; r < b->n_rules && !met; r++)
-            met = fields >> b->rules[r].first & 1 && (b->rules[r].second < 0 || fields >> b->rules[r].second & 1);
-        double chance = 1;
-        for (int k = 0; k < set->n_fields && !met; k++) chance *= fields >> k & 1 ? agree[k] : 1 - agree[k];
-        if (!met) missed += chance;
-    }
-    return missed;
-}
-
-static void name_rules(const blocking *b) {
-    char *text = b->set->result->found_by;
-    size_t cap = sizeof b->set->result->found_by;
-    snprintf(text, cap, "blocking: %d rules of one or two fields", b->n_rules);
-}
-
-en_status link_block(link_set *set, const link_model *model, double cut, link_pairs *out, en_error *err) {
-    blocking b = {.set = set, .model = model, .cut = cut};
-    *out = (link_pairs){.stride = 1};
-    b.sorted = malloc(((size_t)set->n + 1) * sizeof *b.sorted);
-    b.scratch = malloc(((size_t)set->n + 1) * sizeof *b.scratch);
-    en_status status = b.sorted && b.scratch ? EN_OK : en_no_memory(err);
-    for (int k = 0; status == EN_OK && k < set->n_fields; k++) status = code_field(&b, k, err);
-    if (status == EN_OK) status = choose_rules(&b, err);
-    for (b.now = 0; status == EN_OK && b.now < b.n_rules; b.now++) status = sweep_rule(&b, out, err);
+/* By records, each pair once. */
+static en_status sort_pairs(link_pairs *pairs, en_error *err) {
+    size_t n = (size_t)pairs->n;
+    en_keyed *keys = malloc((2 * n + 1) * sizeof *keys);
+    link_pair *sorted = malloc((n + 1) * sizeof *sorted);
+    en_status status = keys && sorted ? EN_OK : en_no_memory(err);
     if (status == EN_OK) {
-        out->missed = missed_share(&b);
-        name_rules(&b);
+        for (size_t i = 0; i < n; i++)
+            keys[i] = (en_keyed){(uint64_t)(uint32_t)pairs->pairs[i].a << 32 | (uint32_t)pairs->pairs[i].b, (int32_t)i};
+        en_sort_keyed(keys, keys + n, n);
+        pairs->n = 0;
+        for (size_t i = 0; i < n; i++)
+            if (!i || keys[i].key != keys[i - 1].key) sorted[pairs->n++] = pairs->pairs[keys[i].of];
+        free(pairs->pairs);
+        pairs->pairs = sorted;
+        pairs->cap = (int64_t)n + 1;
+        sorted = NULL;
     }
-    for (int r = 0; r < b.n_rules; r++) free(b.rules[r].key);
-    for (int k = 0; k < FIELDS_MAX; k++) free(b.code[k]);
-    free(b.sorted);
-    free(b.scratch);
+    free(keys);
+    free(sorted);
     return status;
+}
+
+static en_status set_up(blocking *b, en_error *err) {
+    size_t n = (size_t)b->set->n + 1, chunks = ((size_t)b->set->n + CHUNK - 1) / CHUNK;
+    lay_out_rows(b);
+    while (b->bucket_bits < BUCKET_BITS_MOST && b->set->n >> b->bucket_bits > BUCKET) b->bucket_bits++;
+    size_t buckets = (size_t)1 << b->bucket_bits;
+    b->rows = calloc(n * (size_t)b->width, sizeof *b->rows);
+    b->keys = malloc(n * sizeof *b->keys);
+    b->entries = malloc(n * sizeof *b->entries);
+    b->counts = malloc((chunks * buckets + 1) * sizeof *b->counts);
+    b->starts = malloc((buckets + 1) * sizeof *b->starts);
+    b->of_bucket = calloc(buckets, sizeof *b->of_bucket);
+    b->made = calloc(buckets, sizeof *b->made);
+    if (!b->rows || !b->keys || !b->entries || !b->counts || !b->starts || !b->of_bucket || !b->made)
+        return en_no_memory(err);
+    return en_parallel_for((size_t)b->slots.n, b->set->threads, fill_column, b, "comparing records", b->set->progress,
+                           err);
+}
+
+static void take_down(blocking *b) {
+    free(b->rows);
+    free(b->keys);
+    free(b->entries);
+    free(b->counts);
+    free(b->starts);
+    free(b->of_bucket);
+    free(b->made);
+}
+
+static uint32_t stride_for(const blocking *b) {
+    double pairs = 0;
+    for (int r = 0; r < b->n_rules; r++) pairs += b->rules[r].pairs;
+    return b->options->most > 0 && pairs > b->options->most ? (uint32_t)(pairs / b->options->most) + 1 : 1;
+}
+
+static void report(const blocking *b, const link_pairs *pairs) {
+    en_link_result *r = b->set->result;
+    if (!r) return;
+    r->charts.n_rules = b->n_rules;
+    memcpy(r->charts.rules, b->set->blocking.rules, sizeof r->charts.rules);
+    memcpy(r->charts.rule_pairs, b->rule_pairs, sizeof r->charts.rule_pairs);
+    r->charts.missed = pairs->missed;
+    snprintf(r->found_by, sizeof r->found_by, "blocking: %d rules of one or two keys, %.1f pairs a record", b->n_rules,
+             (double)pairs->compared / (b->set->n > 0 ? b->set->n : 1));
+}
+
+static en_status run(blocking *b, link_pairs *out, en_error *err) {
+    double most = PAIRS_A_RECORD * b->set->n;
+    block_slots_list(b->set, &b->slots);
+    EN_TRY(block_rules_choose(b->set, b->model, &b->slots, most > PAIRS_AT_LEAST ? most : PAIRS_AT_LEAST, b->rules,
+                              &b->n_rules, err));
+    b->stride = stride_for(b);
+    *out = (link_pairs){.stride = (int32_t)b->stride, .missed = b->set->blocking.missed};
+    EN_TRY(set_up(b, err));
+    for (b->now = 0; b->now < b->n_rules; b->now++) EN_TRY(sweep_rule(b, out, err));
+    report(b, out);
+    return sort_pairs(out, err);
+}
+
+en_status link_block(link_set *set, const link_model *model, const link_block_options *options, link_pairs *out,
+                     en_error *err) {
+    blocking b = {.set = set, .model = model, .options = options};
+    *out = (link_pairs){.stride = 1};
+    bounded_start(&b.scorer, set, model, options->cut);
+    en_status status = run(&b, out, err);
+    take_down(&b);
+    return status;
+}
+
+/* ---- learning what keys agree ---- */
+
+enum { LEARN_FROM = 50000 };
+/* So many matches of the kind that is usual are taken to have been seen. */
+#define USUAL_MATCHES 20.0
+
+static unsigned field_agreement(const link_set *set, const block_slots *slots, int k, const link_pair *p) {
+    const link_field *f = &set->fields[k];
+    unsigned bits = 0;
+    for (int s = slots->first[k]; s < slots->first[k + 1]; s++) {
+        uint32_t x = block_key(f, slots->of[s].key, f->code[p->a]), y = block_key(f, slots->of[s].key, f->code[p->b]);
+        bits |= (unsigned)(x && x == y) << (s - slots->first[k]);
+    }
+    return bits;
+}
+
+/* Whether a pair meets under a rule that does not ask about the field: of such pairs, what they agree on in it was not
+ * chosen. */
+static bool meets_without(const link_set *set, const block_slots *slots, const unsigned agreed[FIELDS_MAX], int field) {
+    for (int r = 0; r < set->blocking.n_rules; r++) {
+        const en_link_rule *rule = &set->blocking.rules[r];
+        if (rule->first == field || rule->second == field) continue;
+        int first = block_slot_of(slots, rule->first, rule->first_key) - slots->first[rule->first];
+        bool met = agreed[rule->first] >> first & 1;
+        if (met && rule->second >= 0) {
+            int second = block_slot_of(slots, rule->second, rule->second_key) - slots->first[rule->second];
+            met = agreed[rule->second] >> second & 1;
+        }
+        if (met) return true;
+    }
+    return false;
+}
+
+en_status link_block_learn(link_set *set, const link_pairs *pairs, en_error *err) {
+    block_slots slots;
+    double total[FIELDS_MAX] = {0};
+    (void)err;
+    block_slots_list(set, &slots);
+    memset(set->blocking.agreements, 0, sizeof set->blocking.agreements);
+    int64_t step = pairs->n / LEARN_FROM + 1;
+    for (int64_t i = 0; i < pairs->n; i += step) {
+        const link_pair *p = &pairs->pairs[i];
+        double match = 1 / (1 + exp(-(double)p->weight));
+        if (match < 0.5) continue;
+        unsigned agreed[FIELDS_MAX];
+        for (int k = 0; k < set->n_fields; k++) agreed[k] = field_agreement(set, &slots, k, p);
+        for (int k = 0; k < set->n_fields; k++) {
+            if (!meets_without(set, &slots, agreed, k)) continue;
+            set->blocking.agreements[k][agreed[k]] += match;
+            total[k] += match;
+        }
+    }
+    set->blocking.measured = true;
+    for (int k = 0; k < set->n_fields; k++) {
+        if (total[k] < USUAL_MATCHES) set->blocking.measured = false;
+        for (int a = 0; a < 16; a++) set->blocking.agreements[k][a] /= total[k] > 0 ? total[k] : 1;
+    }
+    set->blocking.n_rules = 0;
+    return EN_OK;
+}
+
+void link_block_adopt(link_set *set, const en_link_model *model) {
+    set->blocking.n_rules = 0;
+    for (int i = 0; i < model->n_rules; i++) {
+        en_link_rule rule = model->rules[i];
+        int to[2] = {-1, -1};
+        for (int k = 0; k < set->n_fields; k++)
+            for (int side = 0; side < 2; side++) {
+                int c = side ? rule.second : rule.first;
+                bool same = c >= 0 && c < model->n_comparisons && model->comparisons[c].role == set->fields[k].role &&
+                            strcmp(model->comparisons[c].field, set->fields[k].name) == 0;
+                if (same) to[side] = k;
+            }
+        if (to[0] < 0 || (rule.second >= 0 && to[1] < 0)) continue;
+        rule.first = to[0];
+        rule.second = to[1];
+        set->blocking.rules[set->blocking.n_rules++] = rule;
+    }
 }

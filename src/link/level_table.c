@@ -53,19 +53,25 @@ static en_status fill_table(link_set *set, link_field *f, en_error *err) {
 
 static double cells(const link_field *f) { return (double)f->n_values * f->n_values; }
 
-/* Everything is compared up to 200,000 records where the tables fit into half the memory, or where so few pairs are
- * compared that they need none. */
+/* Comparing two values takes as long as comparing some ten records by table, and their tables should fit into memory.
+ */
+#define CELLS_MOST 1e9
+#define PAIRS_MOST 2e10 /* of 200,000 records */
+#define PAIRS_WITHOUT_TABLES 2e8
+
+/* Everything is compared where the tables are worth it, or where so few pairs are compared that they need none. */
 static bool too_many(const link_set *set) {
     double pairs = (double)set->n * set->n / 2, bytes = 0;
     for (int i = 0; i < set->n_fields; i++) bytes += cells(&set->fields[i]);
-    return pairs > 2e10 || (bytes > (double)set->memory / 2 && pairs > 2e8);
+    double most = (double)set->memory / 2 < CELLS_MOST ? (double)set->memory / 2 : CELLS_MOST;
+    return set->by_rules || pairs > PAIRS_MOST || (bytes > most && pairs > PAIRS_WITHOUT_TABLES);
 }
 
 en_status link_tables_fill(link_set *set, en_error *err) {
     double left = (double)set->memory / 2;
     set->blocked = too_many(set);
     /* With blocking, a table larger than the pairs it serves does not pay. */
-    if (set->blocked && left > 20.0 * set->n) left = 20.0 * set->n;
+    if (set->blocked && left > 2.0 * set->n) left = 2.0 * set->n;
     for (int i = 0; i < set->n_fields; i++) {
         link_field *f = &set->fields[i];
         if (cells(f) > left) continue;

@@ -103,11 +103,19 @@ static void estimate_errors(const link_set *set, const link_pairs *pairs, const 
 
 /* What the model is learned from need not be every pair. */
 #define PAIRS_TO_LEARN_FROM 1.5e8
+#define PAIRS_TO_LEARN_FROM_BLOCKS 4e6
+#define BLOCK_MARGIN 3.0
 
 static en_status candidates(link_set *set, const link_model *model, double cut, bool all, link_pairs *pairs,
                             en_error *err) {
     int64_t most = 40 * (int64_t)set->n + 1000;
-    if (set->blocked) return link_block(set, model, cut, pairs, err);
+    if (set->blocked) {
+        /* What is left out by u and m alone has to be clear enough for what else is weighed. */
+        link_block_options block = {.cut = all ? cut - BLOCK_MARGIN : cut,
+                                    .lightest = all ? cut + log(model->prior / (1 - model->prior)) : -INFINITY,
+                                    .most = all ? 0 : PAIRS_TO_LEARN_FROM_BLOCKS};
+        return link_block(set, model, &block, pairs, err);
+    }
     snprintf(set->result->found_by, sizeof set->result->found_by, "exhaustive comparison");
     return all ? link_scan(set, model, cut, most, pairs, err)
                : link_scan_sample(set, model, cut, most, PAIRS_TO_LEARN_FROM, pairs, err);
@@ -120,6 +128,10 @@ static en_status learn(link_set *set, link_model *model, double *since, en_error
     en_status status = candidates(set, model, log(set->n + 1.0) - 7, false, &pairs, err);
     note_phase(set->result, "first comparison", since);
     if (status == EN_OK) status = link_model_learn(set, &pairs, model, err);
+    if (status == EN_OK && set->blocked) {
+        link_score(set, model, &pairs);
+        status = link_block_learn(set, &pairs, err);
+    }
     note_phase(set->result, "learning", since);
     link_pairs_clear(&pairs);
     return status;
@@ -137,6 +149,7 @@ static double lightest(const en_link_options *options) {
 static en_status find_pairs(link_set *set, const en_link_options *options, link_model *model, link_pairs *pairs,
                             double *since, en_error *err) {
     EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, model, since, err));
+    if (options->model) link_block_adopt(set, options->model);
     EN_TRY(candidates(set, model, lightest(options) - log(model->prior / (1 - model->prior)), true, pairs, err));
     link_score(set, model, pairs);
     note_phase(set->result, "comparison", since);

@@ -105,6 +105,15 @@ typedef struct link_field {
     double level_pairs[LEVEL_SLOTS]; /* record pairs of each level but equality, where there is a table */
 } link_field;
 
+/* Rules under which records meet, where not all are compared. */
+typedef struct link_blocking {
+    int n_rules; /* 0: still to be chosen */
+    en_link_rule rules[EN_LINK_RULES_MAX];
+    double missed;                     /* estimated share of the matches that meet under none */
+    bool measured;                     /* what matches agree on was seen */
+    double agreements[FIELDS_MAX][16]; /* share of matches that agree on each set of a field's keys, as bits */
+} link_blocking;
+
 typedef struct link_set {
     en_arena *arena;
     int32_t n;
@@ -113,7 +122,9 @@ typedef struct link_set {
     int32_t n_lists;
     int32_t *list_end; /* of each list: record after its last */
     bool one_per_list;
-    bool blocked; /* too many records to compare all pairs */
+    bool by_rules; /* a model says under which rules records meet */
+    bool blocked;  /* so, or too many to compare all pairs */
+    link_blocking blocking;
     int n_fields;
     link_field fields[FIELDS_MAX];
     int given, family; /* fields that may stand swapped; -1 */
@@ -219,7 +230,19 @@ static inline int32_t link_first_partner(const link_set *set, int32_t a) {
 }
 
 /* block.c */
-/* Pairs that share a key, heavy as above. */
-en_status link_block(link_set *set, const link_model *model, double cut, link_pairs *out, en_error *err);
+typedef struct link_block_options {
+    double cut;           /* pairs whose weight without the prior is less are not kept */
+    double lightest;      /* nor are those whose log odds of a match are less */
+    double most;          /* pairs to compare at most, about: a part of the records' pairs is taken; 0: all */
+    const bool *frontier; /* of each record: only pairs with at least one of these; NULL: all */
+} link_block_options;
+/* Pairs that meet under a rule of set->blocking, which are chosen where there are none. By records, each once; the same
+ * on any number of threads. */
+en_status link_block(link_set *set, const link_model *model, const link_block_options *options, link_pairs *out,
+                     en_error *err);
+/* Sees in scored pairs what keys matches agree on, and lets rules be chosen anew by it. */
+en_status link_block_learn(link_set *set, const link_pairs *pairs, en_error *err);
+/* Rules as a model has them. */
+void link_block_adopt(link_set *set, const en_link_model *model);
 
 #endif

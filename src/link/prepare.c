@@ -412,6 +412,7 @@ en_status link_prepare(const en_table *records, const en_link_options *options, 
     set->threads = options->threads;
     set->memory = options->memory ? options->memory : (size_t)2 << 30;
     set->seed = options->seed;
+    set->by_rules = options->model && options->model->n_rules > 0;
     set->progress = options->progress;
     en_status status = set->arena && p.scratch ? en_text_open(&p.reader.text, err) : en_no_memory(err);
     if (status == EN_OK) status = prepare_fields(&p, err);

@@ -57,6 +57,8 @@ en_status link_model_describe(const link_set *set, const link_model *model, en_l
                            .n_comparisons = set->n_fields,
                            .arena = en_arena_new()};
     if (!out->arena) return en_no_memory(err);
+    out->n_rules = set->blocked ? set->blocking.n_rules : 0;
+    memcpy(out->rules, set->blocking.rules, (size_t)out->n_rules * sizeof *out->rules);
     for (int k = 0; k < set->n_fields; k++) EN_TRY(describe_field(set, model, k, out, err));
     return EN_OK;
 }

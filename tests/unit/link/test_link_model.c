@@ -92,7 +92,8 @@ static void blocking_finds_nearly_all(void **state) {
     prepare(&p, 800, 2, 29);
     assert_int_equal(link_model_start(&p.set, &model, NULL), EN_OK);
     assert_int_equal(link_scan(&p.set, &model, 3, 40000, &all, NULL), EN_OK);
-    assert_int_equal(link_block(&p.set, &model, 3, &blocked, NULL), EN_OK);
+    link_block_options options = {.cut = 3, .lightest = -INFINITY};
+    assert_int_equal(link_block(&p.set, &model, &options, &blocked, NULL), EN_OK);
     int64_t found = 0, matches = 0;
     for (int64_t i = 0; i < all.n; i++) matches += is_match(&p, &all.pairs[i]);
     for (int64_t i = 0; i < blocked.n; i++) found += is_match(&p, &blocked.pairs[i]);
