@@ -182,8 +182,8 @@ typedef struct en_link_row {
 
 typedef struct en_sensitivity {
     double low, high, at_least; /* the answer as it stands: the headline, else the hull of the methods that gave one */
-    /* The hull of `low` to `high` and of what the assumptions below reach that the data do not reject: no interaction
-     * of all lists, log-linear models and those for persons who differ, within 10 of the lowest criterion. */
+    /* The hull of `low` to `high` and of the intervals of models that the data do not reject: log-linear ones, and
+     * those for persons who differ, within 10 of the lowest criterion. */
     double range_low, range_high;
     char range_low_because[256], range_high_because[256];
     double odds[EN_ODDS]; /* 1/4 to 4 */
@@ -198,8 +198,9 @@ typedef struct en_sensitivity {
     int n_left_out;
     en_fit_row *fits; /* owned; log-linear models within 10 of the best, at most 100, by rising criterion */
     int n_fits;
-    en_fit_row differ[EN_HETEROGENEITIES]; /* persons differ, lists are independent for one person: Chao, Poisson2,
-                                              Darroch, Gamma3.5 */
+    /* Persons differ in how easily lists find them: Chao, Poisson2, Darroch, Gamma3.5, each with the pairs of lists
+     * that lower the criterion. */
+    en_fit_row differ[EN_HETEROGENEITIES];
     int n_differ;
     en_link_row *links; /* owned */
     int n_links;

@@ -106,7 +106,29 @@ static void fill_row(const en_histories *h, const loglinear_fit *fit, double bes
     loglinear_name(h, &fit->model, row->model, sizeof row->model);
 }
 
-/* Persons differ and lists are independent for one person: main effects and one of the columns. */
+/* Adds the pair of lists that lowers the criterion most. `found` says whether any does. */
+static en_status add_pair(const en_histories *h, en_criterion criterion, loglinear_fit *fit, bool *found,
+                          en_error *err) {
+    loglinear_fit best = *fit;
+    *found = false;
+    for (int b = 1; b < h->n_lists; b++)
+        for (int a = 0; a < b; a++) {
+            loglinear_model wider = fit->model;
+            loglinear_fit tried;
+            unsigned pair = 1u << a | 1u << b;
+            if (hierarchical_has(&wider, pair)) continue;
+            hierarchical_add(&wider, pair);
+            EN_TRY(loglinear_fit_one(h, &wider, criterion, &tried, NULL, err));
+            if (tried.status != EN_EST_OK || !(tried.criterion < best.criterion)) continue;
+            best = tried;
+            *found = true;
+        }
+    *fit = best;
+    return EN_OK;
+}
+
+/* Persons differ by one of the columns, and what pairs of lists depend on one another for one person is added as long
+ * as the criterion falls: where persons differ and lists depend, neither alone reaches the truth. */
 static en_status list_differing(const en_histories *h, const en_estimate_options *options, double *best,
                                 loglinear_fit *fits, en_error *err) {
     static const heterogeneity all[EN_HETEROGENEITIES] = {HETEROGENEITY_CHAO, HETEROGENEITY_POISSON2,
@@ -116,6 +138,8 @@ static en_status list_differing(const en_histories *h, const en_estimate_options
         hierarchical_main_effects(h->n_lists, &model);
         model.differ = all[i];
         EN_TRY(loglinear_fit_one(h, &model, options->criterion, &fits[i], NULL, err));
+        for (bool more = fits[i].status == EN_EST_OK; more;)
+            EN_TRY(add_pair(h, options->criterion, &fits[i], &more, err));
         if (fits[i].status == EN_EST_OK) *best = fmin(*best, fits[i].criterion); /* NAN gives way */
     }
     return EN_OK;

@@ -55,8 +55,6 @@ static void take_answer(const en_estimate_result *r, en_sensitivity *s) {
 
 static void take_assumptions(en_sensitivity *s) {
     char because[256];
-    const en_total *none = &s->interaction[EN_INTERACTIONS / 2];
-    widen(none->low, none->high, "all lists together have no interaction of their own", s);
     for (int i = 0; i < s->n_fits; i++) {
         snprintf(because, sizeof because, "lists depend on one another as in %.180s", s->fits[i].model);
         widen(s->fits[i].total.low, s->fits[i].total.high, because, s);
@@ -66,6 +64,7 @@ static void take_assumptions(en_sensitivity *s) {
         snprintf(because, sizeof because, "persons differ in how easily lists find them (%.180s)", s->differ[i].model);
         widen(s->differ[i].total.low, s->differ[i].total.high, because, s);
     }
+    widen(s->at_least, NAN, "the lowest bound of any method", s);
 }
 
 static void say_answer(const en_estimate_result *r, en_sensitivity *s) {
@@ -162,7 +161,7 @@ static void say_differing(en_sensitivity *s) {
         say(s, "%s persons differ in how easily lists find them: %s, which fit about as well as the best model.",
             lead(s, low, high), text);
     else if (s->n_differ)
-        say(s, "That persons differ and lists are independent for one person fits worse, or gives no number.");
+        say(s, "That persons differ in how easily lists find them fits worse, or gives no number.");
 }
 
 static const en_link_row *find_links(const en_sensitivity *s, double wrong, double missed) {
