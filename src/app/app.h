@@ -128,6 +128,33 @@ typedef struct en_link_files_options {
 en_status en_app_link_files(const en_link_files_options *options, en_app_link_result *out, bool *scored,
                             en_link_score *score, en_error *err);
 
+/* ---- explain ---- */
+
+typedef struct en_explained_pair {
+    const char *a, *b;  /* ids */
+    bool known, joined; /* whether the linkage has them as one person, where that is known */
+    en_link_explanation why;
+} en_explained_pair;
+typedef struct en_app_explanation {
+    en_arena *arena;
+    en_link_model model; /* its comparisons and levels have the names */
+    const char *person;  /* id; NULL where two records were asked about and are not one person */
+    int64_t n_records;   /* of the person; 0 where two records were asked about */
+    int64_t n_left_out;  /* of a very large person: records that were not looked at */
+    /* The two records asked about; or the links that hold the person together, the weakest first: of the trees over its
+     * records, the one with the most probable links. */
+    int64_t n_pairs;
+    en_explained_pair *pairs;
+} en_app_explanation;
+/* Why a case's newest link run takes two records (r:) for one person or not, or what holds a person (p:) together. `b`
+ * NULL for a person. */
+en_status en_app_explain(const char *case_path, const char *a, const char *b, const en_app_link_options *options,
+                         en_app_explanation *out, en_error *err);
+/* The same for two records of plain files: by the model that options->extras names, else the files are linked first. */
+en_status en_app_explain_files(const en_link_files_options *options, const char *a, const char *b,
+                               en_app_explanation *out, en_error *err);
+void en_app_explanation_clear(en_app_explanation *explanation);
+
 /* ---- the account: records, persons and their values as a case (or one moment of it) has them ---- */
 
 enum { EN_DIMENSIONS = 8 };

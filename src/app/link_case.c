@@ -14,7 +14,7 @@
 static en_status cannot_go_on(const case_linker *l, const char *what, en_error *err) {
     en_fail(err, EN_ERR_INPUT, "%s", what);
     en_error_at(err, l->path, -1, NULL, -1);
-    return en_error_mend(err, "link once without --incremental"), EN_ERR_INPUT;
+    return en_error_mend(err, "run: everyname link %s --as NAME", l->path), EN_ERR_INPUT;
 }
 
 /* The last run's model and settings hold, so that only what is new has to be decided. */
@@ -79,9 +79,9 @@ static en_status check_fields(const case_linker *l, en_error *err) {
     return EN_ERR_INPUT;
 }
 
-static en_status load(case_linker *l, en_error *err) {
+en_status case_linker_load(case_linker *l, en_error *err) {
     EN_TRY(en_link_inputs_open(&l->options->extras, &l->inputs, err));
-    EN_TRY(en_case_open(l->path, true, &l->c, err));
+    EN_TRY(en_case_open(l->path, !l->reads_only, &l->c, err));
     EN_TRY(en_records_load(l->c, 0, l->options->progress, &l->records, err));
     EN_TRY(check_fields(l, err));
     EN_TRY(en_lineage_trace(l->c, &l->records, &l->lineage, err));
@@ -93,19 +93,31 @@ static en_status load(case_linker *l, en_error *err) {
     return EN_OK;
 }
 
+void case_linker_options(const case_linker *l, en_link_options *out) {
+    *out = (en_link_options)EN_LINK_OPTIONS_INIT;
+    out->fields = l->records.fields;
+    out->n_fields = l->records.n_fields;
+    out->id_column = "id";
+    out->list_column = "list";
+    out->one_per_list = l->one_per_list;
+    out->seed = l->seed;
+    out->threads = l->options->threads;
+    out->memory = l->options->memory;
+    out->progress = l->options->progress;
+    out->constraints = l->constraints;
+    out->n_constraints = l->n_constraints;
+}
+
+void case_linker_clear(case_linker *l) {
+    en_link_inputs_clear(&l->inputs);
+    en_records_clear(&l->records);
+    en_case_close(l->c);
+    *l = (case_linker){0};
+}
+
 static en_status link_records(case_linker *l, en_error *err) {
-    en_link_options o = EN_LINK_OPTIONS_INIT;
-    o.fields = l->records.fields;
-    o.n_fields = l->records.n_fields;
-    o.id_column = "id";
-    o.list_column = "list";
-    o.one_per_list = l->one_per_list;
-    o.seed = l->seed;
-    o.threads = l->options->threads;
-    o.memory = l->options->memory;
-    o.progress = l->options->progress;
-    o.constraints = l->constraints;
-    o.n_constraints = l->n_constraints;
+    en_link_options o;
+    case_linker_options(l, &o);
     en_link_inputs_apply(&l->inputs, &l->options->extras, &o);
     if (l->options->incremental) EN_TRY(previous_persons(l, &o.previous, err));
     EN_TRY(en_link_inputs_blame(&l->inputs, en_link(&l->records.table, &o, &l->out->link, err), err));
@@ -140,7 +152,7 @@ static en_status write_files(case_linker *l, en_error *err) {
 
 static en_status run_link(case_linker *l, en_error *err) {
     double start = en_os_seconds();
-    EN_TRY(load(l, err));
+    EN_TRY(case_linker_load(l, err));
     l->out->seconds_reading = en_os_seconds() - start;
     EN_TRY(link_records(l, err));
     start = en_os_seconds();
@@ -159,9 +171,7 @@ en_status en_app_link(const char *case_path, const en_app_link_options *options,
                      .one_per_list = options->one_per_list,
                      .seed = options->seed};
     en_status status = run_link(&l, err);
-    en_link_inputs_clear(&l.inputs);
-    en_records_clear(&l.records);
-    en_case_close(l.c);
+    case_linker_clear(&l);
     if (status != EN_OK) en_app_link_result_clear(out);
     return status;
 }

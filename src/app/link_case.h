@@ -10,6 +10,7 @@ typedef struct case_linker {
     const char *path;
     const en_app_link_options *options;
     en_app_link_result *out;
+    bool reads_only;
     en_case *c;
     en_records records;
     en_lineage lineage;
@@ -23,8 +24,16 @@ typedef struct case_linker {
     en_id *persons; /* of each record, when linked */
 } case_linker;
 
+/* link_case.c: opens the case, reads its records, the run before, and all that bears on this one. With
+ * options->incremental the model and settings are those of that run. */
+en_status case_linker_load(case_linker *l, en_error *err);
+/* The options of en_link, but for those of partitions, questions and the run before. */
+void case_linker_options(const case_linker *l, en_link_options *out);
+void case_linker_clear(case_linker *l);
+
 /* link_case_judged.c: labels, and all judgements that bind this run. */
 en_status case_linker_judgements(case_linker *l, en_error *err);
+/* Rows by ids as they are printed, of older releases too. */
 en_row_finder case_linker_finder(const case_linker *l);
 /* Rows of persons of whom somebody judged, or took a judgement back, since the run before: touched[row] is set. */
 en_status case_linker_judged_since(case_linker *l, bool *touched, en_error *err);

@@ -12,11 +12,6 @@
 
 enum { PARTITIONS_MOST = 1000, ASK_MOST = 100000 };
 
-static size_t memory_limit(const args *a) {
-    int64_t available = en_os_available_memory();
-    return (size_t)size_option(a, "memory", available > 0 ? (uint64_t)available / 2 : (uint64_t)2 << 30);
-}
-
 /* ---- what the user sees ---- */
 
 static void print_scores(const en_app_link_result *r, const en_link_score *score) {

@@ -94,6 +94,11 @@ int print_json(const args *a, json_t *value) {
     return failed ? EN_EXIT_FAILED : EN_EXIT_OK;
 }
 
+size_t memory_limit(const args *a) {
+    int64_t available = en_os_available_memory();
+    return (size_t)size_option(a, "memory", available > 0 ? (uint64_t)available / 2 : (uint64_t)2 << 30);
+}
+
 const char *grouped(int64_t n, char buf[32]) {
     char digits[32];
     int len = snprintf(digits, sizeof digits, "%lld", (long long)n), at = 0;

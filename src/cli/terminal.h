@@ -17,6 +17,9 @@ int fail_with(const args *a, const en_error *err);
 /* Prints and releases `value` (NULL: says that memory is short). */
 int print_json(const args *a, json_t *value);
 
+/* What linkage may use: --memory, else half of what is free. */
+size_t memory_limit(const args *a);
+
 /* A table whose columns line up, measured in terminal cells. Text columns are left, number columns right. Cells are
  * copied. */
 typedef struct text_table text_table;
