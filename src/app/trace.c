@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/count_id.h"
 #include "app/estimate_id.h"
+#include "app/lineage.h"
 #include "base/buf.h"
 
 typedef struct tracer {
@@ -132,6 +133,23 @@ static en_status trace_person(tracer *t, int32_t person, en_error *err) {
     return add_person(t, person, err);
 }
 
+/* An id that a person had before a run joined it with another, or before a newer release: the record that founded it
+ * leads to who it is now. */
+static en_status trace_former_person(tracer *t, en_case *c, en_id founder, const char *id, en_error *err) {
+    en_records records;
+    en_lineage lineage;
+    EN_TRY(en_records_load(c, 0, NULL, &records, err));
+    en_status status = en_lineage_trace(c, &records, &lineage, err);
+    int64_t row = status == EN_OK ? en_lineage_row(&lineage, founder) : -1;
+    en_records_clear(&records);
+    if (status != EN_OK) return status;
+    if (row < 0 || row >= t->account.n_records) return EN_ERR_NOT_FOUND;
+    int32_t person = t->account.records[row].person;
+    EN_TRY(trace_person(t, person, err));
+    return say(t, &t->out->how, err, "%s is %s now, whose records follow. %s", id,
+               en_account_id(&t->account, 'p', t->account.persons[person].id), t->out->how);
+}
+
 static en_status trace_record(tracer *t, int32_t record, en_error *err) {
     const en_account_record *r = &t->account.records[record];
     t->out->kind = "record";
@@ -183,7 +201,9 @@ static en_status trace_row(tracer *t, const char *id, en_error *err) {
         if (en_id_eq(t->account.records[i].id, row)) status = trace_record(t, i, err);
     if (status == EN_ERR_NOT_FOUND && kind == 'r')
         status = trace_old_record(t, c, row, err);
-    else if (status == EN_ERR_NOT_FOUND) {
+    else if (status == EN_ERR_NOT_FOUND && kind == 'p')
+        status = trace_former_person(t, c, row, id, err);
+    if (status == EN_ERR_NOT_FOUND && kind != 'r') {
         en_fail(err, status, "%s: nothing of that id can be traced", id);
         en_error_mend(err, "trace takes counts (c:), estimates (e:), persons (p:) and records (r:)");
     }

@@ -4,7 +4,7 @@ Linking a case again and again: persons keep their ids, and what changed is said
   $ everyname import v.everyname families.csv --source Families > /dev/null
   $ everyname import v.everyname hospital.csv --source Hospital > /dev/null
   $ everyname link v.everyname --incremental
-  everyname link: v.everyname: the case is not linked yet; link once without --incremental
+  everyname link: v.everyname: the case is not linked yet; run: everyname link v.everyname --as NAME
   [1]
   $ everyname link v.everyname --one-per-list | sed '/precision/d'
   11 records are 7 persons.
@@ -44,6 +44,8 @@ People's judgements, by a file of labels or one by one, part what was one and jo
   Decided anew: \d+ records. (re)
   Against the run before: persons merged 0, split 1, gone 0.
     p:70bc.4 is now p:70bc.4, p:cfd3.4
+  $ everyname trace v.everyname p:cfd3.4 | sed -n 2p
+  One record.
   $ sed -i 's/,0$/,1/' labels.csv; everyname link v.everyname --incremental --labels labels.csv --json | sed -n '/"decided_anew"/,/"gone"/p'
     "decided_anew": \d+, (re)
     "merged": [
@@ -57,6 +59,9 @@ People's judgements, by a file of labels or one by one, part what was one and jo
     ],
     "split": [],
     "gone": 0,
+  $ everyname trace v.everyname p:cfd3.4 | head -2
+  p:cfd3.4: person Marin Dalverek
+  p:cfd3.4 is p:70bc.4 now, whose records follow. 2 records that link run u:4518.1 joined; the weakest link has probability 1.0000.
   $ everyname verify v.everyname | tail -1 | cut -c1-9
   It holds.
 
