@@ -65,6 +65,9 @@ typedef struct en_estimate_options {
     int chains;             /* latent, 4 to 64; 0: 4 */
     int classes;            /* latent; 0: min(2^lists - 1, 10) */
     en_criterion criterion; /* log-linear */
+    int interactions;       /* log-linear: of at most so many lists; 0: any for up to 5 lists, above of 3 */
+    bool delete_empty;      /* log-linear: a term that nobody's lists hold is minus infinity, its cells are deleted */
+    bool heterogeneity;     /* log-linear: models in which persons differ are candidates too */
     uint64_t seed;
     int threads;
     const en_progress *progress;

@@ -36,7 +36,7 @@ static en_status make_matrix(const cells *c, const loglinear_model *m, matrix *o
     *out = (matrix){0};
     if (!all) return en_no_memory(err);
     for (int j = 0; j < HETEROGENEITY_COLUMNS_MAX; j++) further[j] = all + (size_t)j * c->n;
-    int n_further = heterogeneity_columns(m->differ, c->lists, further);
+    int n_further = heterogeneity_columns(m, further);
     out->columns = n_further + m->n_terms;
     out->value = calloc(c->n * (size_t)out->columns, sizeof *out->value);
     out->filled = calloc(c->n, 1);

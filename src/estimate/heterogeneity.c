@@ -20,17 +20,21 @@ static double value(heterogeneity differ, int k) {
     }
 }
 
-int heterogeneity_count(heterogeneity differ, int lists) {
-    if (differ == HETEROGENEITY_CHAO) return lists > 2 ? lists - 2 : 0;
-    return differ == HETEROGENEITY_NONE ? 0 : 1;
+int heterogeneity_count(const loglinear_model *m) {
+    if (m->differ == HETEROGENEITY_NONE) return 0;
+    int n = m->differ == HETEROGENEITY_CHAO ? m->lists - 2 : 1;
+    return n - __builtin_popcount(m->dropped);
 }
 
-int heterogeneity_columns(heterogeneity differ, int lists, double *const *column) {
-    int n = heterogeneity_count(differ, lists);
-    for (int j = 0; j < n; j++)
-        for (size_t w = 0; w < (size_t)1 << lists; w++) {
+int heterogeneity_columns(const loglinear_model *m, double *const *column) {
+    int all = heterogeneity_count(m) + __builtin_popcount(m->dropped), n = 0;
+    for (int j = 0; j < all; j++) {
+        if (m->dropped >> j & 1) continue;
+        for (size_t w = 0; w < (size_t)1 << m->lists; w++) {
             int k = __builtin_popcount((unsigned)w);
-            column[j][w] = differ == HETEROGENEITY_CHAO ? fmax(k - (j + 2), 0) : value(differ, k);
+            column[n][w] = m->differ == HETEROGENEITY_CHAO ? fmax(k - (j + 2), 0) : value(m->differ, k);
         }
+        n++;
+    }
     return n;
 }

@@ -6,8 +6,9 @@
 
 const char *heterogeneity_name(heterogeneity differ); /* "Chao", "Poisson2", "Darroch", "Gamma3.5"; "" for none */
 
-int heterogeneity_count(heterogeneity differ, int lists); /* columns */
+int heterogeneity_count(const loglinear_model *model); /* columns */
+
 /* Fills column[j][w] for the 2^lists patterns w and returns how many columns there are. */
-int heterogeneity_columns(heterogeneity differ, int lists, double *const *column);
+int heterogeneity_columns(const loglinear_model *model, double *const *column);
 
 #endif

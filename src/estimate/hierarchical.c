@@ -73,10 +73,10 @@ static en_status collect(collection *c, const loglinear_model *m, en_error *err)
     return EN_OK;
 }
 
-/* Terms of two lists or more, without that of all, by size. Returns how many. */
-static int list_interactions(int lists, unsigned *out) {
+/* Terms of two to `order` lists, without that of all, by size. Returns how many. */
+static int list_interactions(int lists, int order, unsigned *out) {
     int n = 0;
-    for (int size = 2; size < lists; size++)
+    for (int size = 2; size < lists && size <= order; size++)
         for (unsigned s = 0; s < 1u << lists; s++)
             if (size_of(s) == size) out[n++] = s;
     return n;
@@ -92,12 +92,12 @@ static en_status branch(const unsigned *terms, int n, const loglinear_model *m, 
     return branch(terms + 1, n - 1, &with, out, err);
 }
 
-en_status hierarchical_all(int lists, loglinear_model **out, size_t *n, en_error *err) {
+en_status hierarchical_all(int lists, int order, loglinear_model **out, size_t *n, en_error *err) {
     unsigned terms[1u << LOGLINEAR_ALL_MAX];
     collection c = {0};
     loglinear_model start;
     hierarchical_main_effects(lists, &start);
-    int n_terms = list_interactions(lists, terms);
+    int n_terms = list_interactions(lists, order, terms);
     en_status status = branch(terms, n_terms, &start, &c, err);
     if (status != EN_OK) {
         free(c.models);

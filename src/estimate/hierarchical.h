@@ -11,9 +11,9 @@ bool hierarchical_has(const loglinear_model *model, unsigned term);
 void hierarchical_add(loglinear_model *model, unsigned term);
 int hierarchical_compare(const loglinear_model *a, const loglinear_model *b); /* by number of terms, then terms */
 
-/* Every model that has all main effects and lacks the interaction of all lists; at most LOGLINEAR_ALL_MAX lists. `out`
- * is owned. */
-en_status hierarchical_all(int lists, loglinear_model **out, size_t *n, en_error *err);
+/* Every model that has all main effects, interactions of at most `order` lists, and not that of all lists; at most
+ * LOGLINEAR_ALL_MAX lists. `out` is owned. */
+en_status hierarchical_all(int lists, int order, loglinear_model **out, size_t *n, en_error *err);
 
 /* Models with one term more, of at most `order` lists, or one less, main effects always kept. `out` is owned. */
 en_status hierarchical_neighbours(const loglinear_model *model, int order, loglinear_model **out, size_t *n,

@@ -9,14 +9,21 @@
 #include "estimate/existence.h"
 #include "estimate/heterogeneity.h"
 #include "estimate/hierarchical.h"
+#include "estimate/zeros.h"
 
 enum {
     BATCH = 64,        /* models a task */
-    SEARCH_ORDER = 3,  /* interactions of at most so many lists, above LOGLINEAR_ALL_MAX lists */
+    SEARCH_ORDER = 3,  /* interactions of at most so many lists by default, above LOGLINEAR_ALL_MAX lists */
     SEARCH_MAX = 3000, /* models visited */
 };
 /* Neighbours are visited of every model that has at least e^-3 of the best one's weight. */
 static const double SEARCH_WINDOW = 6;
+
+/* What every fit of one call shares. */
+typedef struct rules {
+    en_criterion criterion;
+    zeros convention;
+} rules;
 
 /* ---- one model ---- */
 
@@ -34,37 +41,17 @@ static void give_numbers(const poisson_fit *fit, double n, en_criterion criterio
     out->var_log_n0 = fit->var_log_n0;
 }
 
-/* A term that nobody's lists hold: its coefficient falls without end. Most models without a maximum are found here. */
-static bool has_empty_term(const cells *c, const loglinear_model *m) {
-    for (int i = 0; i < m->n_terms; i++)
-        if (c->margin[m->terms[i]] == 0) return true;
-    return false;
-}
-
-static en_status fit_model(const cells *c, const loglinear_model *model, en_criterion criterion, fit_room *room,
+static en_status fit_model(const cells *c, const loglinear_model *model, const rules *by, fit_room *room,
                            loglinear_fit *out, en_error *err) {
-    poisson_fit fit = {0};
-    bool empty = has_empty_term(c, model);
-    if (!empty) poisson_fit_run(c, model, false, room, &fit);
-    *out = (loglinear_fit){.model = *model,
-                           .status = EN_EST_OK,
-                           .parameters = model->n_terms + heterogeneity_count(model->differ, model->lists),
-                           .log_likelihood = NAN,
-                           .deviance = NAN,
-                           .aic = NAN,
-                           .bic = NAN,
-                           .criterion = NAN,
-                           .total = NAN,
-                           .se = NAN,
-                           .log_n0 = NAN,
-                           .var_log_n0 = NAN};
-    if (fit.converged) {
-        give_numbers(&fit, c->total, criterion, out);
-        return EN_OK;
-    }
-    out->status = EN_EST_NO_MAXIMUM;
-    if (!empty) EN_TRY(existence_check(c, model, &out->status, err));
-    if (out->status == EN_EST_OK) out->status = EN_EST_NOT_CONVERGED;
+    poisson_fit fit;
+    memset(out, 0, sizeof *out);
+    out->model = *model;
+    out->parameters = model->n_terms + heterogeneity_count(model);
+    out->log_likelihood = out->deviance = out->aic = out->bic = out->criterion = NAN;
+    out->total = out->se = out->log_n0 = out->var_log_n0 = NAN;
+    out->n_empty = zeros_empty_terms(c, model);
+    EN_TRY(zeros_fit(c, model, by->convention, room, &fit, &out->status, err));
+    if (out->status == EN_EST_OK) give_numbers(&fit, c->total, by->criterion, out);
     return EN_OK;
 }
 
@@ -75,18 +62,66 @@ static en_status check_lists(const en_histories *h, en_error *err) {
                    LOGLINEAR_LISTS_MAX, h->n_lists);
 }
 
-en_status loglinear_fit_one(const en_histories *h, const loglinear_model *model, en_criterion criterion,
-                            loglinear_fit *out, double *means, en_error *err) {
-    cells c = {0};
-    fit_room room = {0};
+/* What one model needs. */
+typedef struct fitting_one {
+    cells c;
+    fit_room room;
+} fitting_one;
+
+static en_status begin_one(const en_histories *h, fitting_one *f, en_error *err) {
     EN_TRY(check_lists(h, err));
-    en_status status = cells_from_histories(h, &c, err);
-    if (status == EN_OK) status = fit_room_new(h->n_lists, &room, err);
-    if (status == EN_OK) status = fit_model(&c, model, criterion, &room, out, err);
-    if (status == EN_OK && means) memcpy(means, room.mu, c.n * sizeof *means);
+    EN_TRY(existence_prepare(err));
+    EN_TRY(cells_from_histories(h, &f->c, err));
+    return fit_room_new(h->n_lists, &f->room, err);
+}
+
+static void end_one(fitting_one *f) {
+    fit_room_clear(&f->room);
+    cells_clear(&f->c);
+}
+
+en_status loglinear_fit_one(const en_histories *h, const loglinear_model *model, en_criterion criterion,
+                            zeros convention, loglinear_fit *out, double *means, en_error *err) {
+    fitting_one f = {0};
+    rules by = {criterion, convention};
+    en_status status = begin_one(h, &f, err);
+    if (status == EN_OK) status = fit_model(&f.c, model, &by, &f.room, out, err);
+    if (status == EN_OK && means) memcpy(means, f.room.mu, f.c.n * sizeof *means);
     if (status == EN_OK) out->weight = out->status == EN_EST_OK;
-    fit_room_clear(&room);
-    cells_clear(&c);
+    end_one(&f);
+    return status;
+}
+
+/* The column of the most negative coefficient, of those that Chao's columns have; -1 where none is negative. */
+static int most_negative(const loglinear_model *m, const fit_room *room) {
+    int at = -1, column = 0;
+    double least = 0;
+    for (int j = 0; j < m->lists - 2; j++) {
+        if (m->dropped >> j & 1) continue;
+        double coefficient = room->further[column++];
+        if (coefficient < least) least = coefficient, at = j;
+    }
+    return at;
+}
+
+en_status loglinear_fit_heterogeneous(const en_histories *h, heterogeneity differ, en_criterion criterion,
+                                      loglinear_fit *out, en_error *err) {
+    fitting_one f = {0};
+    rules by = {criterion, ZEROS_SAMPLED};
+    loglinear_model model;
+    hierarchical_main_effects(h->n_lists, &model);
+    model.differ = differ;
+    en_status status = begin_one(h, &f, err);
+    int negative = -1;
+    do {
+        if (negative >= 0) model.dropped |= (uint16_t)(1u << negative);
+        if (status == EN_OK) status = fit_model(&f.c, &model, &by, &f.room, out, err);
+        negative = status == EN_OK && differ == HETEROGENEITY_CHAO && out->status == EN_EST_OK
+                       ? most_negative(&model, &f.room)
+                       : -1;
+    } while (negative >= 0);
+    if (status == EN_OK) out->weight = out->status == EN_EST_OK;
+    end_one(&f);
     return status;
 }
 
@@ -94,8 +129,9 @@ en_status loglinear_fit_one(const en_histories *h, const loglinear_model *model,
 
 typedef struct fitting_all {
     cells c;
-    en_criterion criterion;
-    int threads, workers;
+    rules by;
+    int order; /* interactions of at most so many lists */
+    int workers;
     const en_progress *progress;
     fit_room *rooms;
     const loglinear_model *models; /* of the batch under way */
@@ -107,7 +143,7 @@ static en_status fit_batch(void *ctx, size_t task, int worker, en_error *err) {
     fitting_all *f = ctx;
     size_t end = (task + 1) * BATCH < f->n_models ? (task + 1) * BATCH : f->n_models;
     for (size_t i = task * BATCH; i < end; i++)
-        EN_TRY(fit_model(&f->c, &f->models[i], f->criterion, &f->rooms[worker], &f->fits[i], err));
+        EN_TRY(fit_model(&f->c, &f->models[i], &f->by, &f->rooms[worker], &f->fits[i], err));
     return EN_OK;
 }
 
@@ -128,7 +164,7 @@ static en_status fit_models(fitting_all *f, const loglinear_model *models, size_
 static en_status fit_every_model(fitting_all *f, loglinear_fits *out, en_error *err) {
     loglinear_model *models = NULL;
     size_t n = 0;
-    EN_TRY(hierarchical_all(f->c.lists, &models, &n, err));
+    EN_TRY(hierarchical_all(f->c.lists, f->order, &models, &n, err));
     en_status status = fit_models(f, models, n, out, err);
     out->all = true;
     free(models);
@@ -159,7 +195,7 @@ static int64_t next_to_expand(const loglinear_fits *fits, const uint8_t *expande
 static en_status expand(fitting_all *f, size_t at, loglinear_fits *out, en_error *err) {
     loglinear_model *around = NULL;
     size_t n = 0, fresh = 0;
-    EN_TRY(hierarchical_neighbours(&out->fits[at].model, SEARCH_ORDER, &around, &n, err));
+    EN_TRY(hierarchical_neighbours(&out->fits[at].model, f->order, &around, &n, err));
     for (size_t i = 0; i < n; i++)
         if (!is_visited(out, &around[i])) around[fresh++] = around[i];
     if (out->n + fresh > SEARCH_MAX) fresh = SEARCH_MAX - out->n;
@@ -201,7 +237,10 @@ static void weigh(loglinear_fits *out) {
 }
 
 static en_status begin(const en_histories *h, const en_estimate_options *options, fitting_all *f, en_error *err) {
-    f->criterion = options->criterion;
+    f->by = (rules){options->criterion, options->delete_empty ? ZEROS_DELETED : ZEROS_SAMPLED};
+    f->order = options->interactions > 0         ? options->interactions
+               : h->n_lists <= LOGLINEAR_ALL_MAX ? h->n_lists
+                                                 : SEARCH_ORDER;
     f->progress = options->progress;
     f->workers = en_parallel_workers(SEARCH_MAX, options->threads);
     EN_TRY(existence_prepare(err));

@@ -2,12 +2,15 @@
  * of N and how it fits. For the methods loglinear and loglinear-best, and for pages that set estimate against fit.
  * Pure.
  *
- * Empty cells are zeros that were sampled: a model whose likelihood has no maximum because of them is kept with that
- * status and gives no number. (Stepwise selection has the other convention: see stepwise.c.) */
+ * By default empty cells are zeros that were sampled: a model whose likelihood has no maximum because of them is kept
+ * with that status and gives no number. The other convention, on which stepwise selection rests, is
+ * options->delete_empty: see zeros.h. */
 #ifndef EN_ESTIMATE_LOGLINEAR_H
 #define EN_ESTIMATE_LOGLINEAR_H
 
 #include "everyname/estimate.h"
+
+typedef enum { ZEROS_SAMPLED, ZEROS_DELETED } zeros; /* conventions for empty cells: see zeros.h */
 
 enum {
     LOGLINEAR_LISTS_MAX = 12,
@@ -32,12 +35,13 @@ typedef struct loglinear_model {
     int lists, n_terms;
     uint16_t terms[LOGLINEAR_TERMS_MAX];
     heterogeneity differ;
+    uint16_t dropped; /* bit j: column j of heterogeneity is left out, since its coefficient came out negative (Chao) */
 } loglinear_model;
 
 typedef struct loglinear_fit {
     loglinear_model model;
     en_estimate_status status; /* OK, NO_MAXIMUM, NOT_IDENTIFIED, NOT_CONVERGED; but for OK the numbers are NAN */
-    int parameters;
+    int parameters, n_empty;   /* terms that nobody's lists hold */
     double log_likelihood, deviance, aic, bic;
     double criterion;          /* the one that was asked for */
     double weight;             /* exp(-criterion/2), over all models that have a number; 0 for others */
@@ -53,7 +57,8 @@ typedef struct loglinear_fits {
 } loglinear_fits; /* zero-initialised is empty */
 
 /* `histories` as overlap_visible gives them: every list records somebody. More than LOGLINEAR_LISTS_MAX lists:
- * EN_ERR_LIMIT. options: criterion, threads, progress. The result does not depend on threads. 6,893 models of 5 lists
+ * EN_ERR_LIMIT. options: criterion, interactions,
+ * delete_empty, threads, progress. The result does not depend on threads. 6,893 models of 5 lists
  * take about half a second of one core. */
 en_status loglinear_fit_all(const en_histories *histories, const en_estimate_options *options, loglinear_fits *out,
                             en_error *err);
@@ -62,7 +67,12 @@ void loglinear_fits_clear(loglinear_fits *fits);
 /* One model: the fit as in loglinear_fits (weight 1), and the fitted means of the 2^lists cells by pattern, cell 0
  * being those on no list; `means` may be NULL. */
 en_status loglinear_fit_one(const en_histories *histories, const loglinear_model *model, en_criterion criterion,
-                            loglinear_fit *out, double *means, en_error *err);
+                            zeros convention, loglinear_fit *out, double *means, en_error *err);
+
+/* Main effects, with persons that differ as `differ` says: fitted as loglinear_fit_one does. Chao's columns with a
+ * negative coefficient are left out one by one, the most negative first. */
+en_status loglinear_fit_heterogeneous(const en_histories *histories, heterogeneity differ, en_criterion criterion,
+                                      loglinear_fit *out, en_error *err);
 
 /* Bracket notation: the largest terms, as "[EXH ABA][OSCE HRW]"; letters in the order of the lists where the names are
  * long. Always terminated. */

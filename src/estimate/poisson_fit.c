@@ -60,12 +60,15 @@ en_status fit_room_new(int lists, fit_room *out, en_error *err) {
     out->table = all + 2 * n;
     out->change = all + 3 * n;
     for (int j = 0; j < lists; j++) out->column[j] = all + (4 + (size_t)j) * n;
-    return EN_OK;
+    en_status status = cells_new(lists, &out->rest, err);
+    if (status != EN_OK) fit_room_clear(out);
+    return status;
 }
 
 void fit_room_clear(fit_room *room) {
     free(room->mu);
     free(room->matrix);
+    cells_clear(&room->rest);
     *room = (fit_room){0};
 }
 
@@ -223,7 +226,15 @@ static bool start(fitting *f) {
     }
     if (!find_step(f, room->eta, &largest)) return false;
     memcpy(room->eta, room->change, f->c->n * sizeof *room->eta);
+    memcpy(room->further, f->gradient, (size_t)room->n_columns * sizeof *room->further);
     return true;
+}
+
+/* Moves by `scale` times the step found last. */
+static void move(fitting *f, double scale) {
+    fit_room *room = f->room;
+    for (size_t w = 0; w < f->c->n; w++) room->eta[w] += scale * room->change[w];
+    for (int j = 0; j < room->n_columns; j++) room->further[j] += scale * f->gradient[j];
 }
 
 /* One Newton step, halved until the likelihood does not fall. */
@@ -232,22 +243,28 @@ static bool advance(fitting *f, double *log_likelihood, double *largest) {
     double old = *log_likelihood, noise = 1e-13 * (fabs(old) + f->c->total);
     for (size_t w = 0; w < f->c->n; w++) room->change[w] = f->c->in_use[w] ? f->c->count[w] - room->mu[w] : 0;
     if (!find_step(f, room->change, largest)) return false;
-    for (size_t w = 0; w < f->c->n; w++) room->eta[w] += room->change[w];
-    for (int halvings = 0; halvings < 40; halvings++) {
+    move(f, 1);
+    for (double scale = .5; scale > 1e-12; scale *= .5) {
         *log_likelihood = likelihood(f);
         if (*log_likelihood >= old - noise) return true;
-        for (size_t w = 0; w < f->c->n; w++) room->eta[w] -= room->change[w] *= .5;
+        move(f, -scale);
     }
     return false;
+}
+
+/* Of one cell. With mu = y (1 + r) the sum y log(y/mu) - y + mu is y (r - log(1 + r)), which does not cancel. */
+static double deviance_of(double y, double mu) {
+    double r = y > 0 ? (mu - y) / y : 0;
+    return y > 0 ? 2 * y * (r - log1p(r)) : 2 * mu;
 }
 
 static void finish(fitting *f, double log_likelihood, poisson_fit *out) {
     const double *row = f->room->matrix + (size_t)(f->p - 1) * COLUMNS_MAX;
     double deviance = 0, constant = 0;
     for (size_t w = 0; w < f->c->n; w++) {
-        double y = f->c->count[w], mu = f->room->mu[w];
+        double y = f->c->count[w];
         if (!f->c->in_use[w]) continue;
-        deviance += 2 * (y > 0 ? y * log(y / mu) - (y - mu) : mu);
+        deviance += deviance_of(y, f->room->mu[w]);
         constant += log_gamma(y + 1);
     }
     out->log_likelihood = log_likelihood - constant;
@@ -259,7 +276,7 @@ static void finish(fitting *f, double log_likelihood, poisson_fit *out) {
 void poisson_fit_run(const cells *c, const loglinear_model *model, bool warm, fit_room *room, poisson_fit *out) {
     enum { STEPS_MAX = 80 };
     fitting f = {.c = c, .m = model, .room = room};
-    room->n_columns = heterogeneity_columns(model->differ, c->lists, room->column);
+    room->n_columns = heterogeneity_columns(model, room->column);
     f.p = room->n_columns + model->n_terms;
     *out = (poisson_fit){.parameters = f.p};
     if (!warm && !start(&f)) return;

@@ -32,8 +32,10 @@ typedef struct fit_room {
     double *mu, *eta, *table, *change; /* 2^lists each */
     double *matrix;                    /* COLUMNS_MAX squared, lower triangle */
     double *column[HETEROGENEITY_COLUMNS_MAX];
-    int n_columns; /* further columns of the model that was fitted last */
-} fit_room;        /* zero-initialised is empty */
+    double further[HETEROGENEITY_COLUMNS_MAX]; /* their coefficients */
+    int n_columns;                             /* further columns of the model that was fitted last */
+    cells rest;                                /* for zeros.c */
+} fit_room;                                    /* zero-initialised is empty */
 
 en_status fit_room_new(int lists, fit_room *out, en_error *err);
 void fit_room_clear(fit_room *room);

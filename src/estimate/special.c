@@ -1,4 +1,5 @@
-/* log Γ by Stirling's series, and the normal quantile. The C library's lgamma writes the global signgam. */
+/* log Γ by Stirling's series, the normal quantile, tails of the Poisson distribution. The C library's lgamma writes the
+ * global signgam. */
 #include "estimate/special.h"
 
 #include <math.h>
@@ -48,4 +49,36 @@ double normal_quantile(double p) {
     double e = .5 * erfc(-x / sqrt(2)) - p;
     double u = e * 2.50662827463100050241576528481 * exp(x * x / 2);
     return x - u / (1 + x * u / 2);
+}
+
+/* log of the standard normal's tail below -z; for large z by the first terms of the asymptotic series. */
+static double log_normal_tail(double z) {
+    if (z < 25) return log(.5 * erfc(z / sqrt(2)));
+    return -z * z / 2 - log(z) - .918938533204672741780329736406 + log1p(-1 / (z * z) + 3 / (z * z * z * z));
+}
+
+/* Barndorff-Nielsen's r* with the half as continuity correction: its error falls as 1/k. Near the mean r* has a
+ * removable singularity, where the normal itself is right to 1/sqrt(k). */
+static double log_tail_of_many(double x, double mean, bool upper) {
+    double r = (mean - x) / x, side = x < mean ? -1 : 1;
+    double w = side * sqrt(fmax(0, 2 * x * (r - log1p(r)))), v = -log1p(r) * sqrt(x);
+    double star = fabs(w) > 1e-3 ? w + log(v / w) / w : w + 1 / (6 * sqrt(x));
+    return log_normal_tail(upper ? star : -star);
+}
+
+/* log of the sum of Poisson terms from k on, away from the mean. */
+static double log_sum_from(double k, double mean, bool upper) {
+    double log_first = k * log(mean) - mean - log_gamma(k + 1), sum = 1, term = 1;
+    for (double i = k; term > 1e-17 * sum && (upper || i > 0); i += upper ? 1 : -1) {
+        term *= upper ? mean / (i + 1) : i / mean;
+        sum += term;
+    }
+    return fmin(0, log_first + log(sum));
+}
+
+double log_poisson_tail(double k, double mean, bool upper) {
+    if (k < 0 || (upper && k == 0)) return upper ? 0 : -INFINITY;
+    if (k > 20000) return log_tail_of_many(upper ? k - .5 : k + .5, mean, upper);
+    if (upper ? k < mean : k > mean) return log1p(-exp(log_poisson_tail(upper ? k - 1 : k + 1, mean, !upper)));
+    return log_sum_from(k, mean, upper);
 }

@@ -30,7 +30,25 @@ static void quantiles_are_right(void **state) {
         assert_true(fabs(.5 * erfc(-normal_quantile(p) * M_SQRT1_2) / p - 1) < 1e-12);
 }
 
+/* By sums of terms, and where they are many against the sum as well. */
+static void poisson_tails_are_right(void **state) {
+    (void)state;
+    assert_true(fabs(log_poisson_tail(0, 3, false) + 3) < 1e-12);
+    assert_true(log_poisson_tail(0, 3, true) == 0);
+    assert_true(fabs(log_poisson_tail(1, 3, true) - log1p(-exp(-3))) < 1e-12);
+    assert_true(fabs(log_poisson_tail(2, 3, false) - log(exp(-3) * (1 + 3 + 4.5))) < 1e-12);
+    assert_true(fabs(log_poisson_tail(2, 1e9, true)) < 1e-12);
+    for (double mean = 29000; mean < 31001; mean += 50) {
+        double sum = 0;
+        for (double i = 0; i <= 30000; i++) sum += exp(i * log(mean) - mean - lgamma(i + 1));
+        assert_true(fabs(log_poisson_tail(30000, mean, false) - log(sum)) < 1e-5 * (1 + fabs(log(sum))));
+    }
+    assert_true(fabs(log_poisson_tail(1e12, 1e12, true) - log(.5)) < 1e-5);
+    assert_true(isfinite(log_poisson_tail(2e12, 1e12, true)));
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(log_gamma_is_right), cmocka_unit_test(quantiles_are_right)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(log_gamma_is_right), cmocka_unit_test(quantiles_are_right),
+                                       cmocka_unit_test(poisson_tails_are_right)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
