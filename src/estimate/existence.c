@@ -31,7 +31,7 @@ static void fill_row(const loglinear_model *m, double *const *further, int n_fur
     for (int i = 0; i < m->n_terms; i++) row[n_further + i] = (m->terms[i] & w) == m->terms[i];
 }
 
-static en_status make_matrix(const cells *c, const loglinear_model *m, matrix *out, en_error *err) {
+static en_status make_matrix(const cell_counts *c, const loglinear_model *m, matrix *out, en_error *err) {
     double *further[HETEROGENEITY_COLUMNS_MAX], *all = calloc(c->n * HETEROGENEITY_COLUMNS_MAX, sizeof *all);
     *out = (matrix){0};
     if (!all) return en_no_memory(err);
@@ -81,7 +81,7 @@ static int rank_of(matrix *a) {
     return (int)rank;
 }
 
-en_status existence_rank(const cells *c, const loglinear_model *model, int *rank, en_error *err) {
+en_status existence_rank(const cell_counts *c, const loglinear_model *model, int *rank, en_error *err) {
     matrix a = {0};
     EN_TRY(make_matrix(c, model, &a, err));
     *rank = rank_of(&a);
@@ -146,7 +146,7 @@ static bool has_empty_margin(const matrix *a) {
     return false;
 }
 
-en_status existence_check(const cells *c, const loglinear_model *model, en_estimate_status *out, en_error *err) {
+en_status existence_check(const cell_counts *c, const loglinear_model *model, en_estimate_status *out, en_error *err) {
     matrix a = {0};
     int rank = 0;
     double s = 0;

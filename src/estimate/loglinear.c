@@ -41,7 +41,7 @@ static void give_numbers(const poisson_fit *fit, double n, en_criterion criterio
     out->var_log_n0 = fit->var_log_n0;
 }
 
-static en_status fit_model(const cells *c, const loglinear_model *model, const rules *by, fit_room *room,
+static en_status fit_model(const cell_counts *c, const loglinear_model *model, const rules *by, fit_room *room,
                            loglinear_fit *out, en_error *err) {
     poisson_fit fit;
     memset(out, 0, sizeof *out);
@@ -64,20 +64,20 @@ static en_status check_lists(const en_histories *h, en_error *err) {
 
 /* What one model needs. */
 typedef struct fitting_one {
-    cells c;
+    cell_counts c;
     fit_room room;
 } fitting_one;
 
 static en_status begin_one(const en_histories *h, fitting_one *f, en_error *err) {
     EN_TRY(check_lists(h, err));
     EN_TRY(existence_prepare(err));
-    EN_TRY(cells_from_histories(h, &f->c, err));
+    EN_TRY(cell_counts_from_histories(h, &f->c, err));
     return fit_room_new(h->n_lists, &f->room, err);
 }
 
 static void end_one(fitting_one *f) {
     fit_room_clear(&f->room);
-    cells_clear(&f->c);
+    cell_counts_clear(&f->c);
 }
 
 en_status loglinear_fit_one(const en_histories *h, const loglinear_model *model, en_criterion criterion,
@@ -128,7 +128,7 @@ en_status loglinear_fit_heterogeneous(const en_histories *h, heterogeneity diffe
 /* ---- many models ---- */
 
 typedef struct fitting_all {
-    cells c;
+    cell_counts c;
     rules by;
     int order; /* interactions of at most so many lists */
     int workers;
@@ -169,6 +169,16 @@ static en_status fit_every_model(fitting_all *f, loglinear_fits *out, en_error *
     out->all = true;
     free(models);
     return status;
+}
+
+/* Candidates in which persons differ; Chao's columns give a bound, and are none. */
+static en_status fit_heterogeneous_candidates(fitting_all *f, loglinear_fits *out, en_error *err) {
+    loglinear_model models[3];
+    for (int i = 0; i < 3; i++) {
+        hierarchical_main_effects(f->c.lists, &models[i]);
+        models[i].differ = (heterogeneity)(HETEROGENEITY_POISSON2 + i);
+    }
+    return f->c.lists < 3 ? EN_OK : fit_models(f, models, 3, out, err);
 }
 
 /* ---- the search ---- */
@@ -244,7 +254,7 @@ static en_status begin(const en_histories *h, const en_estimate_options *options
     f->progress = options->progress;
     f->workers = en_parallel_workers(SEARCH_MAX, options->threads);
     EN_TRY(existence_prepare(err));
-    EN_TRY(cells_from_histories(h, &f->c, err));
+    EN_TRY(cell_counts_from_histories(h, &f->c, err));
     if (!(f->rooms = calloc((size_t)f->workers, sizeof *f->rooms))) return en_no_memory(err);
     for (int i = 0; i < f->workers; i++) EN_TRY(fit_room_new(h->n_lists, &f->rooms[i], err));
     return EN_OK;
@@ -253,7 +263,7 @@ static en_status begin(const en_histories *h, const en_estimate_options *options
 static void end(fitting_all *f) {
     for (int i = 0; f->rooms && i < f->workers; i++) fit_room_clear(&f->rooms[i]);
     free(f->rooms);
-    cells_clear(&f->c);
+    cell_counts_clear(&f->c);
 }
 
 en_status loglinear_fit_all(const en_histories *h, const en_estimate_options *options, loglinear_fits *out,
@@ -264,6 +274,7 @@ en_status loglinear_fit_all(const en_histories *h, const en_estimate_options *op
     en_status status = begin(h, options, &f, err);
     if (status == EN_OK)
         status = h->n_lists <= LOGLINEAR_ALL_MAX ? fit_every_model(&f, out, err) : search(&f, out, err);
+    if (status == EN_OK && options->heterogeneity) status = fit_heterogeneous_candidates(&f, out, err);
     end(&f);
     if (status != EN_OK) {
         loglinear_fits_clear(out);

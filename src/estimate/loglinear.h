@@ -57,9 +57,9 @@ typedef struct loglinear_fits {
 } loglinear_fits; /* zero-initialised is empty */
 
 /* `histories` as overlap_visible gives them: every list records somebody. More than LOGLINEAR_LISTS_MAX lists:
- * EN_ERR_LIMIT. options: criterion, interactions,
- * delete_empty, threads, progress. The result does not depend on threads. 6,893 models of 5 lists
- * take about half a second of one core. */
+ * EN_ERR_LIMIT. options: criterion, interactions, delete_empty, heterogeneity (without Chao's columns, which bound),
+ * threads, progress. The result does not depend on threads. 6,893 models of 5 lists take about half a second of one
+ * core. */
 en_status loglinear_fit_all(const en_histories *histories, const en_estimate_options *options, loglinear_fits *out,
                             en_error *err);
 void loglinear_fits_clear(loglinear_fits *fits);

@@ -13,6 +13,13 @@ en_status graphs_estimate(const en_histories *histories, const en_estimate_optio
 en_status latent_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
                           en_error *err);
 
+en_status loglinear_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
+                             en_error *err);
+en_status loglinear_best_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
+                                  en_error *err);
+en_status stepwise_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
+                            en_error *err);
+
 /* Prints like printf; the ninth and later are dropped. */
 void estimate_warn(en_estimate *estimate, const char *fmt, ...) EN_PRINTF(2, 3);
 /* Sets a status that gives no number, with the reason as a warning. */

@@ -10,13 +10,13 @@
 
 /* ---- cells ---- */
 
-en_status cells_new(int lists, cells *out, en_error *err) {
-    *out = (cells){.lists = lists, .n = (size_t)1 << lists};
+en_status cell_counts_new(int lists, cell_counts *out, en_error *err) {
+    *out = (cell_counts){.lists = lists, .n = (size_t)1 << lists};
     out->count = calloc(out->n, sizeof *out->count);
     out->margin = calloc(out->n, sizeof *out->margin);
     out->in_use = malloc(out->n);
     if (!out->count || !out->margin || !out->in_use) {
-        cells_clear(out);
+        cell_counts_clear(out);
         return en_no_memory(err);
     }
     memset(out->in_use, 1, out->n);
@@ -24,24 +24,24 @@ en_status cells_new(int lists, cells *out, en_error *err) {
     return EN_OK;
 }
 
-en_status cells_from_histories(const en_histories *h, cells *out, en_error *err) {
-    EN_TRY(cells_new(h->n_lists, out, err));
+en_status cell_counts_from_histories(const en_histories *h, cell_counts *out, en_error *err) {
+    EN_TRY(cell_counts_new(h->n_lists, out, err));
     for (int64_t i = 0; i < h->n_cells; i++) out->count[h->patterns[i]] = (double)h->counts[i];
-    cells_sum(out);
+    cell_counts_sum(out);
     return EN_OK;
 }
 
-void cells_sum(cells *c) {
+void cell_counts_sum(cell_counts *c) {
     for (size_t w = 0; w < c->n; w++) c->margin[w] = c->in_use[w] ? c->count[w] : 0;
     sum_over_supersets(c->margin, c->lists);
     c->total = c->margin[0];
 }
 
-void cells_clear(cells *c) {
+void cell_counts_clear(cell_counts *c) {
     free(c->count);
     free(c->margin);
     free(c->in_use);
-    *c = (cells){0};
+    *c = (cell_counts){0};
 }
 
 /* ---- room ---- */
@@ -60,7 +60,7 @@ en_status fit_room_new(int lists, fit_room *out, en_error *err) {
     out->table = all + 2 * n;
     out->change = all + 3 * n;
     for (int j = 0; j < lists; j++) out->column[j] = all + (4 + (size_t)j) * n;
-    en_status status = cells_new(lists, &out->rest, err);
+    en_status status = cell_counts_new(lists, &out->rest, err);
     if (status != EN_OK) fit_room_clear(out);
     return status;
 }
@@ -68,7 +68,7 @@ en_status fit_room_new(int lists, fit_room *out, en_error *err) {
 void fit_room_clear(fit_room *room) {
     free(room->mu);
     free(room->matrix);
-    cells_clear(&room->rest);
+    cell_counts_clear(&room->rest);
     *room = (fit_room){0};
 }
 
@@ -94,7 +94,7 @@ void sum_over_subsets(double *table, int lists) {
 /* What a step works on. Columns of the information matrix: the further ones, then the terms from the largest to the
  * empty one, so that the last pivot of the Cholesky factor is 1/Var(b0). */
 typedef struct fitting {
-    const cells *c;
+    const cell_counts *c;
     const loglinear_model *m;
     fit_room *room;
     int p;
@@ -273,7 +273,7 @@ static void finish(fitting *f, double log_likelihood, poisson_fit *out) {
     out->var_log_n0 = 1 / (row[f->p - 1] * row[f->p - 1]);
 }
 
-void poisson_fit_run(const cells *c, const loglinear_model *model, bool warm, fit_room *room, poisson_fit *out) {
+void poisson_fit_run(const cell_counts *c, const loglinear_model *model, bool warm, fit_room *room, poisson_fit *out) {
     enum { STEPS_MAX = 80 };
     fitting f = {.c = c, .m = model, .room = room};
     room->n_columns = heterogeneity_columns(model, room->column);

@@ -12,19 +12,19 @@
 enum { COLUMNS_MAX = LOGLINEAR_TERMS_MAX + HETEROGENEITY_COLUMNS_MAX };
 
 /* Counts of all 2^lists cells. Cell 0 is in use only where the number on no list is taken as known. */
-typedef struct cells {
+typedef struct cell_counts {
     int lists;
     size_t n;        /* 2^lists */
     double *count;   /* by pattern */
-    double *margin;  /* by set of lists: the counts of the cells in use that hold it; see cells_sum */
+    double *margin;  /* by set of lists: the counts of the cells in use that hold it; see cell_counts_sum */
     uint8_t *in_use; /* 0: the cell is not in the likelihood */
     double total;    /* of the cells in use */
-} cells;             /* zero-initialised is empty */
+} cell_counts;       /* zero-initialised is empty */
 
-en_status cells_new(int lists, cells *out, en_error *err); /* no counts; all but cell 0 in use */
-en_status cells_from_histories(const en_histories *histories, cells *out, en_error *err);
-void cells_sum(cells *cells); /* sets margin and total after counts or in_use changed */
-void cells_clear(cells *cells);
+en_status cell_counts_new(int lists, cell_counts *out, en_error *err); /* no counts; all but cell 0 in use */
+en_status cell_counts_from_histories(const en_histories *histories, cell_counts *out, en_error *err);
+void cell_counts_sum(cell_counts *cells); /* sets margin and total after counts or in_use changed */
+void cell_counts_clear(cell_counts *cells);
 
 /* Room for one fit at a time; a worker has one. */
 typedef struct fit_room {
@@ -34,7 +34,7 @@ typedef struct fit_room {
     double *column[HETEROGENEITY_COLUMNS_MAX];
     double further[HETEROGENEITY_COLUMNS_MAX]; /* their coefficients */
     int n_columns;                             /* further columns of the model that was fitted last */
-    cells rest;                                /* for zeros.c */
+    cell_counts rest;                          /* for zeros.c */
 } fit_room;                                    /* zero-initialised is empty */
 
 en_status fit_room_new(int lists, fit_room *out, en_error *err);
@@ -53,7 +53,8 @@ typedef struct poisson_fit {
  * A last step d with |A d| < 1 in all cells in use proves that a maximum exists: x = mu (1 + A d) is positive and has
  * the margins of the counts, which is the condition of Fienberg and Rinaldo (2012). Without a maximum A d stays at -1
  * or below somewhere, and the fit is given up. */
-void poisson_fit_run(const cells *cells, const loglinear_model *model, bool warm, fit_room *room, poisson_fit *out);
+void poisson_fit_run(const cell_counts *cells, const loglinear_model *model, bool warm, fit_room *room,
+                     poisson_fit *out);
 
 /* In place: each cell becomes the sum over its supersets, or its subsets. */
 void sum_over_supersets(double *table, int lists);

@@ -15,7 +15,7 @@ enum { ROOT_STEPS = 60, KNOTS = 33 };
 static const double LOG_N0_MIN = -12, LOG_N0_RANGE = 35, Z_END = 3.6;
 
 typedef struct curve {
-    cells c; /* with cell 0 in use */
+    cell_counts c; /* with cell 0 in use */
     const loglinear_model *model;
     fit_room room;
     double n, top_at, top; /* log n0 and log-likelihood at the maximum */
@@ -96,30 +96,30 @@ static void fill_draws(curve *k, profile *out) {
     }
 }
 
-static en_status begin(const cells *c, const loglinear_model *model, curve *k, en_error *err) {
+static en_status begin(const cell_counts *c, const loglinear_model *model, curve *k, en_error *err) {
     k->model = model;
     k->n = c->total;
-    EN_TRY(cells_new(c->lists, &k->c, err));
+    EN_TRY(cell_counts_new(c->lists, &k->c, err));
     memcpy(k->c.count, c->count, c->n * sizeof *c->count);
     memcpy(k->c.in_use, c->in_use, c->n);
     k->c.in_use[0] = 1;
     return fit_room_new(c->lists, &k->room, err);
 }
 
-en_status profile_run(const cells *c, const loglinear_model *model, const poisson_fit *fit, double level, profile *out,
+en_status profile_run(const cell_counts *c, const loglinear_model *model, double log_n0, double level, profile *out,
                       en_error *err) {
     curve k = {0};
     double z = normal_quantile(.5 + level / 2);
     en_status status = begin(c, model, &k, err);
     if (status == EN_OK) {
-        find_top(&k, fit->log_n0);
+        find_top(&k, log_n0);
         out->best = k.n + exp(k.top_at);
         out->low = k.n + exp(find_end(&k, -z));
         out->high = k.n + exp(find_end(&k, z));
         out->at_least = k.n + exp(find_end(&k, -normal_quantile(.95)));
         fill_draws(&k, out);
     }
-    cells_clear(&k.c);
+    cell_counts_clear(&k.c);
     fit_room_clear(&k.room);
     return status;
 }

@@ -13,8 +13,8 @@ typedef struct profile {
     double draws[DRAWS_MAX]; /* equally likely, ascending: N by the signed root of twice the fall, taken as normal */
 } profile;
 
-/* `c` as given by histories, cell 0 not in use; `fit` is the model's Poisson fit. */
-en_status profile_run(const cells *c, const loglinear_model *model, const poisson_fit *fit, double level, profile *out,
+/* `c`: cell 0 not in use; log_n0 as the model's Poisson fit has it. */
+en_status profile_run(const cell_counts *c, const loglinear_model *model, double log_n0, double level, profile *out,
                       en_error *err);
 
 #endif

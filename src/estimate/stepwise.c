@@ -14,12 +14,14 @@
 enum { PAIRS_MAX = LOGLINEAR_LISTS_MAX * (LOGLINEAR_LISTS_MAX - 1) / 2 };
 
 /* Leaves the fitted means in room->mu. */
-static en_status fit_pairs(const cells *c, const loglinear_model *m, fit_room *room, stepwise_fit *out, en_error *err) {
+static en_status fit_pairs(const cell_counts *c, const loglinear_model *m, fit_room *room, stepwise_fit *out,
+                           en_error *err) {
     poisson_fit fit;
     out->model = *m;
     out->n_empty = zeros_empty_terms(c, m);
     EN_TRY(zeros_fit(c, m, ZEROS_DELETED, room, &fit, &out->status, err));
     out->total = out->status == EN_EST_OK ? c->total + exp(fit.log_n0) : NAN;
+    out->var_log_n0 = out->status == EN_EST_OK ? fit.var_log_n0 : NAN;
     return EN_OK;
 }
 
@@ -36,7 +38,8 @@ static void insert(candidate *list, int n, candidate c) {
 }
 
 /* Pairs that may come in, the least likely first. Both lists of a pair record somebody. */
-static int find_candidates(const cells *c, const stepwise_fit *now, double threshold, fit_room *room, candidate *out) {
+static int find_candidates(const cell_counts *c, const stepwise_fit *now, double threshold, fit_room *room,
+                           candidate *out) {
     int n = 0;
     double *mean = room->table;
     memcpy(mean, room->mu, c->n * sizeof *mean);
@@ -53,7 +56,7 @@ static int find_candidates(const cells *c, const stepwise_fit *now, double thres
 }
 
 /* *changed: a pair came in. */
-static en_status advance(const cells *c, double threshold, fit_room *room, stepwise_fit *now, bool *changed,
+static en_status advance(const cell_counts *c, double threshold, fit_room *room, stepwise_fit *now, bool *changed,
                          en_error *err) {
     candidate candidates[PAIRS_MAX];
     int n = find_candidates(c, now, threshold, room, candidates);
@@ -69,7 +72,7 @@ static en_status advance(const cells *c, double threshold, fit_room *room, stepw
     return EN_OK;
 }
 
-en_status stepwise_run(const cells *c, double threshold, fit_room *room, stepwise_fit *out, en_error *err) {
+en_status stepwise_run(const cell_counts *c, double threshold, fit_room *room, stepwise_fit *out, en_error *err) {
     loglinear_model start;
     hierarchical_main_effects(c->lists, &start);
     EN_TRY(fit_pairs(c, &start, room, out, err));

@@ -6,13 +6,13 @@
 
 typedef struct stepwise_fit {
     en_estimate_status status;
-    loglinear_model model; /* with its empty pairs */
-    int n_empty;           /* how many of its terms are empty: minus infinity, their cells deleted */
-    double total;          /* NAN where the status is not ok */
+    loglinear_model model;    /* with its empty pairs */
+    int n_empty;              /* how many of its terms are empty: minus infinity, their cells deleted */
+    double total, var_log_n0; /* NAN where the status is not ok */
 } stepwise_fit;
 
 /* From main effects on, the pair of lists whose overlap is least likely under the model so far comes in, while that
  * likelihood is below `threshold` and the model with it has a maximum and is identified. */
-en_status stepwise_run(const cells *cells, double threshold, fit_room *room, stepwise_fit *out, en_error *err);
+en_status stepwise_run(const cell_counts *cells, double threshold, fit_room *room, stepwise_fit *out, en_error *err);
 
 #endif

@@ -6,13 +6,13 @@
 
 #include "estimate/existence.h"
 
-int zeros_empty_terms(const cells *c, const loglinear_model *m) {
+int zeros_empty_terms(const cell_counts *c, const loglinear_model *m) {
     int n = 0;
     for (int i = 0; i < m->n_terms; i++) n += c->margin[m->terms[i]] == 0;
     return n;
 }
 
-void zeros_delete(const cells *c, const loglinear_model *m, cells *rest, loglinear_model *reduced) {
+void zeros_delete(const cell_counts *c, const loglinear_model *m, cell_counts *rest, loglinear_model *reduced) {
     memcpy(rest->count, c->count, c->n * sizeof *c->count);
     memcpy(rest->in_use, c->in_use, c->n);
     *reduced = *m;
@@ -27,18 +27,18 @@ void zeros_delete(const cells *c, const loglinear_model *m, cells *rest, logline
         for (size_t w = term; w < c->n; w++)
             if ((w & term) == term) rest->in_use[w] = 0;
     }
-    cells_sum(rest);
+    cell_counts_sum(rest);
 }
 
 /* Does a term hold an empty one of the model within it? Then its coefficient means nothing. */
-static bool empty_terms_nest(const cells *c, const loglinear_model *m) {
+static bool empty_terms_nest(const cell_counts *c, const loglinear_model *m) {
     for (int i = 0; i < m->n_terms; i++)
         for (int j = i + 1; j < m->n_terms && c->margin[m->terms[i]] == 0; j++)
             if ((m->terms[j] & m->terms[i]) == m->terms[i]) return true;
     return false;
 }
 
-static en_status fit_or_explain(const cells *c, const loglinear_model *m, fit_room *room, poisson_fit *fit,
+static en_status fit_or_explain(const cell_counts *c, const loglinear_model *m, fit_room *room, poisson_fit *fit,
                                 en_estimate_status *status, en_error *err) {
     *status = EN_EST_OK;
     poisson_fit_run(c, m, false, room, fit);
@@ -48,7 +48,7 @@ static en_status fit_or_explain(const cells *c, const loglinear_model *m, fit_ro
     return EN_OK;
 }
 
-en_status zeros_fit(const cells *c, const loglinear_model *m, zeros convention, fit_room *room, poisson_fit *fit,
+en_status zeros_fit(const cell_counts *c, const loglinear_model *m, zeros convention, fit_room *room, poisson_fit *fit,
                     en_estimate_status *status, en_error *err) {
     int n_empty = zeros_empty_terms(c, m);
     *fit = (poisson_fit){0};

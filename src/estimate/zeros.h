@@ -8,14 +8,15 @@
 
 #include "estimate/poisson_fit.h"
 
-int zeros_empty_terms(const cells *cells, const loglinear_model *model);
+int zeros_empty_terms(const cell_counts *cells, const loglinear_model *model);
 
 /* *status: OK, NO_MAXIMUM, NOT_IDENTIFIED or NOT_CONVERGED; where it is OK *fit is filled, and room->mu holds the
  * means, 0 in cells that were deleted. Call existence_prepare once before. */
-en_status zeros_fit(const cells *cells, const loglinear_model *model, zeros convention, fit_room *room,
+en_status zeros_fit(const cell_counts *cells, const loglinear_model *model, zeros convention, fit_room *room,
                     poisson_fit *fit, en_estimate_status *status, en_error *err);
 
-/* As the likelihood of `model` sees them: `rest` from cells_new of the same lists; `reduced` is without empty terms. */
-void zeros_delete(const cells *all, const loglinear_model *model, cells *rest, loglinear_model *reduced);
+/* As the likelihood of `model` sees them: `rest` from cell_counts_new of the same lists; `reduced` is without empty
+ * terms. */
+void zeros_delete(const cell_counts *all, const loglinear_model *model, cell_counts *rest, loglinear_model *reduced);
 
 #endif
