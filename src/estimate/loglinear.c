@@ -81,9 +81,9 @@ static void end_one(fitting_one *f) {
 }
 
 en_status loglinear_fit_one(const en_histories *h, const loglinear_model *model, en_criterion criterion,
-                            zeros convention, loglinear_fit *out, double *means, en_error *err) {
+                            loglinear_fit *out, double *means, en_error *err) {
     fitting_one f = {0};
-    rules by = {criterion, convention};
+    rules by = {criterion, ZEROS_SAMPLED};
     en_status status = begin_one(h, &f, err);
     if (status == EN_OK) status = fit_model(&f.c, model, &by, &f.room, out, err);
     if (status == EN_OK && means) memcpy(means, f.room.mu, f.c.n * sizeof *means);

@@ -67,7 +67,7 @@ void loglinear_fits_clear(loglinear_fits *fits);
 /* One model: the fit as in loglinear_fits (weight 1), and the fitted means of the 2^lists cells by pattern, cell 0
  * being those on no list; `means` may be NULL. */
 en_status loglinear_fit_one(const en_histories *histories, const loglinear_model *model, en_criterion criterion,
-                            zeros convention, loglinear_fit *out, double *means, en_error *err);
+                            loglinear_fit *out, double *means, en_error *err);
 
 /* Main effects, with persons that differ as `differ` says: fitted as loglinear_fit_one does. Chao's columns with a
  * negative coefficient are left out one by one, the most negative first. */

@@ -64,7 +64,7 @@ static void two_lists_by_hand(void **state) {
     double means[4];
     sample_histories(2, counts, &h);
     hierarchical_main_effects(2, &m);
-    assert_int_equal(loglinear_fit_one(&h, &m, EN_CRITERION_BIC, ZEROS_SAMPLED, &fit, means, NULL), EN_OK);
+    assert_int_equal(loglinear_fit_one(&h, &m, EN_CRITERION_BIC, &fit, means, NULL), EN_OK);
     assert_int_equal(fit.status, EN_EST_OK);
     assert_true(fabs(fit.total - 210) < 1e-6);
     for (int w = 1; w < 4; w++) assert_true(fabs(means[w] - (double)counts[w]) < 1e-6);
@@ -85,7 +85,7 @@ static void means_have_the_margins(void **state) {
     hierarchical_main_effects(4, &m);
     hierarchical_add(&m, 3);
     hierarchical_add(&m, 12);
-    assert_int_equal(loglinear_fit_one(&h, &m, EN_CRITERION_AIC, ZEROS_SAMPLED, &fit, means, NULL), EN_OK);
+    assert_int_equal(loglinear_fit_one(&h, &m, EN_CRITERION_AIC, &fit, means, NULL), EN_OK);
     for (int i = 0; i < m.n_terms; i++) {
         for (unsigned w = 1; w < 16; w++)
             if ((w & m.terms[i]) == m.terms[i]) margin[i] += means[w] - (double)h.counts[w - 1];
