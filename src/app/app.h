@@ -100,8 +100,6 @@ typedef struct en_app_link_result {
     bool incremental;
     bool has_sampled;
     en_link_sampled sampled; /* from the judged sample, intervals at EN_SAMPLED_LEVEL */
-    char notes[4][256];      /* to be said beside the warnings of linkage */
-    int n_notes;
 } en_app_link_result;
 #define EN_SAMPLED_LEVEL .95
 en_status en_app_link(const char *case_path, const en_app_link_options *options, en_app_link_result *out,
@@ -284,6 +282,10 @@ typedef struct en_app_estimate {
 } en_app_estimate;
 /* Capture histories of the account: one list a source group (sources of one independence group are one list). */
 en_status en_account_histories(const en_account *account, en_histories *out, en_error *err);
+/* The same of each plausible partition that the account's link run drew (`link --partitions`); *n is 0 where it drew
+ * none. Records that came after the run are persons of their own. Clear with en_account_replicates_clear. */
+en_status en_account_replicates(const en_account *account, en_histories **out, int *n, en_error *err);
+void en_account_replicates_clear(en_histories **replicates, int *n);
 /* Which list of en_account_histories each source is: sources that share an independence group are one. Returns how many
  * there are. */
 int en_account_groups(const en_account *account, int32_t group[]);

@@ -87,10 +87,7 @@ en_status case_linker_load(case_linker *l, en_error *err) {
     EN_TRY(en_lineage_trace(l->c, &l->records, &l->lineage, err));
     EN_TRY(en_link_before_read(l->c, &l->records, &l->lineage, &l->before, err));
     EN_TRY(case_linker_judgements(l, err));
-    if (l->options->incremental) EN_TRY(take_up_run(l, err));
-    EN_TRY(en_link_inputs_keep_fields(&l->inputs, l->records.fields, &l->records.n_fields, err));
-    en_link_inputs_note(&l->inputs, l->out);
-    return EN_OK;
+    return l->options->incremental ? take_up_run(l, err) : EN_OK;
 }
 
 void case_linker_options(const case_linker *l, en_link_options *out) {

@@ -68,12 +68,11 @@ static en_status add_settings(const case_linker *l, en_buf *out, en_error *err) 
 
 static en_status add_said(const case_linker *l, en_buf *out, en_error *err) {
     const en_link_result *link = &l->out->link;
-    const char *said[8 + 4], **fields = en_arena_alloc(l->records.arena, (l->records.n_fields + 1) * sizeof *fields);
+    const char *said[8], **fields = en_arena_alloc(l->records.arena, (l->records.n_fields + 1) * sizeof *fields);
     size_t n = 0;
     if (!fields) return en_no_memory(err);
     for (size_t i = 0; i < l->records.n_fields; i++) fields[i] = l->records.fields[i].column;
     for (int i = 0; i < link->n_warnings; i++) said[n++] = link->warnings[i];
-    for (int i = 0; i < l->out->n_notes; i++) said[n++] = l->out->notes[i];
     EN_TRY(add_strings(out, "fields", fields, l->records.n_fields, err));
     return add_strings(out, "warnings", said, n, err);
 }

@@ -310,8 +310,7 @@ en_status linker_load(linker *l, en_error *err) {
     EN_TRY(read_files(l, err));
     EN_TRY(join_files(l, err));
     EN_TRY(check_ids(l, err));
-    EN_TRY(list_fields(l, err));
-    return en_link_inputs_keep_fields(&l->inputs, l->fields, &l->n_fields, err);
+    return list_fields(l, err);
 }
 
 void linker_options(const linker *l, en_link_options *out) {
@@ -398,7 +397,6 @@ static en_status run(linker *l, en_map *ids, en_app_link_result *out, bool *scor
     EN_TRY(en_link_inputs_blame(&l->inputs, en_link(&l->table, &link, &out->link, err), err));
     start = en_os_seconds();
     EN_TRY(write_all(l, &finder, out, scored, score, err));
-    en_link_inputs_note(&l->inputs, out);
     out->seconds_writing = en_os_seconds() - start;
     return EN_OK;
 }

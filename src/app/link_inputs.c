@@ -96,49 +96,6 @@ en_status en_link_inputs_open(const en_link_extras *extras, en_link_inputs *out,
 
 /* ---- into linkage ---- */
 
-static bool compares_role(const en_link_model *model, en_role role) {
-    for (int k = 0; k < model->n_comparisons; k++)
-        if (model->comparisons[k].role == role) return true;
-    return false;
-}
-
-/* A whole name is taken apart into its parts, and parts of a date of birth and ages are read as one. */
-static bool is_compared(const en_link_model *model, const en_link_field *field) {
-    for (int k = 0; k < model->n_comparisons; k++)
-        if (strcmp(model->comparisons[k].field, field->column) == 0) return true;
-    switch (field->role) {
-    case EN_ROLE_NAME: return compares_role(model, EN_ROLE_GIVEN) || compares_role(model, EN_ROLE_FAMILY);
-    case EN_ROLE_BIRTH_YEAR:
-    case EN_ROLE_BIRTH_MONTH:
-    case EN_ROLE_BIRTH_DAY:
-    case EN_ROLE_AGE: return compares_role(model, EN_ROLE_BIRTH);
-    default: return false;
-    }
-}
-
-en_status en_link_inputs_keep_fields(en_link_inputs *in, en_link_field *fields, size_t *n, en_error *err) {
-    size_t kept = 0, all = *n;
-    if (!in->has_model) return EN_OK;
-    for (size_t i = 0; i < all; i++) {
-        size_t at = strlen(in->left_out);
-        if (is_compared(&in->model, &fields[i]))
-            fields[kept++] = fields[i];
-        else
-            snprintf(in->left_out + at, sizeof in->left_out - at, "%s%s", at ? ", " : "", fields[i].column);
-    }
-    *n = kept;
-    if (kept) return EN_OK;
-    en_fail(err, EN_ERR_INPUT, "the model compares none of the columns that the lists have: %s", in->left_out);
-    en_error_at(err, in->model_file, -1, NULL, -1);
-    return en_error_mend(err, "say with --fields what the columns are, or learn a model from these lists"),
-           EN_ERR_INPUT;
-}
-
-void en_link_inputs_note(const en_link_inputs *in, en_app_link_result *out) {
-    if (!in->left_out[0] || out->n_notes == (int)(sizeof out->notes / sizeof *out->notes)) return;
-    snprintf(out->notes[out->n_notes++], sizeof *out->notes, "the model does not compare %s: left out", in->left_out);
-}
-
 void en_link_inputs_apply(const en_link_inputs *in, const en_link_extras *extras, en_link_options *options) {
     options->model = in->has_model ? &in->model : NULL;
     options->nicknames = in->nicknames;

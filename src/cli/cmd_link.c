@@ -75,7 +75,6 @@ static void print_result(const args *a, const en_app_link_result *r, const en_li
         printf("To be judged: %lld pairs in %s; fill in the column same with 1 or 0.\n", (long long)link->n_asked,
                ask_out);
     for (int i = 0; i < link->n_warnings; i++) printf("Warning: %s\n", link->warnings[i]);
-    for (int i = 0; i < r->n_notes; i++) printf("Note: %s\n", r->notes[i]);
     if (r->run[0]) printf("Link run %s, ledger entry %s.\n", r->run, r->entry);
 }
 

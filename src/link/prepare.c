@@ -122,11 +122,24 @@ static en_status encode_task(void *ctx, size_t task, int worker, en_error *err) 
     return status;
 }
 
+/* A frozen model decides what is compared. */
+static const en_link_comparison *compared_as(const en_link_model *model, en_role role, const char *name) {
+    for (int c = 0; model && c < model->n_comparisons; c++)
+        if (model->comparisons[c].role == role && (!name || strcmp(model->comparisons[c].field, name) == 0))
+            return &model->comparisons[c];
+    return NULL;
+}
+
 static void describe_fields(prepare *p) {
     link_set *set = p->set;
+    const en_link_model *model = p->options->model;
     for (int i = 0; i < p->n_in; i++) {
         cells *in = &p->in[i];
         if (in->role == EN_ROLE_NONE) continue;
+        if (model && !compared_as(model, in->role, in->name)) {
+            link_warn(set, "column \"%s\" is left out: the model does not compare it", in->name);
+            continue;
+        }
         if (set->n_fields == FIELDS_MAX) {
             link_warn(set, "column \"%s\" is left out: at most %d fields are compared", in->name, FIELDS_MAX);
             continue;
@@ -142,6 +155,10 @@ static void describe_fields(prepare *p) {
 static en_status encode_fields(prepare *p, en_error *err) {
     link_set *set = p->set;
     describe_fields(p);
+    if (p->options->model && set->n_fields == 0) {
+        en_fail(err, EN_ERR_INPUT, "the model compares none of the columns that there are");
+        return en_error_mend(err, "link the columns that it was learned on, or learn it anew"), EN_ERR_INPUT;
+    }
     EN_TRY(en_parallel_for((size_t)set->n_fields, set->threads, encode_task, p, "reading values", set->progress, err));
     int n = 0;
     for (int k = 0; k < set->n_fields; k++) {
@@ -238,6 +255,8 @@ static en_status birth_of_age(prepare *p, cells *birth, int32_t record, en_str a
 static en_status births_from_ages(prepare *p, en_error *err) {
     cells *age = cells_of_role(p, EN_ROLE_AGE), *birth = cells_of_role(p, EN_ROLE_BIRTH);
     const cells *event = cells_of_role(p, EN_ROLE_EVENT_DATE);
+    const en_link_comparison *frozen = compared_as(p->options->model, EN_ROLE_BIRTH, NULL);
+    if (!birth && age && event && frozen) EN_TRY(new_cells(p, EN_ROLE_BIRTH, frozen->field, &birth, err));
     if (!age || !birth || !event) return EN_OK;
     int *years = en_arena_alloc(p->scratch, ((size_t)cells_values(event) + 1) * sizeof *years);
     int *sorted = en_arena_alloc(p->scratch, ((size_t)p->set->n + 1) * sizeof *sorted);

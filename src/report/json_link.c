@@ -50,7 +50,6 @@ static json_t *sampled(const en_link_sampled *s) {
 static json_t *warnings(const en_app_link_result *result) {
     json_t *array = json_array();
     for (int i = 0; i < result->link.n_warnings; i++) en_json_push(&array, en_json_text(result->link.warnings[i]));
-    for (int i = 0; i < result->n_notes; i++) en_json_push(&array, en_json_text(result->notes[i]));
     return array;
 }
 
@@ -190,7 +189,7 @@ json_t *en_json_link(const en_app_link_result *result, const en_link_score *scor
     if (result->labels) en_json_put(&out, "labels", json_integer(result->labels));
     if (link->n_asked) en_json_put(&out, "asked", json_integer(link->n_asked));
     if (link->n_partitions) en_json_put(&out, "partitions", json_integer(link->n_partitions));
-    if (link->n_warnings + result->n_notes) en_json_put(&out, "warnings", warnings(result));
+    if (link->n_warnings) en_json_put(&out, "warnings", warnings(result));
     put_changes(&out, result);
     if (charts) en_json_put(&out, "charts", charts_of(link));
     if (result->entry[0]) en_json_put(&out, "entry", en_json_text(result->entry));

@@ -8,7 +8,7 @@ A model goes out, comes back frozen, and gives the same persons.
   $ everyname link hospital.csv families.csv --one-per-list --model model.json --save-model again.json -o frozen.csv > /dev/null
   $ cmp learned.csv frozen.csv; cmp model.json again.json
   $ sed 's/"field":"birth"/"field":"born"/' model.json > other.json; everyname link hospital.csv families.csv --model other.json | tail -1
-  Note: the model does not compare birth: left out
+  Warning: column "birth" is left out: the model does not compare it
   $ sed 's/"prior":/"Prior":/' model.json > wrong.json; everyname link hospital.csv families.csv --model wrong.json
   everyname link: wrong.json: prior is missing; correct it there, or write the model anew with --save-model
   [1]
