@@ -83,13 +83,27 @@ static en_status assign_members(account_builder *b, int64_t up_to, member *membe
     return EN_OK;
 }
 
-static en_status read_model(en_account *a) {
-    json_t *root = a->model ? json_loads(a->model, 0, NULL) : NULL;
+/* How frequent values were names people; what reads an account may be published. */
+static void leave_out_values(json_t *root) {
+    json_t *comparison;
+    size_t i;
+    json_array_foreach(json_object_get(root, "comparisons"), i, comparison) { json_object_del(comparison, "terms"); }
+}
+
+static en_status read_model(en_account *a, en_error *err) {
+    if (!a->model) return EN_OK;
+    json_t *root = json_loads(a->model, 0, NULL);
+    a->model = NULL;
+    if (!root) return EN_OK;
     json_t *precision = json_object_get(root, "precision"), *recall = json_object_get(root, "recall");
     a->precision = json_is_number(precision) ? json_number_value(precision) : NAN;
     a->recall = json_is_number(recall) ? json_number_value(recall) : NAN;
+    leave_out_values(root);
+    char *text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(9));
     json_decref(root);
-    return EN_OK;
+    a->model = text ? en_arena_strdup(a->arena, en_str_of(text)) : NULL;
+    free(text);
+    return a->model ? EN_OK : en_no_memory(err);
 }
 
 static en_status group_records(account_builder *b, int64_t up_to, en_error *err) {
@@ -108,7 +122,7 @@ static en_status group_records(account_builder *b, int64_t up_to, en_error *err)
         a->records[members[i].index].person = (int32_t)a->n_persons - 1;
     }
     free(members);
-    return status == EN_OK ? read_model(a) : status;
+    return status == EN_OK ? read_model(a, err) : status;
 }
 
 /* ---- what a person shows ---- */

@@ -219,7 +219,7 @@ typedef struct en_account {
     bool linked;
     bool link_is_stale; /* records came in after the link run; those are persons of their own here */
     char run[EN_ID_TEXT];
-    const char *model; /* JSON of the link run */
+    const char *model; /* JSON of the link run, without the values that its frequencies are of; NULL before linking */
     int64_t undecided_pairs, unreviewed_merges;
     double precision, recall; /* estimated by the link run; NAN unknown */
     const void *id_prefixes;  /* for en_account_id */

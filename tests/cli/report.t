@@ -21,6 +21,9 @@ The report of the example: protected by default, and the same bytes on any numbe
   report.json
   sources.csv
   $ python3 -m json.tool one/report.json > /dev/null
+  $ grep -c '"terms"' one/report.json
+  0
+  [1]
   $ grep -oE '(src|href)="?https?:' one/report.html | wc -l
   0
   $ everyname report v.everyname -o named --names < /dev/null

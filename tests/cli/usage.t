@@ -63,7 +63,7 @@ Help names what a command takes, with an example.
   
   Example:
     everyname verify valley.everyname
-  $ for c in new import link count estimate trace report verify synth key; do everyname $c --help | grep -c '^Example:'; done | sort -u
+  $ for c in new import link explain count estimate trace report verify synth key; do everyname $c --help | grep -c '^Example:'; done | sort -u
   1
   $ everyname man verify | head -4
   .TH EVERYNAME-verify 1 "" "everyname 0.1.0"
