@@ -7,24 +7,37 @@
 #include "app/estimate_id.h"
 #include "base/os.h"
 
-static const en_method methods[] = {EN_METHOD_CHAO, EN_METHOD_GRAPHS, EN_METHOD_LATENT};
+static const en_method methods[] = {EN_METHOD_CHAO,      EN_METHOD_GRAPHS,         EN_METHOD_LATENT,
+                                    EN_METHOD_LOGLINEAR, EN_METHOD_LOGLINEAR_BEST, EN_METHOD_STEPWISE};
 enum {
     N_METHODS = sizeof methods / sizeof *methods,
-    ALL_METHODS = EN_METHOD_CHAO | EN_METHOD_GRAPHS | EN_METHOD_LATENT
+    ALL_METHODS = EN_METHOD_CHAO | EN_METHOD_GRAPHS | EN_METHOD_LATENT | EN_METHOD_LOGLINEAR |
+                  EN_METHOD_LOGLINEAR_BEST | EN_METHOD_STEPWISE
 };
 
 /* ---- ids ---- */
 
+/* What is not as by default. */
+static void print_loglinear(const en_estimate_options *o, char *out, size_t cap) {
+    size_t at = 0;
+    out[0] = 0;
+    if (o->criterion == EN_CRITERION_AIC) at += (size_t)snprintf(out + at, cap - at, ";aic");
+    if (o->interactions) at += (size_t)snprintf(out + at, cap - at, ";interactions=%d", o->interactions);
+    if (o->delete_empty) at += (size_t)snprintf(out + at, cap - at, ";delete-empty");
+    if (o->heterogeneity) snprintf(out + at, cap - at, ";heterogeneity");
+}
+
 static void print_id(const en_account *account, const en_estimate_options *o, char *out, size_t cap) {
     unsigned wanted = o->methods ? o->methods : ALL_METHODS;
-    char names[64] = "all", delta[40] = "";
+    char names[64] = "all", delta[40] = "", loglinear[64];
     size_t at = 0;
     for (int i = 0; wanted != ALL_METHODS && i < N_METHODS; i++)
         if (wanted & methods[i])
             at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", at ? "+" : "", en_method_name(methods[i]));
     if (o->delta > 0) snprintf(delta, sizeof delta, ";delta=%.9g", o->delta);
-    snprintf(out, cap, "e:%s;seed=%llu;level=%.9g%s%s@%.12s", names, (unsigned long long)o->seed,
-             o->level > 0 ? o->level : .95, delta, o->complete_graph ? ";complete" : "", account->head);
+    print_loglinear(o, loglinear, sizeof loglinear);
+    snprintf(out, cap, "e:%s;seed=%llu;level=%.9g%s%s%s@%.12s", names, (unsigned long long)o->seed,
+             o->level > 0 ? o->level : .95, delta, o->complete_graph ? ";complete" : "", loglinear, account->head);
 }
 
 static en_status malformed(const char *id, en_error *err) {
@@ -48,6 +61,26 @@ static bool read_methods(const char *names, unsigned *out) {
     return *out != 0;
 }
 
+static bool read_setting(const char *part, en_estimate_options *out) {
+    unsigned long long seed;
+    if (sscanf(part, "seed=%llu", &seed) == 1)
+        out->seed = seed;
+    else if (sscanf(part, "level=%lf", &out->level) == 1 || sscanf(part, "delta=%lf", &out->delta) == 1 ||
+             sscanf(part, "interactions=%d", &out->interactions) == 1)
+        return true;
+    else if (strcmp(part, "complete") == 0)
+        out->complete_graph = true;
+    else if (strcmp(part, "aic") == 0)
+        out->criterion = EN_CRITERION_AIC;
+    else if (strcmp(part, "delete-empty") == 0)
+        out->delete_empty = true;
+    else if (strcmp(part, "heterogeneity") == 0)
+        out->heterogeneity = true;
+    else
+        return false;
+    return true;
+}
+
 en_status en_estimate_parse_id(const char *id, en_estimate_options *out, char head[65], en_error *err) {
     char copy[160], *rest = NULL;
     *out = (en_estimate_options)EN_ESTIMATE_OPTIONS_INIT;
@@ -60,15 +93,7 @@ en_status en_estimate_parse_id(const char *id, en_estimate_options *out, char he
     char *part = strtok_r(copy, ";", &rest);
     if (!part || !read_methods(part, &out->methods)) return malformed(id, err);
     while ((part = strtok_r(NULL, ";", &rest))) {
-        unsigned long long seed;
-        if (sscanf(part, "seed=%llu", &seed) == 1)
-            out->seed = seed;
-        else if (sscanf(part, "level=%lf", &out->level) == 1 || sscanf(part, "delta=%lf", &out->delta) == 1)
-            continue;
-        else if (strcmp(part, "complete") == 0)
-            out->complete_graph = true;
-        else
-            return malformed(id, err);
+        if (!read_setting(part, out)) return malformed(id, err);
     }
     return EN_OK;
 }

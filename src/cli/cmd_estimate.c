@@ -11,15 +11,29 @@
 enum { BY_MAX = 16 };
 
 static bool read_method(const char *name, unsigned *out) {
-    static const en_method all[] = {EN_METHOD_CHAO, EN_METHOD_GRAPHS, EN_METHOD_LATENT};
+    static const en_method all[] = {EN_METHOD_CHAO,      EN_METHOD_GRAPHS,         EN_METHOD_LATENT,
+                                    EN_METHOD_LOGLINEAR, EN_METHOD_LOGLINEAR_BEST, EN_METHOD_STEPWISE};
     *out = 0;
     if (!name || strcmp(name, "all") == 0) return true;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(name, en_method_name(all[i])) == 0) *out = all[i];
     if (!*out)
-        fprintf(stderr, "everyname estimate: --method: \"%.40s\" is not here; there are chao, graphs, latent and all\n",
+        fprintf(stderr,
+                "everyname estimate: --method: \"%.40s\" is not here; there are chao, graphs, latent, loglinear, "
+                "loglinear-best, stepwise and all\n",
                 name);
     return *out != 0;
+}
+
+static bool read_loglinear(const args *a, en_estimate_options *o) {
+    const char *criterion = has_option(a, "criterion") ? text_option(a, "criterion") : "bic";
+    o->criterion = strcmp(criterion, "aic") == 0 ? EN_CRITERION_AIC : EN_CRITERION_BIC;
+    o->interactions = (int)count_option(a, "interactions", 0);
+    o->delete_empty = has_option(a, "delete-empty");
+    o->heterogeneity = has_option(a, "heterogeneity");
+    if (strcmp(criterion, "aic") == 0 || strcmp(criterion, "bic") == 0) return true;
+    fprintf(stderr, "everyname estimate: --criterion is bic or aic\n");
+    return false;
 }
 
 static bool read_options(const args *a, en_estimate_options *o) {
@@ -38,7 +52,7 @@ static bool read_options(const args *a, en_estimate_options *o) {
         fprintf(stderr, "everyname estimate: --delta is a number above 0\n");
         return false;
     }
-    return read_method(text_option(a, "method"), &o->methods);
+    return read_loglinear(a, o) && read_method(text_option(a, "method"), &o->methods);
 }
 
 static const char *rounded(double x, char buf[32]) {
@@ -137,11 +151,19 @@ static int run(const args *a) {
 }
 
 static const option_spec options[] = {
-    {"method", 0, OPTION_TEXT, "NAME", "latent, graphs, chao or all (default)", false},
+    {"method", 0, OPTION_TEXT, "NAME", "latent, graphs, chao, loglinear, loglinear-best, stepwise or all (default)",
+     false},
     {"level", 0, OPTION_REAL, "SHARE", "of the intervals (default .95)", false},
     {"delta", 0, OPTION_REAL, "D", "hyper-Dirichlet parameter of graphs (default 2^-lists)", false},
     {"complete-graph", 0, OPTION_FLAG, NULL,
      "average the complete graph in too, which says nothing about the unrecorded: to compare", false},
+    {"criterion", 0, OPTION_TEXT, "NAME", "of log-linear models: bic (default) or aic", false},
+    {"interactions", 0, OPTION_COUNT, "K", "log-linear models with interactions of at most K lists", false},
+    {"delete-empty", 0, OPTION_FLAG, NULL,
+     "log-linear models take an empty overlap as impossible and delete its cells; else its zeros count as sampled",
+     false},
+    {"heterogeneity", 0, OPTION_FLAG, NULL,
+     "log-linear models in which persons differ (Poisson2, Darroch, Gamma3.5) are candidates too", false},
     {"ignore", 0, OPTION_TEXT, "COLUMN,…", "columns of HISTORIES.csv that are no lists", false},
     {0}};
 

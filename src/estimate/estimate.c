@@ -17,6 +17,9 @@ static const method_entry methods[] = {
     {EN_METHOD_LATENT, "latent", EN_KIND_POSTERIOR, latent_estimate},
     {EN_METHOD_GRAPHS, "graphs", EN_KIND_POSTERIOR, graphs_estimate},
     {EN_METHOD_CHAO, "chao", EN_KIND_BOUND, chao_estimate},
+    {EN_METHOD_LOGLINEAR, "loglinear", EN_KIND_LIKELIHOOD, loglinear_estimate},
+    {EN_METHOD_LOGLINEAR_BEST, "loglinear-best", EN_KIND_LIKELIHOOD, loglinear_best_estimate},
+    {EN_METHOD_STEPWISE, "stepwise", EN_KIND_LIKELIHOOD, stepwise_estimate},
 };
 enum { N_METHODS = sizeof methods / sizeof *methods };
 
@@ -101,6 +104,8 @@ static en_status check_options(const en_estimate_options *given, en_estimate_opt
         return en_fail(err, EN_ERR_USAGE, "from 4 to 64 chains, not %d", out->chains);
     if (out->classes != 0 && (out->classes < 2 || out->classes > 64))
         return en_fail(err, EN_ERR_USAGE, "from 2 to 64 latent classes, not %d", out->classes);
+    if (out->interactions < 0 || out->interactions == 1)
+        return en_fail(err, EN_ERR_USAGE, "interactions are of 2 lists or more, not of %d", out->interactions);
     if (out->level == 0) out->level = .95;
     return EN_OK;
 }

@@ -23,6 +23,16 @@ static const method_words methods[] = {
      "A floor, from how many persons are on one list and on two. It holds where persons differ in how easily they are "
      "found, if lists are "
      "independent of one another (Chao 1987)."},
+    {EN_METHOD_LOGLINEAR, "Log-linear models, averaged",
+     "Lists may interact by twos, threes and more; every hierarchical model is fitted and averaged by how well it fits "
+     "for "
+     "the terms that it has. Persons do not otherwise differ. All lists together have no interaction of their own."},
+    {EN_METHOD_LOGLINEAR_BEST, "The best log-linear model",
+     "As above, with the one model that fits best for its terms taken as true."},
+    {EN_METHOD_STEPWISE, "Log-linear model chosen step by step",
+     "Lists interact by twos; pairs whose overlap is too large or too small to be chance come in one after another "
+     "(Chan, "
+     "Silverman and Vincent 2021). The interval takes the chosen model as given."},
 };
 
 static const method_words *words_of(en_method method) {
@@ -36,6 +46,8 @@ const char *page_method_title(en_method method) { return words_of(method)->title
 static void rounded(page *p, double number) {
     if (isnan(number))
         page_raw(p, "<span class=\"none\">none</span>");
+    else if (isinf(number))
+        page_raw(p, "no limit");
     else
         page_count(p, (int64_t)llround(number));
 }

@@ -70,6 +70,8 @@ void page_count(page *p, int64_t n) {
 void page_real(page *p, double number, int decimals) {
     if (isnan(number))
         page_raw(p, "unknown");
+    else if (isinf(number))
+        page_raw(p, "no limit");
     else
         page_rawf(p, "%.*f", decimals, number);
 }

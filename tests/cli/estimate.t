@@ -99,10 +99,76 @@ Estimates from a CSV of capture histories.
           "one list says nothing about how many it does not hold",
           "nobody on \"A\" is on another list: do these lists cover the same people?"
         ]
+      },
+      {
+        "method": "loglinear",
+        "kind": "likelihood",
+        "status": "not_identified",
+        "median": null,
+        "mean": null,
+        "low": null,
+        "high": null,
+        "level": 0.95,
+        "at_least": null,
+        "converged": false,
+        "rhat": null,
+        "ess": null,
+        "model": null,
+        "prior": null,
+        "tail": null,
+        "modes": [],
+        "warnings": [
+          "one list says nothing about how many it does not hold",
+          "nobody on \"A\" is on another list: do these lists cover the same people?"
+        ]
+      },
+      {
+        "method": "loglinear-best",
+        "kind": "likelihood",
+        "status": "not_identified",
+        "median": null,
+        "mean": null,
+        "low": null,
+        "high": null,
+        "level": 0.95,
+        "at_least": null,
+        "converged": false,
+        "rhat": null,
+        "ess": null,
+        "model": null,
+        "prior": null,
+        "tail": null,
+        "modes": [],
+        "warnings": [
+          "one list says nothing about how many it does not hold",
+          "nobody on \"A\" is on another list: do these lists cover the same people?"
+        ]
+      },
+      {
+        "method": "stepwise",
+        "kind": "likelihood",
+        "status": "not_identified",
+        "median": null,
+        "mean": null,
+        "low": null,
+        "high": null,
+        "level": 0.95,
+        "at_least": null,
+        "converged": false,
+        "rhat": null,
+        "ess": null,
+        "model": null,
+        "prior": null,
+        "tail": null,
+        "modes": [],
+        "warnings": [
+          "one list says nothing about how many it does not hold",
+          "nobody on \"A\" is on another list: do these lists cover the same people?"
+        ]
       }
     ],
     "recommended": null,
     "because": "with fewer than three lists that record somebody, how the lists depend on one another cannot be tested"
   }
   $ printf 'A,B,C,count\n1,0,0,5\n0,1,0,7\n0,0,1,2\n' > h.csv; everyname estimate h.csv --json | grep -c '"status": "no_overlap"'
-  3
+  6

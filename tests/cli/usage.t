@@ -21,7 +21,7 @@ What a wrong call says, and its exit status.
   everyname estimate: --level is a share between 0 and 1, as .95
   [2]
   $ everyname estimate case.csv --method magic
-  everyname estimate: --method: "magic" is not here; there are chao, graphs, latent and all
+  everyname estimate: --method: "magic" is not here; there are chao, graphs, latent, loglinear, loglinear-best, stepwise and all
   [2]
   $ everyname link a.csv --threads many
   everyname link: --threads: "many" is no whole number; see everyname link --help
