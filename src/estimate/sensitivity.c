@@ -190,7 +190,13 @@ en_status en_sensitivity_run(const en_histories *given, const en_estimate_option
                              const en_estimate_result *result, en_sensitivity *out, en_error *err) {
     en_histories visible = {0};
     en_estimate_options settled = *options;
-    *out = (en_sensitivity){.low = NAN, .high = NAN, .at_least = NAN, .range_low = NAN, .range_high = NAN};
+    *out = (en_sensitivity){.low = NAN,
+                            .high = NAN,
+                            .at_least = NAN,
+                            .range_low = NAN,
+                            .range_high = NAN,
+                            .reach_low = NAN,
+                            .reach_high = NAN};
     for (int i = 0; i < EN_INTERACTIONS; i++) out->interaction[i] = total_none();
     if (!(options->level >= 0 && options->level < 1))
         return en_fail(err, EN_ERR_USAGE, "the level of intervals is a share between 0 and 1, not %g", options->level);

@@ -77,10 +77,21 @@ static void say_answer(const en_estimate_result *r, en_sensitivity *s) {
         s->high, s->at_least);
 }
 
+static void take_interaction(const en_histories *h, en_sensitivity *s) {
+    double n = (double)h->observed, n0 = s->n_fits ? s->fits[0].total.total - n : NAN;
+    s->reach_low = fmin(s->range_low, n + n0 / 4); /* NAN gives way */
+    s->reach_high = fmax(s->range_high, n + n0 * 4);
+}
+
 static void say_range(en_sensitivity *s) {
     if (isnan(s->range_low) || isnan(s->range_high)) return;
     say(s, "Assumptions that the data do not reject reach from %.0f (%.100s) to %.0f (%.100s).", s->range_low,
         s->range_low_because, s->range_high, s->range_high_because);
+    if (s->n_fits)
+        say(s,
+            "An interaction of all lists from 4 to 1/4, of which no data say anything, would reach from %.0f to %.0f "
+            "with cells fitted by %.90s.",
+            s->reach_low, s->reach_high, s->fits[0].model);
 }
 
 /* ---- one assumption each ---- */
@@ -197,6 +208,7 @@ static void say_delta(const en_estimate_result *r, en_sensitivity *s) {
 void sum_up(const en_histories *h, const en_estimate_result *r, en_sensitivity *s) {
     take_answer(r, s);
     take_assumptions(s);
+    take_interaction(h, s);
     say_answer(r, s);
     say_interaction(h, s);
     say_differing(s);
