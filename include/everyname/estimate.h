@@ -190,7 +190,7 @@ typedef struct en_sensitivity {
     double range_low, range_high;
     char range_low_because[256], range_high_because[256];
     /* The range, and what an interaction of all lists from 1/4 to 4 would reach, of which the data say nothing: n0 of
-     * the log-linear model of lowest criterion over 4 and times 4. */
+     * the model of lowest criterion (`fits` and `differ`) over 4 and times 4. */
     double reach_low, reach_high;
     double odds[EN_ODDS]; /* 1/4 to 4 */
     en_pair *pairs;       /* owned */

@@ -77,8 +77,18 @@ static void say_answer(const en_estimate_result *r, en_sensitivity *s) {
         s->high, s->at_least);
 }
 
+/* The row of lowest criterion; NULL where no model gave a number. */
+static const en_fit_row *best_row(const en_sensitivity *s) {
+    const en_fit_row *best = s->n_fits ? &s->fits[0] : NULL;
+    for (int i = 0; i < s->n_differ; i++)
+        if (s->differ[i].status == EN_EST_OK && (!best || s->differ[i].criterion < best->criterion))
+            best = &s->differ[i];
+    return best;
+}
+
 static void take_interaction(const en_histories *h, en_sensitivity *s) {
-    double n = (double)h->observed, n0 = s->n_fits ? s->fits[0].total.total - n : NAN;
+    const en_fit_row *best = best_row(s);
+    double n = (double)h->observed, n0 = best ? best->total.total - n : NAN;
     s->reach_low = fmin(s->range_low, n + n0 / 4); /* NAN gives way */
     s->reach_high = fmax(s->range_high, n + n0 * 4);
 }
@@ -87,11 +97,11 @@ static void say_range(en_sensitivity *s) {
     if (isnan(s->range_low) || isnan(s->range_high)) return;
     say(s, "Assumptions that the data do not reject reach from %.0f (%.100s) to %.0f (%.100s).", s->range_low,
         s->range_low_because, s->range_high, s->range_high_because);
-    if (s->n_fits)
+    if (best_row(s))
         say(s,
             "An interaction of all lists from 4 to 1/4, of which no data say anything, would reach from %.0f to %.0f "
             "with cells fitted by %.90s.",
-            s->reach_low, s->reach_high, s->fits[0].model);
+            s->reach_low, s->reach_high, best_row(s)->model);
 }
 
 /* ---- one assumption each ---- */

@@ -92,7 +92,6 @@ static void as_written_out(void **state) {
             check(p, complete, .5, 1);
             check(p, complete, 4, 2);
         }
-    check(6, false, 2, 2);
 }
 
 static void bounds_hold(void **state) {
