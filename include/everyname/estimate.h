@@ -175,7 +175,7 @@ typedef struct en_fit_row {
 } en_fit_row;
 
 /* The histories as they would be if a share of the links that were made is false, and a share of those there are was
- * missed (docs/methods/estimation.md has the formula), and what follows. */
+ * missed (docs/methods/estimation.md has the formula), and what graphs say of them; up to 8 lists. */
 typedef struct en_link_row {
     double false_share, missed_share;
     int64_t observed, shared; /* persons; persons on two lists or more */

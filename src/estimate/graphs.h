@@ -16,6 +16,7 @@ typedef struct graphs_options {
     double delta;  /* prior count of each of the 2^lists cells; > 0 */
     bool complete; /* is the complete graph one of them? */
     graphs_prior prior;
+    const double *cells; /* counts that need not be whole, for those of the histories; NULL: the histories' own */
     int threads;
     const en_progress *progress;
 } graphs_options;

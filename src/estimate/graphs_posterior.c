@@ -35,31 +35,38 @@ typedef struct density {
 
 /* ---- margins ---- */
 
-static void fill_margin(const en_histories *h, unsigned subset, margins *m) {
+static void fill_margin(const en_histories *h, const double *cells, unsigned subset, margins *m) {
     double alpha = ldexp(m->delta, m->p - __builtin_popcount(subset)), sum = log_gamma(m->alpha_0) - log_gamma(alpha);
-    int64_t counts[GRAPH_SUBSETS] = {0};
-    for (int64_t i = 0; i < h->n_cells; i++) counts[h->patterns[i] & subset] += h->counts[i];
+    double counts[GRAPH_SUBSETS] = {0};
+    for (int64_t i = 0; i < h->n_cells; i++) counts[h->patterns[i] & subset] += cells[i];
     for (unsigned i = 1; i < 1u << m->p; i++)
-        if (counts[i]) sum += log_gamma((double)counts[i] + alpha) - log_gamma(alpha);
+        if (counts[i] > 0) sum += log_gamma(counts[i] + alpha) - log_gamma(alpha);
     m->constant[subset] = sum;
-    m->unlisted[subset] = (double)counts[0] + alpha;
+    m->unlisted[subset] = counts[0] + alpha;
 }
 
-static double rarest_pair(const en_histories *h) {
+static double rarest_pair(const en_histories *h, const double *cells) {
     double least = INFINITY;
     int pairs = 0;
     for (int64_t i = 0; i < h->n_cells; i++)
         if (__builtin_popcount(h->patterns[i]) == 2) {
-            least = fmin(least, (double)h->counts[i]);
+            least = fmin(least, cells[i]);
             pairs++;
         }
     return pairs < h->n_lists * (h->n_lists - 1) / 2 ? 0 : least;
 }
 
-static void fill_margins(const en_histories *h, double delta, margins *m) {
-    *m = (margins){.p = h->n_lists, .n = (double)h->observed, .alpha_0 = ldexp(delta, h->n_lists), .delta = delta};
-    for (unsigned subset = 0; subset < 1u << m->p; subset++) fill_margin(h, subset, m);
-    m->rarest_pair = rarest_pair(h);
+static void fill_margins(const en_histories *h, const graphs_options *options, margins *m) {
+    double own[GRAPH_SUBSETS];
+    const double *cells = options->cells;
+    *m = (margins){.p = h->n_lists, .alpha_0 = ldexp(options->delta, h->n_lists), .delta = options->delta};
+    if (!cells) {
+        for (int64_t i = 0; i < h->n_cells; i++) own[i] = (double)h->counts[i];
+        cells = own;
+    }
+    for (int64_t i = 0; i < h->n_cells; i++) m->n += cells[i];
+    for (unsigned subset = 0; subset < 1u << m->p; subset++) fill_margin(h, cells, subset, m);
+    m->rarest_pair = rarest_pair(h, cells);
 }
 
 /* log h of every subset at n0; beyond the grid at n0 e^far, as a power law. */
@@ -197,7 +204,7 @@ static en_status support_points(void *ctx, const double *x, size_t n, double *lo
 static void begin(const en_histories *h, const graphs_options *options, density *d) {
     const graphs_prior *prior = &options->prior;
     *d = (density){.options = *options};
-    fill_margins(h, options->delta, &d->m);
+    fill_margins(h, options, &d->m);
     d->end = floor(END_OF_GRID * (d->m.n + 1));
     if (prior->size > 0) d->log_fail = log1p(-prior->success);
     if (d->log_fail < 0) d->end = fmax(d->end, ceil(-2 * MASS_DEPTH / d->log_fail));

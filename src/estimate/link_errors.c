@@ -9,10 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "estimate/graphs.h"
 #include "estimate/methods.h"
 #include "estimate/sensitivity_parts.h"
-
-enum { CELLS_MAX_LISTS = 16 };
 
 static double error_chance(double share, int lists) { return 1 - pow(1 - share, lists - 1); }
 
@@ -49,94 +48,58 @@ static void make_links(double *cells, unsigned patterns, int lists, double share
     }
 }
 
-typedef struct leftover {
-    unsigned pattern;
-    double part;
-} leftover;
-
-static int by_part(const void *a, const void *b) {
-    const leftover *x = a, *y = b;
-    if (x->part != y->part) return x->part < y->part ? 1 : -1;
-    return (x->pattern > y->pattern) - (x->pattern < y->pattern);
-}
-
-/* Whole numbers of the same sum: those with the largest remainders are rounded up. */
-static void round_cells(double *cells, unsigned patterns, leftover *parts) {
-    double sum = 0, whole = 0;
-    for (unsigned w = 0; w < patterns; w++) {
-        double cell = w ? fmax(0, cells[w]) : 0;
-        sum += cell;
-        cells[w] = floor(cell);
-        whole += cells[w];
-        parts[w] = (leftover){w, cell - cells[w]};
-    }
-    qsort(parts, patterns, sizeof *parts, by_part);
-    int64_t up = llround(sum - whole);
-    for (int64_t i = 0; i < up; i++) cells[parts[i].pattern]++;
-}
-
-static en_status from_cells(const en_histories *h, const double *cells, unsigned patterns, en_histories *out,
-                            en_error *err) {
-    en_histories raw = {.n_lists = h->n_lists};
-    raw.lists = calloc((size_t)h->n_lists, sizeof *raw.lists);
-    raw.patterns = calloc(patterns, sizeof *raw.patterns);
-    raw.counts = calloc(patterns, sizeof *raw.counts);
-    en_status status = raw.lists && raw.patterns && raw.counts ? EN_OK : en_no_memory(err);
-    if (status == EN_OK) memcpy(raw.lists, h->lists, (size_t)h->n_lists * sizeof *raw.lists);
-    for (unsigned w = 1; w < patterns && status == EN_OK; w++) {
-        if (cells[w] < 1) continue;
-        raw.patterns[raw.n_cells] = w;
-        raw.counts[raw.n_cells++] = (int64_t)cells[w];
-        raw.observed += (int64_t)cells[w];
-    }
-    if (status == EN_OK) status = overlap_visible(&raw, out, err);
-    en_histories_clear(&raw);
-    return status;
-}
-
-en_status histories_with_links(const en_histories *h, double wrong, double missed, en_histories *out, en_error *err) {
+void cells_with_links(const en_histories *h, double wrong, double missed, double *cells) {
     unsigned patterns = 1u << h->n_lists;
-    *out = (en_histories){0};
-    if (h->n_lists > CELLS_MAX_LISTS)
-        return en_fail(err, EN_ERR_LIMIT, "links are varied for up to %d lists, not %d", CELLS_MAX_LISTS, h->n_lists);
-    double *cells = calloc(patterns, sizeof *cells), *was = calloc(patterns, sizeof *was);
-    leftover *parts = calloc(patterns, sizeof *parts);
-    en_status status = cells && was && parts ? EN_OK : en_no_memory(err);
-    for (int64_t i = 0; i < h->n_cells && status == EN_OK; i++)
-        cells[h->patterns[i]] = was[h->patterns[i]] = (double)h->counts[i];
-    if (status == EN_OK) {
-        undo_links(cells, was, patterns, wrong);
-        make_links(cells, patterns, h->n_lists, missed);
-        round_cells(cells, patterns, parts);
-        status = from_cells(h, cells, patterns, out, err);
-    }
-    free(cells);
-    free(was);
-    free(parts);
-    return status;
+    double was[1 << GRAPH_LISTS_MAX] = {0};
+    for (int64_t i = 0; i < h->n_cells; i++) was[h->patterns[i]] = (double)h->counts[i];
+    memcpy(cells, was, patterns * sizeof *cells);
+    undo_links(cells, was, patterns, wrong);
+    make_links(cells, patterns, h->n_lists, missed);
 }
 
-static en_status link_row(const en_histories *h, const en_estimate_options *options, en_link_row *row, en_error *err) {
-    en_histories changed;
-    en_estimate_status ignored;
-    EN_TRY(histories_with_links(h, row->false_share, row->missed_share, &changed, err));
-    row->observed = changed.observed;
-    row->shared = overlap_shared(&changed);
-    en_status status = quick_total(&changed, options, &row->method, &ignored, &row->total, err);
-    en_histories_clear(&changed);
-    return status;
+/* The posterior of graphs takes counts that are not whole as they are: rounded ones would hide what a few links do. */
+static en_status total_of_cells(const en_histories *h, const double *cells, const en_estimate_options *options,
+                                en_link_row *row, en_error *err) {
+    enum { CELLS = 1 << GRAPH_LISTS_MAX };
+    uint32_t patterns[CELLS];
+    double held[CELLS], n = 0, shared = 0;
+    en_histories changed = {.n_lists = h->n_lists, .lists = h->lists, .patterns = patterns};
+    support s = {0};
+    for (unsigned w = 1; w < 1u << h->n_lists; w++) {
+        if (!(cells[w] > 0)) continue;
+        patterns[changed.n_cells] = w;
+        held[changed.n_cells++] = cells[w];
+        n += cells[w];
+        shared += w & (w - 1) ? cells[w] : 0;
+    }
+    row->observed = llround(n);
+    row->shared = llround(shared);
+    if (!(shared > 0)) return EN_OK;
+    graphs_options graphs = {.delta = options->delta > 0 ? options->delta : ldexp(1, -h->n_lists),
+                             .complete = options->complete_graph,
+                             .cells = held,
+                             .threads = options->threads,
+                             .progress = options->progress};
+    EN_TRY(graphs_posterior(&changed, &graphs, &s, NULL, err));
+    row->total = (en_total){n + support_quantile(&s, .5), n + support_quantile(&s, (1 - options->level) / 2),
+                            n + support_quantile(&s, (1 + options->level) / 2), n + support_quantile(&s, .05)};
+    support_clear(&s);
+    return EN_OK;
 }
 
 en_status vary_links(const en_histories *h, const en_estimate_options *options, en_sensitivity *out, en_error *err) {
     static const double tried[][2] = {{0, 0},   {.01, 0}, {.02, 0}, {.05, 0}, {.1, 0},
                                       {0, .02}, {0, .05}, {0, .1},  {0, .2},  {.05, .1}};
     enum { N = sizeof tried / sizeof *tried };
-    if (h->n_lists > CELLS_MAX_LISTS) return EN_OK;
+    double cells[1 << GRAPH_LISTS_MAX];
+    if (h->n_lists > GRAPH_LISTS_MAX) return EN_OK;
     if (!(out->links = calloc(N, sizeof *out->links))) return en_no_memory(err);
     for (int i = 0; i < N; i++) {
-        out->links[i] = (en_link_row){.false_share = tried[i][0], .missed_share = tried[i][1]};
-        EN_TRY(link_row(h, options, &out->links[i], err));
-        out->n_links++;
+        en_link_row *row = &out->links[out->n_links++];
+        *row = (en_link_row){
+            .false_share = tried[i][0], .missed_share = tried[i][1], .method = EN_METHOD_GRAPHS, .total = total_none()};
+        cells_with_links(h, row->false_share, row->missed_share, cells);
+        EN_TRY(total_of_cells(h, cells, options, row, err));
     }
     return EN_OK;
 }

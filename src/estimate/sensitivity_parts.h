@@ -25,13 +25,13 @@ en_status list_fits(const en_histories *histories, const en_estimate_options *op
                     en_sensitivity *out, en_error *err);
 en_status leave_lists_out(const en_histories *histories, const en_estimate_options *options, en_sensitivity *out,
                           en_error *err);
+/* Up to 8 lists. */
 en_status vary_links(const en_histories *histories, const en_estimate_options *options, en_sensitivity *out,
                      en_error *err);
 
-/* Histories in which a share `wrong` of the links is undone, or of which a share `missed` is made up for. `out` is
- * owned. For tests as well. */
-en_status histories_with_links(const en_histories *histories, double wrong, double missed, en_histories *out,
-                               en_error *err);
+/* Counts by pattern (2^lists, at most 2^GRAPH_LISTS_MAX) if a share `wrong` of the links is undone, and a share
+ * `missed` made up for; they need not be whole. For tests as well. */
+void cells_with_links(const en_histories *histories, double wrong, double missed, double *cells);
 
 /* Fills range and summary from the rest. */
 void sum_up(const en_histories *histories, const en_estimate_result *result, en_sensitivity *out);

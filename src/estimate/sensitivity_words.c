@@ -148,6 +148,11 @@ static void say_left_out(const en_histories *h, en_sensitivity *s) {
         if (!high || row->total.total > high->total.total) high = row;
     }
     if (!low) return;
+    if (low == high) {
+        say(s, "%s one list is left out: %.0f without \"%.40s\"; without another nothing can be said.",
+            lead(s, low->total.total, low->total.total), low->total.total, h->lists[low->list]);
+        return;
+    }
     say(s, "%s one list is left out: from %.0f (without \"%.40s\") to %.0f (without \"%.40s\").",
         lead(s, low->total.total, high->total.total), low->total.total, h->lists[low->list], high->total.total,
         h->lists[high->list]);
