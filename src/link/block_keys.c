@@ -21,6 +21,7 @@ static int keys_of_kind(value_kind kind, en_link_key keys[KEYS_A_FIELD]) {
     keys[n++] = EN_KEY_VALUE;
     switch (kind) {
     case KIND_NAME:
+    case KIND_PLACE:
         keys[n++] = EN_KEY_SOUND;
         keys[n++] = EN_KEY_HEAD;
         break;
@@ -73,7 +74,7 @@ enum { NAME_HEAD = 4, ID_END = 6 };
 static en_str head_of(en_str s, size_t n) { return (en_str){s.ptr, s.len < n ? s.len : n}; }
 
 static uint32_t head_key(const link_field *f, en_str latin) {
-    if (f->kind == KIND_NAME) return of_text(head_of(latin, NAME_HEAD));
+    if (f->kind == KIND_NAME || f->kind == KIND_PLACE) return of_text(head_of(latin, NAME_HEAD));
     if (f->kind == KIND_EXACT) return of_text(head_of(latin, (latin.len + 1) / 2));
     return latin.len > ID_END ? of_text(head_of(latin, ID_END)) : 0;
 }

@@ -11,7 +11,8 @@ static double cost_of(const link_field *f) {
     case KIND_DATE: return 2;
     case KIND_EXACT:
     case KIND_ID: return 3;
-    case KIND_NAME: return 5;
+    case KIND_NAME:
+    case KIND_PLACE: return 5;
     case KIND_TEXT: return 10;
     }
     return 1;

@@ -15,6 +15,12 @@ static const char *const swapping_levels[] = {"equal",           "same consonant
                                               "sounds alike",    "short form",      "very similar",
                                               "initial or part", "similar",         "swapped with the family name",
                                               "different"};
+static const char *const place_levels[] = {"equal",          "same place or consonants",
+                                           "one letter off", "sounds alike",
+                                           "within 5 km",    "very similar",
+                                           "part",           "within 25 km",
+                                           "similar",        "within 100 km",
+                                           "different"};
 static const char *const date_levels[] = {"equal",           "one includes the other",
                                           "one digit off",   "day and month swapped",
                                           "two parts equal", "two digits off",
@@ -36,7 +42,8 @@ void link_levels_describe(link_field *field) {
                   [KIND_ID] = {id_levels, 4},
                   [KIND_TEXT] = {text_levels, 5},
                   [KIND_EXACT] = {exact_levels, 4},
-                  [KIND_SEX] = {sex_levels, 2}};
+                  [KIND_SEX] = {sex_levels, 2},
+                  [KIND_PLACE] = {place_levels, PLACE_DIFFERENT}};
     field->level_names = levels[field->kind].names;
     field->n_levels = levels[field->kind].n;
     if (!field->swaps) return;
@@ -219,6 +226,41 @@ static int name_level(const link_value *a, const link_value *b) {
     return by_spelling < by_words ? by_spelling : by_words;
 }
 
+/* ---- places ---- */
+
+/* Square of the chord between the nearest two points that bear the names; the radius of the Earth is 1. */
+static double nearest_square(const link_value *a, const link_value *b) {
+    double nearest = 4;
+    for (int32_t i = 0; i < a->forms.n; i++)
+        for (int32_t k = 0; k < b->forms.n; k++) {
+            const link_point *p = &a->points[a->forms.of[i]], *q = &b->points[b->forms.of[k]];
+            double x = p->x - q->x, y = p->y - q->y, z = p->z - q->z, square = x * x + y * y + z * z;
+            if (square < nearest) nearest = square;
+        }
+    return nearest;
+}
+
+/* A chord so short is as long as its arc, to 1 m in 100 km. */
+static int distance_level(const link_value *a, const link_value *b) {
+    static const double earth_km = 6371.0;
+    double km = sqrt(nearest_square(a, b)) * earth_km;
+    return km <= 1     ? PLACE_SAME
+           : km <= 5   ? PLACE_WITHIN_5_KM
+           : km <= 25  ? PLACE_WITHIN_25_KM
+           : km <= 100 ? PLACE_WITHIN_100_KM
+                       : PLACE_DIFFERENT;
+}
+
+static int place_level(const link_value *a, const link_value *b) {
+    static const uint8_t of_name[] = {
+        [LEVEL_EQUAL] = PLACE_EQUAL,   [LEVEL_CONSONANTS] = PLACE_SAME, [LEVEL_ONE_OFF] = PLACE_ONE_OFF,
+        [LEVEL_SOUNDS] = PLACE_SOUNDS, [LEVEL_SHORT_FORM] = PLACE_SAME, [LEVEL_VERY_SIMILAR] = PLACE_VERY_SIMILAR,
+        [LEVEL_PART] = PLACE_PART,     [LEVEL_SIMILAR] = PLACE_SIMILAR, [LEVEL_NAME_DIFFERENT] = PLACE_DIFFERENT};
+    if (en_str_eq(a->latin, b->latin)) return PLACE_EQUAL;
+    if (a->forms.n && b->forms.n) return distance_level(a, b);
+    return of_name[name_level(a, b)];
+}
+
 /* ---- dates ---- */
 
 /* Digits of YYYYMMDD, a byte each, that differ. */
@@ -359,6 +401,7 @@ int link_level(value_kind kind, const link_value *a, const link_value *b) {
     case KIND_ID: return id_level(a, b);
     case KIND_TEXT: return text_level(a, b);
     case KIND_EXACT: return exact_level(a, b);
+    case KIND_PLACE: return place_level(a, b);
     case KIND_SEX: break;
     }
     return en_str_eq(a->latin, b->latin) ? 1 : 2;

@@ -23,6 +23,20 @@ enum {
     LEVEL_SWAPPED = LEVEL_NAME_DIFFERENT,
     LEVEL_SWAPS_DIFFERENT
 };
+/* Levels of places where a gazetteer knows some, the best first: by distance where it knows both, else by spelling. */
+enum {
+    PLACE_EQUAL = 1,
+    PLACE_SAME,
+    PLACE_ONE_OFF,
+    PLACE_SOUNDS,
+    PLACE_WITHIN_5_KM,
+    PLACE_VERY_SIMILAR,
+    PLACE_PART,
+    PLACE_WITHIN_25_KM,
+    PLACE_SIMILAR,
+    PLACE_WITHIN_100_KM,
+    PLACE_DIFFERENT
+};
 /* Levels of dates, the best first. */
 enum {
     DATE_EQUAL = 1,
@@ -44,13 +58,18 @@ enum { FIELDS_MAX = EN_LINK_FIELDS_MAX, LEVELS_MAX = EN_LINK_LEVELS_MAX, LEVEL_S
 #define LINK_UNDECIDED_LOW 0.1
 #define LINK_UNDECIDED_HIGH 0.9
 
-typedef enum { KIND_NAME, KIND_DATE, KIND_NUMBER, KIND_ID, KIND_TEXT, KIND_EXACT, KIND_SEX } value_kind;
+typedef enum { KIND_NAME, KIND_DATE, KIND_NUMBER, KIND_ID, KIND_TEXT, KIND_EXACT, KIND_SEX, KIND_PLACE } value_kind;
 
 /* Names that a name can stand for: Bill for William. Numbers of the table of short forms, ascending. */
 typedef struct short_forms {
     const int32_t *of;
     int32_t n;
 } short_forms;
+
+/* A point of the globe, as a vector of length 1. */
+typedef struct link_point {
+    double x, y, z;
+} link_point;
 
 /* One word of a name of several. */
 typedef struct name_word {
@@ -73,15 +92,16 @@ typedef struct link_value {
     uint8_t n_words;        /* of a name of several words, as its parts have them: at most NAME_WORDS_MAX; else 0 */
     const name_word *words; /* likewise */
     en_sounds sounds;       /* of a name, its words run together */
-    short_forms forms;      /* of a name of one word */
-    bool has_date;          /* year is known */
-    uint64_t packed;        /* YYYYMMDD, a byte a digit */
-    int32_t year;           /* of the date */
-    uint8_t month, day;     /* 0 unknown */
-    int32_t first, last;    /* days it can mean */
-    bool century_open;      /* a year of two digits, for which `year` supposes the 20th century */
-    bool from_age;          /* an interval of a year or two, as an age leaves for a birth */
-    bool misread;           /* no date, though it has the digits of one: only `packed` counts */
+    short_forms forms;      /* of a name of one word; of a place, those of `points` that bear its name */
+    const link_point *points;
+    bool has_date;       /* year is known */
+    uint64_t packed;     /* YYYYMMDD, a byte a digit */
+    int32_t year;        /* of the date */
+    uint8_t month, day;  /* 0 unknown */
+    int32_t first, last; /* days it can mean */
+    bool century_open;   /* a year of two digits, for which `year` supposes the 20th century */
+    bool from_age;       /* an interval of a year or two, as an age leaves for a birth */
+    bool misread;        /* no date, though it has the digits of one: only `packed` counts */
     bool has_number;
     double low, high; /* of a number or a band such as 45-54 */
 } link_value;

@@ -6,13 +6,15 @@
 
 #include "base/parallel.h"
 #include "link/cells.h"
-#include "link/values.h"
+#include "link/lookup.h"
 
 typedef struct prepare {
     const en_table *table;
     const en_link_options *options;
     link_set *set;
     value_reader reader;
+    link_lookup forms;
+    link_gazetteer gazetteer;
     en_arena *scratch;
     cells in[FIELDS_MAX * 2];
     int n_in;
@@ -51,6 +53,11 @@ static value_kind kind_of(en_role role) {
     case EN_ROLE_PLACE: break;
     }
     return KIND_NAME;
+}
+
+/* People go by short forms of given names; a family name Will is no William. */
+static bool has_short_forms(en_role role) {
+    return role == EN_ROLE_GIVEN || role == EN_ROLE_NAME || role == EN_ROLE_FATHER || role == EN_ROLE_MOTHER;
 }
 
 static en_status count_shares(const link_set *set, link_field *f, en_arena *arena, en_error *err) {
@@ -114,7 +121,10 @@ static en_status encode_task(void *ctx, size_t task, int worker, en_error *err) 
     (void)worker;
     prepare *p = ctx;
     link_field *f = &p->set->fields[task];
-    value_reader reader = {.arena = f->arena = en_arena_new(), .order = p->options->date_order};
+    value_reader reader = {.arena = f->arena = en_arena_new(),
+                           .order = p->options->date_order,
+                           .forms = has_short_forms(f->role) ? &p->forms : NULL,
+                           .gazetteer = f->kind == KIND_PLACE ? &p->gazetteer : NULL};
     if (!reader.arena) return en_no_memory(err);
     EN_TRY(en_text_open(&reader.text, err));
     en_status status = encode(p->set, &reader, p->of_field[task], f, err);
@@ -147,6 +157,7 @@ static void describe_fields(prepare *p) {
         link_field *f = &set->fields[set->n_fields];
         *f = (link_field){.role = in->role, .kind = kind_of(in->role), .code = in->code};
         snprintf(f->name, sizeof f->name, "%s", in->name);
+        if (f->role == EN_ROLE_PLACE && p->options->n_places) f->kind = KIND_PLACE;
         link_levels_describe(f);
         p->of_field[set->n_fields++] = in;
     }
@@ -417,6 +428,8 @@ static en_status prepare_fields(prepare *p, en_error *err) {
     EN_TRY(combine_birth(p, err));
     EN_TRY(births_from_ages(p, err));
     EN_TRY(split_names(p, err));
+    EN_TRY(link_short_forms_open(&p->reader, p->options, &p->forms, err));
+    EN_TRY(link_gazetteer_open(&p->reader, p->options, &p->gazetteer, err));
     EN_TRY(encode_fields(p, err));
     return match_swapped(p->set, err);
 }
@@ -436,6 +449,8 @@ en_status link_prepare(const en_table *records, const en_link_options *options, 
     en_status status = set->arena && p.scratch ? en_text_open(&p.reader.text, err) : en_no_memory(err);
     if (status == EN_OK) status = prepare_fields(&p, err);
     en_text_close(p.reader.text);
+    link_lookup_clear(&p.forms);
+    link_lookup_clear(&p.gazetteer.names);
     for (int i = 0; i < p.n_in; i++) cells_clear(&p.in[i]);
     en_arena_free(p.scratch);
     return status;

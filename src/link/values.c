@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "link/values.h"
+#include "link/lookup.h"
 
 /* ---- plain Latin ---- */
 
@@ -225,7 +225,7 @@ static en_status name_words(const value_reader *r, const en_name *name, link_val
     for (size_t i = 0; i < name->n_parts && v->n_words < NAME_WORDS_MAX; i++) {
         const en_name_part *part = &name->parts[i];
         if (part->kind == EN_PART_TITLE || !part->latin.len) continue;
-        words[v->n_words++] = (name_word){.latin = part->latin, .sounds = part->sounds};
+        words[v->n_words++] = (name_word){part->latin, part->sounds, link_lookup_find(r->forms, part->latin)};
     }
     if (v->n_words < 2) {
         v->n_words = 0;
@@ -272,15 +272,49 @@ static void canonical_sex(link_value *v) {
         if (en_str_eq(v->latin, en_str_of(words[i].word))) v->latin = en_str_of(words[i].sex);
 }
 
-en_status value_read(const value_reader *r, value_kind kind, en_str s, link_value *v, en_error *err) {
+static en_status read_name(const value_reader *r, en_str s, link_value *v, en_error *err) {
     bool simple = is_ascii(s) && !memchr(s.ptr, ' ', s.len) && !memchr(s.ptr, '-', s.len);
-    if (kind == KIND_NAME && !simple && s.len <= 4096) {
+    if (!simple && s.len <= 4096) {
         EN_TRY(parsed_name(r, s, v, err));
     } else {
         EN_TRY(value_latin(r, s, &v->latin, err));
-        if (kind == KIND_NAME) EN_TRY(name_key(r, v, err));
-        if (kind == KIND_NAME) EN_TRY(en_sounds_of(v->latin, r->arena, &v->sounds, err));
+        EN_TRY(name_key(r, v, err));
+        EN_TRY(en_sounds_of(v->latin, r->arena, &v->sounds, err));
     }
+    if (!v->n_words) v->forms = link_lookup_find(r->forms, v->latin);
+    return EN_OK;
+}
+
+/* Keys have no '=': they share a table with names. */
+en_status value_place_key(const value_reader *r, const link_value *v, en_str *out, en_error *err) {
+    *out = (en_str){"", 0};
+    if (v->key.len < 3) return EN_OK;
+    char *key = en_arena_alloc(r->arena, v->key.len + 1);
+    if (!key) return en_no_memory(err);
+    key[0] = '=';
+    memcpy(key + 1, v->key.ptr, v->key.len);
+    *out = (en_str){key, v->key.len + 1};
+    return EN_OK;
+}
+
+/* Where the place lies: by its name, else by its consonants. */
+static en_status find_place(const value_reader *r, link_value *v, en_error *err) {
+    if (!r->gazetteer) return EN_OK;
+    v->points = r->gazetteer->points;
+    v->forms = link_lookup_find(&r->gazetteer->names, v->latin);
+    if (v->forms.n) return EN_OK;
+    en_str key;
+    EN_TRY(value_place_key(r, v, &key, err));
+    v->forms = link_lookup_find(&r->gazetteer->names, key);
+    return EN_OK;
+}
+
+en_status value_read(const value_reader *r, value_kind kind, en_str s, link_value *v, en_error *err) {
+    if (kind == KIND_NAME || kind == KIND_PLACE)
+        EN_TRY(read_name(r, s, v, err));
+    else
+        EN_TRY(value_latin(r, s, &v->latin, err));
+    if (kind == KIND_PLACE) EN_TRY(find_place(r, v, err));
     for (size_t i = 0; i < v->latin.len; i++)
         if (v->latin.ptr[i] == ' ' && v->tokens < 250) v->tokens++;
     v->tokens++;

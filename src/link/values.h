@@ -5,14 +5,21 @@
 #include "everyname/text.h"
 #include "link/linkage.h"
 
+struct link_lookup;
+struct link_gazetteer;
+
 typedef struct value_reader {
     en_text *text;
     en_arena *arena; /* lends what values hold */
     en_date_order order;
+    const struct link_lookup *forms;        /* for names that people go by; NULL: none are looked up */
+    const struct link_gazetteer *gazetteer; /* for places */
 } value_reader;
 
 /* What comparing the value needs. `s` may be in any script. */
 en_status value_read(const value_reader *r, value_kind kind, en_str s, link_value *v, en_error *err);
+/* A place's key, told from names in plain Latin; empty where it is too short to look up by. */
+en_status value_place_key(const value_reader *r, const link_value *v, en_str *out, en_error *err);
 /* Letters and digits in lower case, one space for all else. */
 en_status value_latin(const value_reader *r, en_str s, en_str *out, en_error *err);
 /* "34", "45-54", "45+". */

@@ -2,8 +2,8 @@ The example from files to a report: linked persons agree with the truth, and the
 
   $ EVERYNAME=$(command -v everyname) $ROOT/tools/demo $PWD/demo | head -10
                                  recorded       true   estimated
-  people harmed                     1,968      2,400   2,352  [2,295 – 2,459]
-    on no list                          –        426   384  [327 – 491]
+  people harmed                     1,968      2,400   2,353  [2,295 – 2,459]
+    on no list                          –        426   385  [327 – 491]
   persons on a list                 1,968      1,974   
     killed                          1,234      1,511   
     missing                           426        521   

@@ -6,7 +6,8 @@
 
 #include <cmocka.h>
 
-#include "link/values.h"
+#include "base/rng.h"
+#include "link/lookup.h"
 
 static value_reader reader;
 
@@ -20,6 +21,14 @@ static int close_reader(void **state) {
     (void)state;
     en_text_close(reader.text);
     en_arena_free(reader.arena);
+    return 0;
+}
+
+/* Tables that a failed test leaves must not reach the next. */
+static int forget_tables(void **state) {
+    (void)state;
+    reader.forms = NULL;
+    reader.gazetteer = NULL;
     return 0;
 }
 
@@ -75,6 +84,57 @@ static void names_of_several_words(void **state) {
     assert_int_equal(names("karim boris", "boris anton"), LEVEL_NAME_DIFFERENT);
     assert_int_equal(names("annamaria", "anna-maria"), LEVEL_ONE_OFF);
     assert_int_equal(names("Abd al-Rahman", "عبد الرحمن"), LEVEL_CONSONANTS);
+}
+
+static void names_by_short_forms(void **state) {
+    (void)state;
+    const en_link_nickname own[] = {{EN_LIT("Zorvenkel"), EN_LIT("Bim")}};
+    en_link_options options = EN_LINK_OPTIONS_INIT;
+    link_lookup forms;
+    options.nicknames = own;
+    options.n_nicknames = 1;
+    assert_int_equal(link_short_forms_open(&reader, &options, &forms, NULL), EN_OK);
+    reader.forms = &forms;
+    assert_int_equal(names("William", "Bill"), LEVEL_SHORT_FORM);
+    assert_int_equal(names("Саша", "Alexander"), LEVEL_SHORT_FORM);
+    assert_int_equal(names("Саша", "Александра"), LEVEL_SHORT_FORM);
+    assert_int_equal(names("Paco", "Francisco"), LEVEL_SHORT_FORM);
+    assert_int_equal(names("Микола", "Kolya"), LEVEL_SHORT_FORM);
+    assert_int_equal(names("Zorvenkel", "Bim"), LEVEL_SHORT_FORM);
+    assert_int_equal(names("Bim Dorvath", "Dorvath, Zorvenkel"), LEVEL_SHORT_FORM);
+    assert_int_equal(names("Bill", "Kolya"), LEVEL_NAME_DIFFERENT);
+    assert_int_equal(names("Abu Salim", "Salim"), LEVEL_NAME_DIFFERENT);
+    reader.forms = NULL;
+    assert_int_equal(names("William", "Bill"), LEVEL_NAME_DIFFERENT);
+    link_lookup_clear(&forms);
+}
+
+static void places_by_distance(void **state) {
+    (void)state;
+    static const en_link_place valley[] = {{EN_LIT("Dalverek"), 45.00, 20.00}, {EN_LIT("Old Dalverek"), 45.005, 20.00},
+                                           {EN_LIT("Morvath"), 45.03, 20.00},  {EN_LIT("Selku"), 45.20, 20.00},
+                                           {EN_LIT("Arbenka"), 45.80, 20.00},  {EN_LIT("Dalverik"), 48.0, 20.00}};
+    en_link_options options = EN_LINK_OPTIONS_INIT;
+    link_gazetteer gazetteer;
+    options.places = valley;
+    options.n_places = 6;
+    assert_int_equal(link_gazetteer_open(&reader, &options, &gazetteer, NULL), EN_OK);
+    reader.gazetteer = &gazetteer;
+    static const struct {
+        const char *other;
+        int level;
+    } of_dalverek[] = {
+        {"Dalverek", PLACE_EQUAL},        {"Old Dalverek", PLACE_SAME},     {"Morvath", PLACE_WITHIN_5_KM},
+        {"Selku", PLACE_WITHIN_25_KM},    {"Arbenka", PLACE_WITHIN_100_KM}, {"Dalverik", PLACE_DIFFERENT},
+        {"Dalferek", PLACE_SAME},         {"Dalvexek", PLACE_ONE_OFF},      {"Zumbra", PLACE_DIFFERENT},
+        {"Dalverek village", PLACE_VERY_SIMILAR}, {"Далверек", PLACE_EQUAL}};
+    for (size_t i = 0; i < sizeof of_dalverek / sizeof *of_dalverek; i++) {
+        link_value a = read_as(KIND_PLACE, "Dalverek"), b = read_as(KIND_PLACE, of_dalverek[i].other);
+        if (level_of(KIND_PLACE, a, b) != of_dalverek[i].level) print_message("%s\n", of_dalverek[i].other);
+        assert_int_equal(level_of(KIND_PLACE, a, b), of_dalverek[i].level);
+    }
+    reader.gazetteer = NULL;
+    link_lookup_clear(&gazetteer.names);
 }
 
 static void dates_by_common_mistakes(void **state) {
@@ -160,6 +220,8 @@ int main(void) {
         cmocka_unit_test(names_by_how_alike),
         cmocka_unit_test(names_meet_by_sounds),
         cmocka_unit_test(names_of_several_words),
+        cmocka_unit_test_teardown(names_by_short_forms, forget_tables),
+        cmocka_unit_test_teardown(places_by_distance, forget_tables),
         cmocka_unit_test(dates_by_common_mistakes),
         cmocka_unit_test(dates_of_ages),
         cmocka_unit_test(dates_with_two_digits_of_a_year),
