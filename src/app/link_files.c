@@ -97,6 +97,23 @@ static void apply_content(linker *l) {
         for (int32_t k = 0; k < l->files[i].mapping.n; k++) agree_on_role(l, l->files[i].mapping.columns[k]);
 }
 
+/* Of two columns that could hold one role a case keeps the first; linkage compares a middle name, a grandfather or a
+ * second number as well. Whole names are left out, since they say again what their parts say. */
+static void keep_second_columns(en_mapping *mapping) {
+    for (int32_t k = 0; k < mapping->n; k++) {
+        if (mapping->roles[k]) continue;
+        switch (en_role_guess(en_str_of(mapping->columns[k]))) {
+        case EN_ROLE_GIVEN:
+        case EN_ROLE_FAMILY:
+        case EN_ROLE_FATHER:
+        case EN_ROLE_MOTHER:
+        case EN_ROLE_PLACE:
+        case EN_ROLE_ID_NUMBER: mapping->roles[k] = en_role_name(en_role_guess(en_str_of(mapping->columns[k]))); break;
+        default: break;
+        }
+    }
+}
+
 static en_status missing_column(const char *file, const char *option, const char *column, en_error *err) {
     en_fail(err, EN_ERR_USAGE, "%s: the file has no such column", option);
     en_error_at(err, file, -1, column, -1);
@@ -113,6 +130,7 @@ static en_status read_files(linker *l, en_error *err) {
         status = read_table(l->options->files[i], l->options->progress, &f->map, &f->table, &f->report, err);
         if (status == EN_OK) status = en_mapping_guess(&f->table, text, &f->mapping, err);
         if (status != EN_OK) break;
+        keep_second_columns(&f->mapping);
         f->id_column = l->options->id_column ? l->options->id_column : en_mapping_column(&f->mapping, EN_MAPPED_ID);
         if (l->options->id_column && !en_table_column(&f->table, l->options->id_column))
             status = missing_column(l->options->files[i], "--id", l->options->id_column, err);
@@ -127,10 +145,13 @@ static en_status read_files(linker *l, en_error *err) {
 
 /* ---- joining ---- */
 
-static en_status target_column(linker *l, const char *role, const char *column, int32_t *number, en_error *err) {
+/* Columns of one role are one column of the joined table, but for the second of a file. */
+static en_status target_column(linker *l, const list_file *f, int32_t k, int32_t *number, en_error *err) {
+    const char *role = f->mapping.roles[k], *column = f->mapping.columns[k];
+    bool first = strcmp(en_mapping_column(&f->mapping, role), column) == 0;
     en_buf name = {0};
-    en_status status = en_mapping_is_generic(role) ? en_buf_addf(&name, err, "%s:%s", role, column)
-                                                   : en_buf_addf(&name, err, "%s", role);
+    en_status status = en_mapping_is_generic(role) || !first ? en_buf_addf(&name, err, "%s:%s", role, column)
+                                                             : en_buf_addf(&name, err, "%s", role);
     if (status == EN_OK) status = en_map_intern(&l->columns, en_buf_str(&name), number, NULL, err);
     en_buf_clear(&name);
     return status;
@@ -151,7 +172,7 @@ static en_status name_columns(linker *l, en_error *err) {
     for (size_t i = 0; i < l->options->n_files; i++)
         for (int32_t k = 0; k < l->files[i].mapping.n; k++)
             if (takes_part(&l->files[i], k, l->options->list_column))
-                EN_TRY(target_column(l, l->files[i].mapping.roles[k], l->files[i].mapping.columns[k], &number, err));
+                EN_TRY(target_column(l, &l->files[i], k, &number, err));
     if (l->columns.len > JOINED_FIXED) return EN_OK;
     en_fail(err, EN_ERR_USAGE, "no column has a header that says what it is");
     en_error_at(err, l->options->files[0], -1, NULL, -1);
@@ -166,7 +187,7 @@ static en_status read_part(linker *l, size_t file, joined_part *out, en_error *e
     if (!to) return en_no_memory(err);
     for (int32_t k = 0; k < f->mapping.n; k++) {
         to[k] = -1;
-        if (takes_part(f, k, lists)) EN_TRY(target_column(l, f->mapping.roles[k], f->mapping.columns[k], &to[k], err));
+        if (takes_part(f, k, lists)) EN_TRY(target_column(l, f, k, &to[k], err));
     }
     *out = (joined_part){.table = &f->table, .list = l->options->files[file], .to = to};
     if (lists) out->lists = en_table_column(&f->table, lists);

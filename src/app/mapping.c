@@ -73,6 +73,12 @@ static en_status guess_role(const char *header, const en_vocabulary *headers, en
     return EN_OK;
 }
 
+/* Whoever names given names gname names family names fname, which is a first name elsewhere. */
+static const char *beside_gname(const en_table *table, const char *header, const char *role) {
+    return role && strcmp(header, "fname") == 0 && en_table_column(table, "gname") ? en_role_name(EN_ROLE_FAMILY)
+                                                                                   : role;
+}
+
 en_status en_mapping_guess(const en_table *table, en_text *text, en_mapping *out, en_error *err) {
     en_vocabulary headers = {0};
     en_status status = start(out, table->n_columns, err);
@@ -80,6 +86,7 @@ en_status en_mapping_guess(const en_table *table, en_text *text, en_mapping *out
     for (int32_t i = 0; status == EN_OK && i < table->n_columns; i++) {
         const char *role = NULL;
         status = guess_role(table->columns[i].name, &headers, text, out->arena, &role, err);
+        role = beside_gname(table, table->columns[i].name, role);
         if (status == EN_OK && role && !en_mapping_is_generic(role) && en_mapping_column(out, role)) role = NULL;
         if (status == EN_OK) status = add(out, en_str_of(table->columns[i].name), role, err);
     }

@@ -126,3 +126,11 @@ Things that are no persons.
   $ everyname link hospital.csv --charts
   everyname link: --charts goes with --json: it adds numbers for charts to it
   [2]
+
+A second given name is a field of its own, and fname beside gname is the family name.
+
+  $ printf 'id,gname,middle_name,fname\n1,Ana,Rosa,Tulen\n2,Ana,Rosa,Tulen\n3,Ivo,,Marek\n' > second.csv
+  $ everyname link second.csv --save-model second.json > /dev/null; grep -o '"field":"[^"]*"' second.json
+  "field":"given"
+  "field":"given:middle_name"
+  "field":"family"
