@@ -54,10 +54,20 @@ int64_t block_work_done(const block_work *work) { return work->done; }
 
 /* ---- the score of a cluster ---- */
 
+#define ODDS_MOST 40.0 /* of a join, so that products of them are numbers */
+
 static double link_of(const tie_cell *cell, double pairs) {
     if (cell->sum < LINK_FORBIDDEN / 2 || cell->count == 0) return -INFINITY;
     if ((double)cell->top <= LINK_CHARGE) return (double)cell->top;
     return (cell->sum + (pairs - cell->count) * LINK_CHARGE) / pairs;
+}
+
+/* Averages over clusters say more than single pairs do. Were a pair's weight a mean plus what is odd of either record,
+ * independently with variance s^2, the average between clusters of a and b records has the variance s^2 (1/a + 1/b), a
+ * single pair's being 2 s^2: the log odds that it stands for are 2 / (1/a + 1/b) times as large. */
+static double odds_of(double average, double a, double b) {
+    if (average <= LINK_CHARGE) return average;
+    return fmin(average * 2 * a * b / (a + b), ODDS_MOST);
 }
 
 static double link_between(const block_work *w, int i, int k) {
@@ -113,8 +123,9 @@ static double score(block_work *w, const int *numbers, int n) {
         for (int i = 1; i < n; i++)
             if (w->alive[i] && w->near[i] >= 0 && (b < 0 || w->best[i] > w->best[b])) b = i;
         if (b < 0) return -INFINITY;
-        sum += w->best[b];
-        join(w, n, w->near[b], b);
+        int a = w->near[b];
+        sum += odds_of(w->best[b], w->joined_size[a], w->joined_size[b]);
+        join(w, n, a, b);
     }
     return sum;
 }
