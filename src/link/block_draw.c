@@ -10,6 +10,13 @@
 enum { UNITS_MOST = CLUSTER_MOST + BLOCK_MOST, SUBSETS = 1 << BLOCK_MOST };
 _Static_assert((1 << ANCHORED_MOST) * (ANCHORS_MOST + 1) <= SUBSETS, "the sums of a block with anchors fit");
 
+/* A cluster by the sum, bit by bit, of random numbers of its units (Zobrist 1970), and its score. Chains come back to
+ * the same clusters time and again. */
+typedef struct met {
+    uint64_t key; /* 0: none yet */
+    double score;
+} met;
+
 struct block_work {
     const tie_graph *graph;
     int32_t *number; /* of each unit of a component in `units`, -1 */
@@ -29,6 +36,13 @@ struct block_work {
     unsigned tied[UNITS_MOST], foe[UNITS_MOST]; /* units of the block that each has a tie to, and cannot be one with */
     double weight[SUBSETS], sum[SUBSETS];
     int64_t done;
+    met *remembered;       /* NULL where each set is met once only */
+    uint64_t n_remembered; /* a power of two */
+    /* The anchor in hand, -1 for none, and whether what is between it and the block was gathered. */
+    int anchor;
+    bool gathered;
+    uint64_t unit_key[BLOCK_MOST], anchor_key;
+    unsigned anchor_tied, anchor_foes;
 };
 
 block_work *block_work_new(const tie_graph *graph) {
@@ -46,14 +60,28 @@ block_work *block_work_new(const tie_graph *graph) {
 }
 
 void block_work_free(block_work *work) {
-    if (work) free(work->number);
+    if (!work) return;
+    free(work->number);
+    free(work->remembered);
     free(work);
+}
+
+enum { REMEMBERED_LEAST = 1 << 10, REMEMBERED_MOST = 1 << 20, REMEMBERED_A_UNIT = 64 };
+
+en_status block_work_remember(block_work *work, int32_t n, en_error *err) {
+    uint64_t wanted = (uint64_t)n * REMEMBERED_A_UNIT, size = REMEMBERED_LEAST;
+    while (size < wanted && size < REMEMBERED_MOST) size *= 2;
+    free(work->remembered);
+    work->remembered = calloc((size_t)size, sizeof *work->remembered);
+    work->n_remembered = size;
+    return work->remembered ? EN_OK : en_no_memory(err);
 }
 
 int64_t block_work_done(const block_work *work) { return work->done; }
 
 /* ---- the score of a cluster ---- */
 
+#define NEGLIGIBLE (-700.0)
 #define ODDS_MOST 40.0 /* of a join, so that products of them are numbers */
 
 static double link_of(const tie_cell *cell, double pairs) {
@@ -84,17 +112,19 @@ static void find_nearest(block_work *w, int i) {
     }
 }
 
+/* What is between two clusters stands in the row of the later one. */
+static tie_cell *between(block_work *w, int i, int k) { return i > k ? &w->joined[i][k] : &w->joined[k][i]; }
+
 /* Cluster b goes into a, which comes before it. */
 static void join(block_work *w, int n, int a, int b) {
     w->alive[b] = false;
     for (int k = 0; k < n; k++) {
         if (!w->alive[k] || k == a) continue;
-        tie_cell *to = &w->joined[a][k];
-        const tie_cell *more = &w->joined[b][k];
+        tie_cell *to = between(w, a, k);
+        const tie_cell *more = between(w, b, k);
         to->sum += more->sum;
         to->count += more->count;
-        to->top = fmaxf(to->top, more->top);
-        w->joined[k][a] = *to;
+        if (more->top > to->top) to->top = more->top;
     }
     w->joined_size[a] += w->joined_size[b];
     find_nearest(w, a);
@@ -108,12 +138,14 @@ static void join(block_work *w, int n, int a, int b) {
     }
 }
 
-/* Average link of the units whose numbers are given, O(n^2) where nearest clusters seldom change. */
+/* Average link of the units whose numbers are given, O(n^2) where nearest clusters seldom change. Bound by copying what
+ * is between them. */
 static double score(block_work *w, const int *numbers, int n) {
     double sum = 0;
     w->done += (int64_t)n * n;
     for (int i = 0; i < n; i++) {
-        for (int k = 0; k < n; k++) w->joined[i][k] = w->cells[numbers[i]][numbers[k]];
+        const tie_cell *from = w->cells[numbers[i]];
+        for (int k = 0; k < i; k++) w->joined[i][k] = from[numbers[k]];
         w->joined_size[i] = w->size[numbers[i]];
         w->alive[i] = true;
         find_nearest(w, i);
@@ -188,34 +220,72 @@ static bool can_be_one(const block_work *w, unsigned set, unsigned reached, unsi
     return reached == set;
 }
 
-static double score_of_set(block_work *w, unsigned set, int n_units) {
+static void gather_anchor(block_work *w, int32_t component, const block *b) {
+    gather(w, component, b, w->anchor);
+    w->anchor_tied = w->anchor_foes = 0;
+    for (int i = w->n_units; i < w->n; i++) {
+        w->anchor_tied |= w->tied[i];
+        w->anchor_foes |= w->foe[i];
+    }
+    w->gathered = true;
+}
+
+/* Of a set of the block together with the anchor. */
+static double score_of_set(block_work *w, int32_t component, const block *b, unsigned set) {
     int numbers[UNITS_MOST], n = 0;
+    if (!w->gathered) gather_anchor(w, component, b);
+    if (!can_be_one(w, set, w->anchor < 0 ? set & -set : set & w->anchor_tied, w->anchor < 0 ? 0 : w->anchor_foes))
+        return -INFINITY;
     for (; set; set &= set - 1) numbers[n++] = __builtin_ctz(set);
-    for (int i = n_units; i < w->n; i++) numbers[n++] = i;
+    for (int i = w->n_units; i < w->n; i++) numbers[n++] = i;
     return score(w, numbers, n);
 }
 
-static void weigh_new_clusters(block_work *w, double *weight) {
-    weight[0] = 0;
+/* Splitmix64 (Steele, Lea and Flood 2014). */
+static uint64_t key_of_unit(int32_t unit) {
+    uint64_t x = ((uint64_t)unit + 1) * 0x9e3779b97f4a7c15ull;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
+    return x ^ (x >> 31);
+}
+
+static double remembered_score(block_work *w, int32_t component, const block *b, unsigned set) {
+    if (!w->remembered) return score_of_set(w, component, b, set);
+    uint64_t key = w->anchor_key;
+    for (unsigned left = set; left; left &= left - 1) key ^= w->unit_key[__builtin_ctz(left)];
+    met *m = &w->remembered[key & (w->n_remembered - 1)];
+    if (m->key != key) *m = (met){key, score_of_set(w, component, b, set)};
+    return m->score;
+}
+
+static void take_anchor(block_work *w, const block *b, int anchor) {
+    w->anchor = anchor;
+    w->gathered = false;
+    w->anchor_key = 0;
+    for (int i = 0; anchor >= 0 && i < b->anchor_size[anchor]; i++) w->anchor_key ^= key_of_unit(b->anchor[anchor][i]);
+}
+
+static void weigh_new_clusters(block_work *w, int32_t component, const block *b) {
+    take_anchor(w, b, -1);
+    w->weight[0] = 0;
     for (unsigned set = 1; set < 1u << w->n_units; set++)
-        weight[set] = can_be_one(w, set, set & -set, 0) ? exp(score_of_set(w, set, w->n_units)) : 0;
+        w->weight[set] = set & (set - 1) ? exp(remembered_score(w, component, b, set)) : 1;
 }
 
 /* In proportion to the likeliest, since a large cluster's own weight may be more than a number can hold. What is left
  * of a cluster without the block may be no possible cluster: then some of the block have to be in it. */
-static void weigh_anchor(block_work *w, double *weight) {
-    unsigned tied = 0, foes = 0, sets = 1u << w->n_units;
+static void weigh_anchor(block_work *w, int32_t component, const block *b, int anchor, double *weight) {
+    unsigned sets = 1u << w->n_units;
     double best = -INFINITY;
-    for (int i = w->n_units; i < w->n; i++) {
-        tied |= w->tied[i];
-        foes |= w->foe[i];
-    }
+    take_anchor(w, b, anchor);
     for (unsigned set = 0; set < sets; set++) {
-        bool possible = can_be_one(w, set, set & tied, foes);
-        weight[set] = possible ? score_of_set(w, set, w->n_units) : -INFINITY;
+        weight[set] = remembered_score(w, component, b, set);
         best = fmax(best, weight[set]);
     }
-    for (unsigned set = 0; set < sets; set++) weight[set] = best > -INFINITY ? exp(weight[set] - best) : 0;
+    for (unsigned set = 0; set < sets; set++) {
+        double below = weight[set] - best;
+        weight[set] = below > NEGLIGIBLE ? exp(below) : 0;
+    }
 }
 
 /* ---- sums ---- */
@@ -247,13 +317,13 @@ void block_weigh(block_work *work, int32_t component, const block *b) {
     size_t sets = (size_t)1 << b->n_units;
     work->n_units = b->n_units;
     work->n_anchors = b->n_anchors;
-    gather(work, component, b, -1);
-    weigh_new_clusters(work, work->weight);
+    for (int i = 0; i < b->n_units; i++) work->unit_key[i] = key_of_unit(b->units[i]);
+    work->done += b->n_units + b->n_anchors;
+    weigh_new_clusters(work, component, b);
     sum_new_clusters(work, work->sum);
     for (int a = 0; a < b->n_anchors; a++) {
         double *weight = work->weight + sets * (size_t)(a + 1), *sum = work->sum + sets * (size_t)(a + 1);
-        gather(work, component, b, a);
-        weigh_anchor(work, weight);
+        weigh_anchor(work, component, b, a, weight);
         sum_anchor(work, weight, sum - sets, sum);
     }
 }

@@ -7,7 +7,7 @@
 
 enum {
     BLOCK_MOST = LINK_DRAW_EXACT, /* units of a block that stands alone */
-    ANCHORED_MOST = 5,            /* units of a block with clusters around it */
+    ANCHORED_MOST = 4,            /* units of a block with clusters around it */
     ANCHORS_MOST = 6,             /* such clusters */
     CLUSTER_MOST = 64             /* units of a cluster that is still drawn */
 };
@@ -15,6 +15,8 @@ enum {
 typedef struct block_work block_work;               /* scratch of one thread */
 block_work *block_work_new(const tie_graph *graph); /* NULL when memory is short; borrows the graph */
 void block_work_free(block_work *work);
+/* Scores of clusters met are kept from here on, for as many as pays with a component of n units. */
+en_status block_work_remember(block_work *work, int32_t n, en_error *err);
 int64_t block_work_done(const block_work *work); /* a measure of the work so far, the same on every machine */
 
 /* A block: n_units units of a component, and clusters around it, without those units, which they may join. */

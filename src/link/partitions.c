@@ -8,13 +8,13 @@
 #include "base/parallel.h"
 #include "link/block_draw.h"
 
-/* Chains of a component, half of them from the partition that was found, half from units alone: that they agree is what
- * shows that they are long enough. Sweeps before the first draw and between two: a sweep draws each unit that is in
- * doubt anew about once. */
-enum { CHAINS = 4, SWEEPS_BEFORE = 12, SWEEPS_BETWEEN = 3 };
+/* Chains of a component. All but the last begin with what was found, and draw; the last begins with every unit alone,
+ * and shows by coming to agree with the others, or not, whether they are long enough. Sweeps before the first draw and
+ * between two: a sweep draws each unit that is in doubt anew about once. */
+enum { DRAWING = 3, CHAINS = DRAWING + 1, SWEEPS_BEFORE = 20, SWEEPS_BETWEEN = 4, SWEEPS_COMPARED = 20 };
 /* Steps and cells of the tables of clusters that a chain may take, and more for each unit. */
-#define WORK_LEAST 2e8
-#define WORK_A_UNIT 1e5
+#define WORK_LEAST 1e8
+#define WORK_A_UNIT 2e4
 
 /* How a chain went. */
 typedef struct trace {
@@ -90,7 +90,8 @@ typedef struct chain {
     int32_t *size, *member;      /* of each cluster: how many units, and one of them */
     int32_t *spare;              /* clusters without units */
     int32_t n_spare;
-    double *doubt; /* of each tie of the component: how often to start from it, added up */
+    double *doubt;  /* of each tie of the component: how often to start from it, added up */
+    double *likely; /* likewise: how likely it is */
     double all_doubt;
     int32_t (*outside)[CLUSTER_MOST]; /* anchors in hand */
     en_rng rng;
@@ -159,6 +160,7 @@ static double rival(const tie_graph *g, int32_t from, int32_t u, const tie *t) {
 static void add_up_doubt(chain *c) {
     const tie_graph *g = &c->d->graph;
     int64_t n = 0;
+    double all_likely = 0;
     c->all_doubt = 0;
     for (int32_t u = c->first; u < c->first + c->n; u++)
         for (int64_t k = g->from[u]; k < g->from[u + 1]; k++) {
@@ -166,17 +168,17 @@ static void add_up_doubt(chain *c) {
             double p = chance(t), doubt = fmin(p, 1 - p);
             if (p > RIVAL_LEAST && g->set->one_per_list) doubt = fmax(doubt, fmin(p, rival(g, c->first, u, t)));
             c->all_doubt += doubt + DOUBT_LEAST;
-            c->doubt[n++] = c->all_doubt;
+            all_likely += p + DOUBT_LEAST;
+            c->doubt[n] = c->all_doubt;
+            c->likely[n++] = all_likely;
         }
 }
 
-/* The number, in the component, of the first tie whose sum exceeds x. */
-static int64_t tie_at(const chain *c, double x) {
-    const int64_t *from = c->d->graph.from;
-    int64_t low = 0, high = from[c->first + c->n] - from[c->first] - 1;
+/* The first of sums[low..high] that exceeds x, or the last. */
+static int64_t sum_above(const double *sums, int64_t low, int64_t high, double x) {
     while (low < high) {
         int64_t mid = low + (high - low) / 2;
-        if (c->doubt[mid] > x)
+        if (sums[mid] > x)
             high = mid;
         else
             low = mid + 1;
@@ -197,32 +199,30 @@ static int32_t end_of_tie(const chain *c, int64_t number) {
     return low;
 }
 
-/* -log(-log u): the largest of log weights with such noise added is each with the chance of its weight (Gumbel 1954).
- */
-static double gumbel(en_rng *rng) { return -log(en_rng_exponential(rng)); }
-
 static bool in_block(const block *b, int32_t unit) {
     for (int i = 0; i < b->n_units; i++)
         if (b->units[i] == unit) return true;
     return false;
 }
 
+/* One of a unit's neighbours, by how likely their tie is. */
 static int32_t draw_neighbour(chain *c, int32_t unit) {
     const tie_graph *g = &c->d->graph;
-    int32_t drawn = unit;
-    double best = -INFINITY;
-    for (int64_t k = g->from[c->first + unit]; k < g->from[c->first + unit + 1]; k++) {
-        double x = log(chance(&g->ties[k]) + DOUBT_LEAST) + gumbel(&c->rng);
-        if (x > best) best = x, drawn = g->ties[k].to;
-    }
-    return drawn;
+    int64_t from = g->from[c->first + unit], to = g->from[c->first + unit + 1], first = g->from[c->first];
+    double before = from > first ? c->likely[from - first - 1] : 0, end = c->likely[to - first - 1];
+    return g
+        ->ties[first +
+               sum_above(c->likely, from - first, to - first - 1, before + en_rng_uniform(&c->rng) * (end - before))]
+        .to;
 }
 
-/* The two ends of a tie, and up to three of their neighbours. Chosen without a look at the partition, so that drawing
+/* The two ends of a tie, and up to two of their neighbours. Chosen without a look at the partition, so that drawing
  * them anew leaves its distribution as it is. */
 static void choose_units(chain *c, block *b) {
-    int64_t number = tie_at(c, en_rng_uniform(&c->rng) * c->all_doubt);
-    const tie *t = &c->d->graph.ties[c->d->graph.from[c->first] + number];
+    const tie_graph *g = &c->d->graph;
+    int64_t first = g->from[c->first], last = g->from[c->first + c->n] - 1;
+    int64_t number = sum_above(c->doubt, 0, last - first, en_rng_uniform(&c->rng) * c->all_doubt);
+    const tie *t = &g->ties[first + number];
     *b = (block){.n_units = 2, .units = {end_of_tie(c, number), t->to}};
     for (int more = (int)en_rng_below(&c->rng, ANCHORED_MOST - 1); more > 0; more--) {
         int32_t near = draw_neighbour(c, b->units[en_rng_below(&c->rng, (uint64_t)b->n_units)]);
@@ -246,7 +246,7 @@ static int choose_clusters(chain *c, const block *b, around chosen[ANCHORS_MOST]
         for (int64_t k = g->from[c->first + b->units[i]]; k < g->from[c->first + b->units[i] + 1]; k++) {
             const tie *t = &g->ties[k];
             if (in_block(b, t->to)) continue;
-            around one = {c->cluster[t->to], (double)t->cell.top + gumbel(&c->rng)};
+            around one = {c->cluster[t->to], (double)t->cell.top + en_rng_exponential(&c->rng)};
             int at = 0;
             while (at < n && chosen[at].cluster != one.cluster) at++;
             if (at < n ? chosen[at].key >= one.key : n == ANCHORS_MOST && chosen[n - 1].key >= one.key) continue;
@@ -309,9 +309,9 @@ static void step(chain *c) {
     put_block(c, &b, clusters, drawn);
 }
 
-/* As many steps as there is doubt. */
+/* A step draws three units anew. */
 static void sweep(chain *c, double allowed, trace *t) {
-    int64_t steps = (int64_t)c->all_doubt + 1, start = block_work_done(c->work), i = 0;
+    int64_t steps = (int64_t)(c->all_doubt / 3) + 1, start = block_work_done(c->work), i = 0;
     for (; i < steps && (double)(block_work_done(c->work) - start) < allowed; i++) step(c);
     t->cut |= 2 * i < steps;
 }
@@ -323,12 +323,14 @@ static void note(trace *t, double x) {
     t->squares += off * (x - t->mean);
 }
 
+/* Chain k < DRAWING has the draws k, k + DRAWING, … */
 static void run_chain(chain *c, int number, trace *t) {
-    int64_t draws = (c->d->partitions - number + CHAINS - 1) / CHAINS;
-    int64_t sweeps = SWEEPS_BEFORE + SWEEPS_BETWEEN * (draws > 1 ? draws : 1);
+    int64_t draws = number < DRAWING ? (c->d->partitions - number + DRAWING - 1) / DRAWING : 0;
+    int64_t sweeps = SWEEPS_BEFORE + SWEEPS_BETWEEN * draws;
+    if (sweeps < SWEEPS_BEFORE + SWEEPS_COMPARED) sweeps = SWEEPS_BEFORE + SWEEPS_COMPARED;
     double allowed = (WORK_LEAST + WORK_A_UNIT * c->n) / (double)sweeps;
     start_stream(c->d, c->component, number, &c->rng);
-    start_partition(c, number % 2 == 0);
+    start_partition(c, number < DRAWING);
     add_up_doubt(c);
     for (int64_t s = 1; s <= sweeps; s++) {
         sweep(c, allowed, t);
@@ -336,7 +338,7 @@ static void run_chain(chain *c, int number, trace *t) {
         note(t, (double)(c->n - c->n_spare));
         int64_t draw = (s - SWEEPS_BEFORE) / SWEEPS_BETWEEN - 1;
         if ((s - SWEEPS_BEFORE) % SWEEPS_BETWEEN == 0 && draw < draws)
-            write_draw(c->d, c->component, number + CHAINS * draw, c->cluster);
+            write_draw(c->d, c->component, number + DRAWING * draw, c->cluster);
     }
 }
 
@@ -348,10 +350,12 @@ static en_status draw_large(void *ctx, size_t task, int worker, en_error *err) {
     c.n = g->start[c.component + 1] - c.first;
     size_t n = (size_t)c.n, ties = (size_t)(g->from[c.first + c.n] - g->from[c.first]);
     int32_t *arrays = calloc(6 * n, sizeof *arrays);
-    c.doubt = malloc(ties * sizeof *c.doubt);
+    c.doubt = malloc(2 * ties * sizeof *c.doubt);
     c.outside = malloc(ANCHORS_MOST * sizeof *c.outside);
     en_status status = arrays && c.doubt && c.outside ? EN_OK : en_no_memory(err);
+    if (status == EN_OK) status = block_work_remember(c.work, c.n, err);
     if (status == EN_OK) {
+        c.likely = c.doubt + ties;
         c.cluster = arrays;
         c.next = arrays + n;
         c.before = arrays + 2 * n;
@@ -368,18 +372,18 @@ static en_status draw_large(void *ctx, size_t task, int worker, en_error *err) {
 
 /* ---- all components ---- */
 
-/* Chains that began as found against those that began alone: their mean numbers of clusters should differ by no more
+/* Chains that began as found against the one that began alone: their mean numbers of clusters should differ by no more
  * than the numbers themselves go up and down; of many clusters, a few more or less do not matter. */
 static bool is_doubtful(const trace *t) {
-    double mean[2] = {0}, squares = 0, sweeps = 0;
+    double mean = 0, squares = 0, sweeps = 0;
     for (int k = 0; k < CHAINS; k++) {
         if (t[k].cut) return true;
-        mean[k % 2] += t[k].mean * 2 / CHAINS;
+        if (k < DRAWING) mean += t[k].mean / DRAWING;
         squares += t[k].squares;
         sweeps += t[k].sweeps - 1;
     }
-    double apart = fabs(mean[0] - mean[1]);
-    return apart > 3 * sqrt(squares / fmax(sweeps, 1)) + 0.5 && apart > 0.002 * mean[0];
+    double apart = fabs(mean - t[DRAWING].mean);
+    return apart > 3 * sqrt(squares / fmax(sweeps, 1)) + 0.5 && apart > 0.005 * mean;
 }
 
 static void warn_of_doubtful(const drawing *d, link_set *set) {

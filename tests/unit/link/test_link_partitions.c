@@ -57,7 +57,8 @@ static double score_of(const problem *p, unsigned set) {
                 if (link_of(p, clusters[i], clusters[k]) > best)
                     best = link_of(p, clusters[i], clusters[k]), x = k, y = i;
         if (best == -INFINITY) return best;
-        score += best;
+        double a = __builtin_popcount(clusters[x]), b = __builtin_popcount(clusters[y]);
+        score += best <= LINK_CHARGE ? best : fmin(best * 2 / (1 / a + 1 / b), 40);
         clusters[x] |= clusters[y];
         clusters[y] = clusters[--n];
     }
