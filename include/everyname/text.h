@@ -93,6 +93,8 @@ en_status en_sounds_of(en_str latin, en_arena *arena, en_sounds *out, en_error *
 /* Whether two names are likely to be one name in different spelling or script, by a weighted alignment of their sounds:
  * of the same name in two scripts nine in ten are alike, of two names less than one in two thousand. Symmetric. */
 bool en_sounds_alike(const en_sounds *a, const en_sounds *b);
+/* True only where they are not alike, by worth, consonants and bag alone. */
+bool en_sounds_unlike(int worth_a, int consonants_a, uint64_t bag_a, int worth_b, int consonants_b, uint64_t bag_b);
 /* A phonetic key (sound classes, vowels dropped but the first) of one Latin token into buf; returns its length. */
 size_t en_text_phonetic(en_str latin_token, char *buf, size_t cap);
 

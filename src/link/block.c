@@ -12,6 +12,7 @@
 #include "base/sort.h"
 #include "link/block.h"
 #include "link/bounded.h"
+#include "link/glance.h"
 
 /* Pairs to make, a record and in all, if what there is to find takes that many. */
 #define PAIRS_A_RECORD 30.0
@@ -198,14 +199,14 @@ static bool is_left(const blocking *b, int32_t record) {
 static bool gather(bucket_work *w, const en_keyed *items, size_t n) {
     const blocking *b = w->b;
     bool any = false;
-    for (size_t i = 0; i < n; i++) __builtin_prefetch(row_of(b, items[i].of));
     for (size_t i = 0; i < n; i++) {
         int32_t record = items[i].of;
         w->records[i] = record;
         w->left[i] = b->options->frontier ? b->options->frontier[record] : is_left(b, record);
         any |= w->left[i];
-        memcpy(w->rows + i * (size_t)b->width, row_of(b, record), (size_t)b->width * sizeof *w->rows);
     }
+    for (size_t i = 0; any && i < n; i++)
+        memcpy(w->rows + i * (size_t)b->width, row_of(b, items[i].of), (size_t)b->width * sizeof *w->rows);
     return any;
 }
 
@@ -261,9 +262,32 @@ static en_status compare_records(bucket_work *w, en_keyed *items, size_t n, int 
     return EN_OK;
 }
 
+static bool is_alone(const en_keyed *items, size_t i, size_t n) {
+    return items[i].key != items[i - 1].key && (i + 1 == n || items[i].key != items[i + 1].key);
+}
+
+/* Blocks are small and lie anywhere in memory, so that waiting for it would take longer than all else: rows, and then
+ * the values that they hold, are asked for some records ahead. */
+static void look_ahead(const bucket_work *w, size_t i, size_t n) {
+    enum { ROWS = 24, VALUES = 10 };
+    const blocking *b = w->b;
+    if (i + ROWS < n && !is_alone(w->items, i + ROWS, n)) {
+        const uint32_t *row = row_of(b, w->items[i + ROWS].of);
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + b->width - 1);
+    }
+    if (i + VALUES >= n || is_alone(w->items, i + VALUES, n)) return;
+    const uint32_t *row = row_of(b, w->items[i + VALUES].of);
+    for (int k = 0; k < b->set->n_fields; k++) {
+        const link_field *f = &b->set->fields[k];
+        if (f->glances) __builtin_prefetch(&f->glances[row[k]]);
+    }
+}
+
 static en_status compare_blocks(bucket_work *w, size_t n) {
     for (size_t from = 0, end; from < n; from = end) {
         for (end = from + 1; end < n && w->items[end].key == w->items[from].key;) end++;
+        for (size_t i = from; i < end; i++) look_ahead(w, i, n);
         EN_TRY(compare_records(w, w->items + from, end - from, 0));
     }
     return EN_OK;
@@ -400,7 +424,8 @@ en_status link_block(link_set *set, const link_model *model, const link_block_op
     blocking b = {.set = set, .model = model, .options = options};
     *out = (link_pairs){.stride = 1};
     bounded_start(&b.scorer, set, model, options->cut);
-    en_status status = run(&b, out, err);
+    en_status status = link_glances_take(set, err);
+    if (status == EN_OK) status = run(&b, out, err);
     take_down(&b);
     return status;
 }

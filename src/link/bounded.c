@@ -1,4 +1,5 @@
 #include "link/bounded.h"
+#include "link/glance.h"
 
 #include <math.h>
 
@@ -62,6 +63,15 @@ bool bounded_score(const bounded_scorer *s, link_pair *pair, const uint32_t *x, 
         pattern |= (uint64_t)LEVEL_SWAPPED << 4 * set->given;
         bound += s->w[set->given][LEVEL_SWAPPED] - s->best[set->given] - s->best[set->family];
     }
+    for (unsigned left = unequal; left; left &= left - 1) {
+        int k = __builtin_ctz(left);
+        const link_field *f = &set->fields[k];
+        if (!f->glances || !link_surely_different(f->kind, &f->glances[x[k]], &f->glances[y[k]])) continue;
+        unequal &= ~(1u << k);
+        pattern |= (uint64_t)f->n_levels << 4 * k;
+        bound += s->w[k][f->n_levels] - s->best[k];
+    }
+    if (bound < s->cut) return false;
     for (int i = 0; i < set->n_fields && unequal; i++) {
         int k = s->order[i];
         if (!(unequal >> k & 1)) continue;

@@ -106,6 +106,8 @@ typedef struct link_value {
     double low, high; /* of a number or a band such as 45-54 */
 } link_value;
 
+typedef struct link_glance link_glance;
+
 typedef struct link_field {
     en_arena *arena; /* owns its values */
     en_role role;
@@ -116,6 +118,7 @@ typedef struct link_field {
     const char *const *level_names;
     int32_t n_values; /* with 0, the missing value */
     link_value *values;
+    struct link_glance *glances;     /* of each value, where records are blocked and there is no table; else NULL */
     int32_t *code;                   /* of each record */
     double *share;                   /* of each value among the records that have one */
     float *rarity;                   /* of each value: nats that agreeing on it is worth beyond agreeing on any */

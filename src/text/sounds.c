@@ -226,13 +226,22 @@ static int align(const en_sounds *a, const en_sounds *b, int needed) {
  * or a long ending in common would do. */
 enum { ALIKE = 8, ALIKE_PERCENT = 42 };
 
-bool en_sounds_alike(const en_sounds *a, const en_sounds *b) {
-    int worth = a->worth + b->worth, needed = (worth * ALIKE_PERCENT + 199) / 200;
-    int consonants = a->consonants + b->consonants;
-    if (needed < ALIKE) needed = ALIKE;
-    if (least(a->worth, b->worth) < needed) return false;
+static int score_needed(int worth) {
+    int needed = (worth * ALIKE_PERCENT + 199) / 200;
+    return needed < ALIKE ? ALIKE : needed;
+}
+
+bool en_sounds_unlike(int worth_a, int consonants_a, uint64_t bag_a, int worth_b, int consonants_b, uint64_t bag_b) {
+    int worth = worth_a + worth_b, needed = score_needed(worth);
     int most_lost = (worth / 2 - needed) / LOST;
-    if (consonants - 2 * __builtin_popcountll(a->bag & b->bag) > most_lost) return false;
+    return least(worth_a, worth_b) < needed ||
+           consonants_a + consonants_b - 2 * __builtin_popcountll(bag_a & bag_b) > most_lost;
+}
+
+bool en_sounds_alike(const en_sounds *a, const en_sounds *b) {
+    int worth = a->worth + b->worth, needed = score_needed(worth);
+    int consonants = a->consonants + b->consonants, most_lost = (worth / 2 - needed) / LOST;
+    if (en_sounds_unlike(a->worth, a->consonants, a->bag, b->worth, b->consonants, b->bag)) return false;
     if (consonants - 2 * common_in_order(a, b) > most_lost) return false;
     return align(a, b, needed) >= needed;
 }
