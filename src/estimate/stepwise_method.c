@@ -15,8 +15,9 @@
 #include "estimate/stepwise.h"
 
 enum { BATCH = 20 };
-/* Persons' selections refitted; fewer where a refit is dear, so that work is bounded by a count. */
-static const double WORK_MAX = 4e9;
+/* Additions, roughly, of all refits: there are fewer of them where one is dear, so that work is bounded by a count.
+ * 2,000 up to 9 lists, 1,000 for 10, 200 for 12. */
+static const double WORK_MAX = 2.2e10;
 static const double THRESHOLD = .02; /* as SparseMSE */
 
 static int replicates_for(int lists) {
