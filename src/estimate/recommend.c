@@ -114,12 +114,20 @@ static en_status say_leave_out(const en_histories *h, const en_estimate_options 
 
 /* ---- the headline ---- */
 
-static const char *obstacle(const en_histories *h, const en_estimate *latent, const en_estimate *graphs,
-                            char buf[512]) {
+static bool has_likelihood(const en_estimate_result *r) {
+    for (int i = 0; i < r->n_estimates; i++)
+        if (r->estimates[i].kind == EN_KIND_LIKELIHOOD) return true;
+    return false;
+}
+
+static const char *obstacle(const en_histories *h, const en_estimate_result *r, const en_estimate *latent,
+                            const en_estimate *graphs, char buf[512]) {
     const en_estimate *failed = latent && !is_ok(latent) ? latent : graphs && !is_ok(graphs) ? graphs : NULL;
     if (h->n_lists < 3)
         return "with fewer than three lists that record somebody, how the lists depend on one another cannot be tested";
     if (overlap_shared(h) == 0) return "nobody is on two lists";
+    if (!latent && !graphs && has_likelihood(r))
+        return "the rule rests on latent classes and graphs, and neither was asked for";
     if (!latent && !graphs) return "only a bound was asked for, and a bound is no estimate";
     if (!failed) return NULL;
     snprintf(buf, 512, "%s: %s%s%.300s", en_method_name(failed->method), en_estimate_status_name(failed->status),
@@ -160,7 +168,7 @@ en_status recommend(const en_histories *h, const en_estimate_options *options, e
     snprintf(r->rule, sizeof r->rule, "%s", RULE);
     for (int i = 0; i < r->n_estimates; i++)
         if (is_ok(&r->estimates[i])) r->at_least = fmin(r->at_least, r->estimates[i].at_least); /* NAN gives way */
-    const char *why_not = obstacle(h, latent, graphs, buf);
+    const char *why_not = obstacle(h, r, latent, graphs, buf);
     if (why_not) {
         snprintf(r->because, sizeof r->because, "%s", why_not);
     } else {
