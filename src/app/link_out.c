@@ -50,6 +50,19 @@ static en_status save(csv_out *out, const char *path) {
 
 /* ---- pairs to be judged ---- */
 
+/* A list that is a file goes by the file's name without folder and ending. */
+static en_str list_name(en_str list, bool is_file) {
+    if (!is_file) return list;
+    for (size_t i = list.len; i > 0; i--)
+        if (list.ptr[i - 1] == '/') {
+            list = (en_str){list.ptr + i, list.len - i};
+            break;
+        }
+    for (size_t i = list.len; i > 1; i--)
+        if (list.ptr[i - 1] == '.') return (en_str){list.ptr, i - 1};
+    return list;
+}
+
 static void put_sides(csv_out *out, const char *column) {
     en_buf name = {0};
     for (int side = 0; side < 2 && out->status == EN_OK; side++) {
@@ -79,8 +92,8 @@ static void put_asked(csv_out *out, const en_link_rows *rows, const en_link_aske
     put(out, rows->ids[asked->row_a]);
     put(out, rows->ids[asked->row_b]);
     put_text(out, "");
-    put(out, en_column_str(list, asked->row_a));
-    put(out, en_column_str(list, asked->row_b));
+    put(out, list_name(en_column_str(list, asked->row_a), rows->lists_are_files));
+    put(out, list_name(en_column_str(list, asked->row_b), rows->lists_are_files));
     for (size_t k = 0; k < rows->n_fields; k++) {
         const en_column *c = en_table_column(rows->table, rows->fields[k].column);
         put(out, en_column_str(c, asked->row_a));
@@ -152,19 +165,6 @@ en_status en_link_write_partitions(const en_link_rows *rows, const en_link_resul
 }
 
 /* ---- capture histories ---- */
-
-/* A list that is a file goes by the file's name without folder and ending. */
-static en_str list_name(en_str list, bool is_file) {
-    if (!is_file) return list;
-    for (size_t i = list.len; i > 0; i--)
-        if (list.ptr[i - 1] == '/') {
-            list = (en_str){list.ptr + i, list.len - i};
-            break;
-        }
-    for (size_t i = list.len; i > 1; i--)
-        if (list.ptr[i - 1] == '.') return (en_str){list.ptr, i - 1};
-    return list;
-}
 
 static en_status name_lists(const en_link_rows *rows, const en_column *list, en_arena *arena, const char **names,
                             en_error *err) {

@@ -9,17 +9,33 @@
 #define MOST .9
 /* A code comes again and again: so few distinct values among so many rows. */
 #define CODES_PER_ROW .02
-enum { CODES_MOST = 200, LENGTH_OF_NUMBER = 9 };
+/* Quantities vary in length; what has this many digits in nearly every row is a number of something. */
+enum { CODES_MOST = 200, DIGITS_OF_CODE = 5, DIGITS_MOST = 20 };
 
 typedef struct content {
     double values, numbers, dates; /* distinct ones */
-    bool identifiers;              /* digits that are no quantity: leading zeros, or too many of them */
+    double whole[DIGITS_MOST + 1]; /* numbers of so many digits and nothing else */
+    bool zeros;                    /* some begin with a zero that is not all */
 } content;
 
-static bool looks_like_identifier(en_str s) {
+static size_t digits_of(en_str s) {
     size_t digits = 0;
     for (size_t i = 0; i < s.len; i++) digits += s.ptr[i] >= '0' && s.ptr[i] <= '9';
-    return digits == s.len && (digits > LENGTH_OF_NUMBER || (digits > 1 && s.ptr[0] == '0'));
+    return digits == s.len ? digits : 0;
+}
+
+/* YYYYMMDD. */
+static bool is_compact_date(en_str s) {
+    if (digits_of(s) != 8) return false;
+    int year = 0, month = (s.ptr[4] - '0') * 10 + s.ptr[5] - '0', day = (s.ptr[6] - '0') * 10 + s.ptr[7] - '0';
+    for (int i = 0; i < 4; i++) year = year * 10 + s.ptr[i] - '0';
+    return year >= 1500 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+static bool are_identifiers(const content *is) {
+    for (int n = DIGITS_OF_CODE; n <= DIGITS_MOST; n++)
+        if (is->whole[n] > MOST * is->values) return true;
+    return is->zeros;
 }
 
 static content look_at(const en_column *c, en_date_order order) {
@@ -30,9 +46,13 @@ static content look_at(const en_column *c, en_date_order order) {
         en_str s = en_str_trim(en_column_entry(c, i));
         if (!s.len) continue;
         is.values++;
-        if (table_parse_double(s, &number)) {
+        size_t digits = digits_of(s);
+        if (is_compact_date(s)) {
+            is.dates++;
+        } else if (table_parse_double(s, &number)) {
             is.numbers++;
-            is.identifiers |= looks_like_identifier(s);
+            is.whole[digits < DIGITS_MOST ? digits : DIGITS_MOST]++;
+            is.zeros |= digits > 1 && s.ptr[0] == '0';
         } else {
             is.dates += en_when_parse(s, order, &when, NULL) == EN_OK;
         }
@@ -45,7 +65,7 @@ static const char *role_of(const en_column *c, int64_t rows, en_date_order order
     content is = look_at(c, order);
     if (is.values == 0) return NULL;
     if (is.dates > MOST * is.values) return "date";
-    if (is.numbers > MOST * is.values && !is.identifiers) return "number";
+    if (is.numbers > MOST * is.values && !are_identifiers(&is)) return "number";
     if (is.values <= CODES_MOST && is.values <= CODES_PER_ROW * (double)rows) return "exact";
     return "text";
 }

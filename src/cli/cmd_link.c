@@ -65,7 +65,10 @@ static void print_result(const args *a, const en_app_link_result *r, const en_li
     print_labels(r);
     if (!isnan(link->precision))
         printf("Estimated by the model: precision %.3f, recall %.3f.\n", link->precision, link->recall);
-    if (link->n_records > 1 && link->n_persons == link->n_records)
+    if (link->pairs_compared == 0 && link->n_records > 1 && has_option(a, "one-per-list"))
+        printf("No pair could be one person: with --one-per-list nobody stands twice in a list, and there is one "
+               "list. Say with --list which column tells lists apart.\n");
+    else if (link->n_records > 1 && link->n_persons == link->n_records)
         printf("No two records were joined. If people should be on several lists, check what the columns were taken "
                "for.\n");
     printf("Left undecided: %s pairs.\n", grouped(link->undecided_pairs, undecided));

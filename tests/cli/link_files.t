@@ -31,7 +31,7 @@ Pairs are asked for, judged, and bind.
   To be judged: 3 pairs in ask.csv; fill in the column same with 1 or 0.
   $ cut -d, -f1-7 ask.csv | head -1
   rec_id_a,rec_id_b,same,list_a,list_b,given_a,given_b
-  $ tail -n +2 ask.csv | grep -c ',,families.csv,hospital.csv,'
+  $ tail -n +2 ask.csv | grep -c ',,families,hospital,'
   3
   $ printf 'rec_id_a,rec_id_b,same\nH-1,F-1,0\nF-4,H-3,same\nH-2,F-2,\nH-5,F-5,unsure\n' > labels.csv
   $ everyname link hospital.csv families.csv --one-per-list --labels labels.csv -o bound.csv | grep -e persons -e Labels
