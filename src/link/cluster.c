@@ -1,10 +1,13 @@
 /* Which records are one person: clusters are joined while the average weight of all pairs between two of them, those
  * that were never kept being charged, is above zero (average link; Sokal and Michener 1958). Judged pairs are obeyed
- * first. */
+ * first. What no pair above zero connects can never be joined, so each component is clustered by itself, in memory of
+ * its own size. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
+#include "base/sort.h"
 #include "link/cluster.h"
 
 /* What is between a cluster and another: the sum over `count` kept pairs of clamped weights. */
@@ -28,11 +31,17 @@ typedef struct proposal {
     int32_t a, b;
 } proposal;
 
+/* One component. Its records have numbers of their own, in order. */
 typedef struct clustering {
     const link_set *set;
+    const int32_t *records; /* as the set numbers them */
+    int32_t n;
     group *groups; /* n single records, then one a join */
     int32_t n_groups;
-    int32_t *next;
+    int32_t *next;    /* of records */
+    int32_t *up;      /* from a group to the one it went into; -1 */
+    link_pair *pairs; /* each twice, so that edges of every record come in ascending order */
+    size_t n_pairs, cap_pairs;
     proposal *heap;
     int64_t n_heap, cap_heap;
 } clustering;
@@ -98,7 +107,7 @@ static bool share_list(const clustering *c, int32_t a, int32_t b) {
     const int32_t *list = c->set->list;
     for (int32_t i = c->groups[a].first; i >= 0; i = c->next[i])
         for (int32_t k = c->groups[b].first; k >= 0; k = c->next[k])
-            if (list[i] == list[k]) return true;
+            if (list[c->records[i]] == list[c->records[k]]) return true;
     return false;
 }
 
@@ -158,23 +167,19 @@ static en_status join_all(clustering *c, en_error *err) {
     return EN_OK;
 }
 
-/* ---- start ---- */
+/* ---- one component ---- */
 
 static int32_t group_of(const int32_t *up, int32_t i) {
     while (up[i] >= 0) i = up[i];
     return i;
 }
 
-/* Judged the same: joined before anything else. up[] leads from a cluster to the one it went into. */
-static en_status obey_same(clustering *c, const link_judgements *judged, int32_t *up, en_error *err) {
-    for (size_t i = 0; i < judged->n; i++) {
-        const link_judgement *j = &judged->of[i];
-        int32_t a = group_of(up, j->a), b = group_of(up, j->b);
-        if (j->judged != EN_JUDGED_SAME || a == b) continue;
-        up[a] = up[b] = c->n_groups;
-        EN_TRY(join(c, a < b ? a : b, a < b ? b : a, 1, false, err));
-    }
-    return EN_OK;
+/* Judged the same: joined before anything else. */
+static en_status obey_same(clustering *c, int32_t x, int32_t y, en_error *err) {
+    int32_t a = group_of(c->up, x), b = group_of(c->up, y);
+    if (a == b) return EN_OK;
+    c->up[a] = c->up[b] = c->n_groups;
+    return join(c, a < b ? a : b, a < b ? b : a, 1, false, err);
 }
 
 static int by_ends(const void *pa, const void *pb) {
@@ -183,69 +188,279 @@ static int by_ends(const void *pa, const void *pb) {
     return (a->b > b->b) - (a->b < b->b);
 }
 
-/* Each pair twice, so that edges of every record come in ascending order. */
-static en_status link_records(clustering *c, const link_pairs *pairs, const link_judgements *judged, en_error *err) {
-    size_t n = 0;
-    link_pair *both = malloc((2 * ((size_t)pairs->n + judged->n) + 1) * sizeof *both);
-    if (!both) return en_no_memory(err);
-    for (int64_t i = 0; i < pairs->n; i++) {
-        link_pair p = pairs->pairs[i];
-        p.weight = (float)link_affinity(p.weight);
-        both[n++] = p;
-    }
-    for (size_t i = 0; i < judged->n; i++)
-        if (judged->of[i].judged == EN_JUDGED_DIFFERENT)
-            both[n++] = (link_pair){.a = judged->of[i].a, .b = judged->of[i].b, .weight = LINK_FORBIDDEN};
-    for (size_t i = 0, half = n; i < half; i++) {
-        both[n] = both[i];
-        both[n].a = both[i].b;
-        both[n++].b = both[i].a;
-    }
-    qsort(both, n, sizeof *both, by_ends);
-    en_status status = EN_OK;
-    for (size_t i = 0; status == EN_OK && i < n; i++) {
-        group *g = &c->groups[both[i].a];
+static en_status link_records(clustering *c, en_error *err) {
+    qsort(c->pairs, c->n_pairs, sizeof *c->pairs, by_ends);
+    for (size_t i = 0; i < c->n_pairs; i++) {
+        const link_pair *p = &c->pairs[i];
+        group *g = &c->groups[p->a];
         edge *last = g->n_edges ? &g->edges[g->n_edges - 1] : NULL;
-        if (last && last->to == both[i].b)
-            last->sum += both[i].weight;
+        if (last && last->to == p->b)
+            last->sum += (double)p->weight;
         else
-            status = add_edge(g, (edge){both[i].b, 1, both[i].weight}, err);
+            EN_TRY(add_edge(g, (edge){p->b, 1, (double)p->weight}, err));
     }
-    free(both);
-    return status;
+    return EN_OK;
 }
 
+static en_status add_pair(clustering *c, int32_t a, int32_t b, double weight, en_error *err) {
+    if (c->n_pairs + 2 > c->cap_pairs) {
+        size_t cap = c->cap_pairs ? 2 * c->cap_pairs : 64;
+        link_pair *grown = realloc(c->pairs, cap * sizeof *grown);
+        if (!grown) return en_no_memory(err);
+        c->pairs = grown;
+        c->cap_pairs = cap;
+    }
+    c->pairs[c->n_pairs++] = (link_pair){.a = a, .b = b, .weight = (float)weight};
+    c->pairs[c->n_pairs++] = (link_pair){.a = b, .b = a, .weight = (float)weight};
+    return EN_OK;
+}
+
+/* A cluster is named by its first record. */
 static void write_clusters(const clustering *c, link_partition *out) {
     for (int32_t g = 0; g < c->n_groups; g++) {
         if (!c->groups[g].alive) continue;
+        int32_t name = c->records[c->groups[g].first];
+        for (int32_t i = c->groups[g].first; i >= 0; i = c->next[i])
+            if (c->records[i] < name) name = c->records[i];
         for (int32_t i = c->groups[g].first; i >= 0; i = c->next[i]) {
-            out->cluster[i] = g;
-            out->weakest[i] = c->groups[g].weakest;
+            out->cluster[c->records[i]] = name;
+            out->weakest[c->records[i]] = c->groups[g].weakest;
         }
     }
 }
 
+/* ---- all of them ---- */
+
+typedef struct components {
+    const link_set *set;
+    const link_pairs *pairs;
+    const link_judgements *judged;
+    link_partition *out;
+    int32_t n;      /* of two records and more, in order of their first ones */
+    int32_t *of;    /* component of each record; -1 alone */
+    int32_t *place; /* of each record in its component */
+    int32_t *start; /* n + 1: members of component k are members[start[k]..start[k+1]] */
+    int32_t *members;
+    int64_t *pair_start; /* likewise, numbers of pairs */
+    uint32_t *pair_at;
+    en_keyed *judgements; /* by component */
+    size_t n_judgements;
+    int32_t *task_start; /* components of each task */
+    size_t tasks;
+} components;
+
+static int32_t root_of(int32_t *up, int32_t i) {
+    while (up[i] != i) i = up[i] = up[up[i]];
+    return i;
+}
+
+static void connect(int32_t *up, int32_t a, int32_t b) {
+    a = root_of(up, a);
+    b = root_of(up, b);
+    if (a < b)
+        up[b] = a;
+    else
+        up[a] = b;
+}
+
+/* Components by the lowest of their records, in c->of; those of a single record have none. */
+static void find_components(components *c) {
+    int32_t n = c->set->n, *up = c->of;
+    for (int32_t i = 0; i < n; i++) up[i] = i;
+    for (int64_t i = 0; i < c->pairs->n; i++)
+        if (c->pairs->pairs[i].weight > 0) connect(up, c->pairs->pairs[i].a, c->pairs->pairs[i].b);
+    for (size_t i = 0; i < c->judged->n; i++)
+        if (c->judged->of[i].judged == EN_JUDGED_SAME) connect(up, c->judged->of[i].a, c->judged->of[i].b);
+    for (int32_t i = 0; i < n; i++) c->place[i] = 0;
+    for (int32_t i = 0; i < n; i++) c->place[root_of(up, i)]++;
+}
+
+/* of[] becomes the number of each record's component; start[] where its members will stand. */
+static void number_components(components *c) {
+    int32_t n = c->set->n, sum = 0, *root = c->of, *number = c->members;
+    for (int32_t i = 0; i < n; i++) root[i] = root_of(root, i);
+    for (int32_t i = 0; i < n; i++) {
+        number[i] = -1;
+        if (root[i] != i || c->place[i] < 2) continue;
+        c->start[c->n] = sum;
+        sum += c->place[i];
+        number[i] = c->n++;
+    }
+    c->start[c->n] = sum;
+    for (int32_t i = n - 1; i >= 0; i--) root[i] = number[root[i]];
+}
+
+static en_status list_members(components *c, en_error *err) {
+    int32_t *listed = calloc((size_t)c->n + 1, sizeof *listed);
+    if (!listed) return en_no_memory(err);
+    for (int32_t i = 0; i < c->set->n; i++) {
+        if (c->of[i] < 0) continue;
+        c->place[i] = listed[c->of[i]]++;
+        c->members[c->start[c->of[i]] + c->place[i]] = i;
+    }
+    free(listed);
+    return EN_OK;
+}
+
+static int32_t component_of(const components *c, const link_pair *p) {
+    return c->of[p->a] == c->of[p->b] ? c->of[p->a] : -1;
+}
+
+static en_status list_pairs(components *c, en_error *err) {
+    int64_t n = c->pairs->n, listed = 0;
+    if (n >= UINT32_MAX) return en_fail(err, EN_ERR_LIMIT, "more than 2^32 pairs to cluster");
+    c->pair_start = calloc((size_t)c->n + 2, sizeof *c->pair_start);
+    if (!c->pair_start) return en_no_memory(err);
+    int64_t *at = c->pair_start + 1; /* so that filling leaves starts behind */
+    for (int64_t i = 0; i < n; i++) {
+        int32_t k = component_of(c, &c->pairs->pairs[i]);
+        if (k >= 0) at[k]++;
+    }
+    for (int32_t k = 0; k < c->n; k++) {
+        int64_t count = at[k];
+        at[k] = listed;
+        listed += count;
+    }
+    c->pair_at = malloc(((size_t)listed + 1) * sizeof *c->pair_at);
+    if (!c->pair_at) return en_no_memory(err);
+    for (int64_t i = 0; i < n; i++) {
+        int32_t k = component_of(c, &c->pairs->pairs[i]);
+        if (k >= 0) c->pair_at[at[k]++] = (uint32_t)i;
+    }
+    return EN_OK;
+}
+
+static en_status list_judgements(components *c, en_error *err) {
+    size_t room = c->judged->n + 1;
+    en_keyed *scratch = malloc(room * sizeof *scratch);
+    c->judgements = malloc(room * sizeof *c->judgements);
+    if (!scratch || !c->judgements) {
+        free(scratch);
+        return en_no_memory(err);
+    }
+    for (size_t i = 0; i < c->judged->n; i++) {
+        int32_t k = c->of[c->judged->of[i].a];
+        if (k >= 0 && k == c->of[c->judged->of[i].b])
+            c->judgements[c->n_judgements++] = (en_keyed){(uint64_t)k, (int32_t)i};
+    }
+    en_sort_keyed(c->judgements, scratch, c->n_judgements);
+    free(scratch);
+    return EN_OK;
+}
+
+/* First judgement of component k or a later one. */
+static size_t first_judgement(const components *c, int32_t k) {
+    size_t low = 0, high = c->n_judgements;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c->judgements[middle].key < (uint64_t)k)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static en_status read_component(clustering *w, const components *c, int32_t k, en_error *err) {
+    w->records = c->members + c->start[k];
+    w->n = c->start[k + 1] - c->start[k];
+    w->n_groups = w->n;
+    w->n_pairs = 0;
+    w->n_heap = 0;
+    for (int32_t i = 0; i < w->n; i++) {
+        w->groups[i] = (group){.size = 1, .first = i, .last = i, .alive = true, .weakest = 1};
+        w->next[i] = -1;
+    }
+    for (int32_t i = 0; i < 2 * w->n; i++) w->up[i] = -1;
+    for (int64_t e = c->pair_start[k]; e < c->pair_start[k + 1]; e++) {
+        const link_pair *p = &c->pairs->pairs[c->pair_at[e]];
+        EN_TRY(add_pair(w, c->place[p->a], c->place[p->b], link_affinity((double)p->weight), err));
+    }
+    return EN_OK;
+}
+
+static en_status cluster_component(clustering *w, const components *c, int32_t k, en_error *err) {
+    EN_TRY(read_component(w, c, k, err));
+    size_t first = first_judgement(c, k), last = first_judgement(c, k + 1);
+    for (size_t i = first; i < last; i++) {
+        const link_judgement *j = &c->judged->of[c->judgements[i].of];
+        if (j->judged == EN_JUDGED_DIFFERENT) EN_TRY(add_pair(w, c->place[j->a], c->place[j->b], LINK_FORBIDDEN, err));
+    }
+    EN_TRY(link_records(w, err));
+    for (size_t i = first; i < last; i++) {
+        const link_judgement *j = &c->judged->of[c->judgements[i].of];
+        if (j->judged == EN_JUDGED_SAME) EN_TRY(obey_same(w, c->place[j->a], c->place[j->b], err));
+    }
+    EN_TRY(join_all(w, err));
+    write_clusters(w, c->out);
+    return EN_OK;
+}
+
+static en_status cluster_task(void *ctx, size_t task, int worker, en_error *err) {
+    (void)worker;
+    const components *c = ctx;
+    int32_t from = c->task_start[task], to = c->task_start[task + 1], most = 0;
+    for (int32_t k = from; k < to; k++)
+        if (c->start[k + 1] - c->start[k] > most) most = c->start[k + 1] - c->start[k];
+    size_t room = 2 * (size_t)most + 1;
+    clustering w = {.set = c->set, .groups = malloc(room * sizeof *w.groups), .next = malloc(room * sizeof *w.next)};
+    w.up = malloc(room * sizeof *w.up);
+    en_status status = w.groups && w.next && w.up ? EN_OK : en_no_memory(err);
+    for (int32_t k = from; status == EN_OK && k < to; k++) {
+        status = cluster_component(&w, c, k, err);
+        for (int32_t g = 0; g < w.n_groups; g++) free(w.groups[g].edges);
+    }
+    free(w.groups);
+    free(w.next);
+    free(w.up);
+    free(w.heap);
+    free(w.pairs);
+    return status;
+}
+
+enum { MEMBERS_A_TASK = 8192 };
+
+static en_status cluster_all(components *c, en_error *err) {
+    c->task_start = malloc(((size_t)c->start[c->n] / MEMBERS_A_TASK + 3) * sizeof *c->task_start);
+    if (!c->task_start) return en_no_memory(err);
+    c->task_start[0] = 0;
+    for (int32_t k = 0; k < c->n; k++)
+        if (c->start[k + 1] - c->start[c->task_start[c->tasks]] >= MEMBERS_A_TASK || k + 1 == c->n)
+            c->task_start[++c->tasks] = k + 1;
+    return en_parallel_for(c->tasks, c->set->threads, cluster_task, c, "clustering", c->set->progress, err);
+}
+
 en_status link_cluster(const link_set *set, const link_pairs *pairs, const link_judgements *judged, link_partition *out,
                        en_error *err) {
-    clustering c = {.set = set, .n_groups = set->n};
-    size_t most = 2 * (size_t)set->n + 1;
-    int32_t *up = malloc(most * sizeof *up);
-    c.groups = calloc(most, sizeof *c.groups);
-    c.next = malloc(most * sizeof *c.next);
-    en_status status = up && c.groups && c.next ? EN_OK : en_no_memory(err);
-    for (int32_t i = 0; status == EN_OK && i < set->n; i++) {
-        c.groups[i] = (group){.size = 1, .first = i, .last = i, .alive = true, .weakest = 1};
-        c.next[i] = -1;
+    size_t room = (size_t)set->n + 1;
+    components c = {.set = set,
+                    .pairs = pairs,
+                    .judged = judged,
+                    .out = out,
+                    .of = malloc(room * sizeof *c.of),
+                    .place = malloc(room * sizeof *c.place),
+                    .start = malloc(room * sizeof *c.start),
+                    .members = malloc(room * sizeof *c.members)};
+    en_status status = c.of && c.place && c.start && c.members ? EN_OK : en_no_memory(err);
+    for (int32_t i = 0; i < set->n; i++) {
+        out->cluster[i] = i;
+        out->weakest[i] = 1;
     }
-    for (size_t i = 0; status == EN_OK && i < most; i++) up[i] = -1;
-    if (status == EN_OK) status = link_records(&c, pairs, judged, err);
-    if (status == EN_OK) status = obey_same(&c, judged, up, err);
-    if (status == EN_OK) status = join_all(&c, err);
-    if (status == EN_OK) write_clusters(&c, out);
-    for (int32_t i = 0; c.groups && i < c.n_groups; i++) free(c.groups[i].edges);
-    free(c.groups);
-    free(c.next);
-    free(c.heap);
-    free(up);
+    if (status == EN_OK) {
+        find_components(&c);
+        number_components(&c);
+        status = list_members(&c, err);
+    }
+    if (status == EN_OK) status = list_pairs(&c, err);
+    if (status == EN_OK) status = list_judgements(&c, err);
+    if (status == EN_OK) status = cluster_all(&c, err);
+    free(c.of);
+    free(c.place);
+    free(c.start);
+    free(c.members);
+    free(c.pair_start);
+    free(c.pair_at);
+    free(c.judgements);
+    free(c.task_start);
     return status;
 }
