@@ -26,7 +26,20 @@ static const char *in_words(double probability, char buf[32]) {
     return buf;
 }
 
-static const char *plain(en_str s, char buf[64]) {
+/* Days are compared as eight digits. */
+static bool is_day(const en_link_comparison *c, en_str s) {
+    if (s.len != 8 || (c->role != EN_ROLE_BIRTH && c->role != EN_ROLE_EVENT_DATE && c->role != EN_ROLE_DATE))
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] < '0' || s.ptr[i] > '9') return false;
+    return true;
+}
+
+static const char *plain(const en_link_comparison *c, en_str s, char buf[64]) {
+    if (is_day(c, s)) {
+        snprintf(buf, 64, "%.4s-%.2s-%.2s", s.ptr, s.ptr + 4, s.ptr + 6);
+        return buf;
+    }
     size_t len = s.len < 60 ? s.len : 60;
     while (len && len < s.len && ((unsigned char)s.ptr[len] & 0xC0) == 0x80) len--;
     snprintf(buf, 64, "%.*s", (int)len, s.ptr);
@@ -47,7 +60,7 @@ static void print_weights(const en_link_model *model, const en_link_explanation 
         if (w->comparison < 0) continue;
         const en_link_comparison *c = &model->comparisons[w->comparison];
         text_table_row(t, (const char *[]){c->field, w->level ? c->level[w->level - 1] : "missing",
-                                           in_bits(w->weight, weight), plain(w->a, a), plain(w->b, b)});
+                                           in_bits(w->weight, weight), plain(c, w->a, a), plain(c, w->b, b)});
     }
     if (fabs(why->relatives_weight) > .005) add_sum(t, "(or relatives)", why->relatives_weight);
     add_sum(t, "(total)", why->total);

@@ -92,8 +92,8 @@ static en_status check_comparison(const link_field *f, const en_link_comparison 
         }
     }
     if (same) return EN_OK;
-    en_fail(err, EN_ERR_INPUT, "the model's levels of \"%s\" are not those of this version", f->name);
-    return en_error_mend(err, "learn the model anew: link without it and write a new one"), EN_ERR_INPUT;
+    en_fail(err, EN_ERR_INPUT, "the model's levels of \"%s\" are not those that are compared here", f->name);
+    return en_error_mend(err, "give the places it was learned with, or learn it anew: link without it"), EN_ERR_INPUT;
 }
 
 /* Shares are the model's, of values it does not name those of a value met once. */

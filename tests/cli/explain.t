@@ -6,14 +6,14 @@ Why two records are one person or not. Weights change with the model: they are m
   The linkage has them as one person.
   
   field  level  bits  a  b
-  -----------------  -------  ----  --------  --------
+  -----------------  -------  ----  ----------  ----------
   (any two records)  W
   given  equal  W  marin  marin
   family  equal  W  dalverek  dalverek
-  birth  equal  W  19500302  19500302
+  birth  equal  W  1950-03-02  1950-03-02
   sex  equal  W  m  m
   place  equal  W  orlesk  orlesk
-  event_date  missing  W  19940517
+  event_date  missing  W  1994-05-17
   (total)  W
   
   It would be below the threshold if \w+ were: .*\. (re)

@@ -104,6 +104,16 @@ Nicknames and places come from files of the user.
   everyname link: places.csv:3: column "longitude": "900" is no number of degrees from -180 to 180; a places file has the columns name, latitude and longitude, in degrees with a point
   [1]
 
+  $ printf 'name,nickname\nMarin,Mako\n' > nicknames.csv; printf 'name,latitude,longitude\nOrlesk,44.5,18.25\nBrenna,44.7,18.5\n' > places.csv
+  $ sed 's/F-1;Marin/F-1;Mako/' families.csv > short.csv
+  $ everyname link hospital.csv short.csv --one-per-list --nicknames nicknames.csv --places places.csv --save-model places.json -o short_persons.csv > /dev/null; grep H-1 short_persons.csv
+  H-1,F-1
+  $ everyname link hospital.csv short.csv --one-per-list --model places.json
+  everyname link: places.json: the model's levels of "place" are not those that are compared here; give the places it was learned with, or learn it anew: link without it
+  [1]
+  $ everyname explain hospital.csv short.csv H-1 F-1 --model places.json --nicknames nicknames.csv --places places.csv | grep -o 'given *short form'
+  given              short form
+
 Things that are no persons.
 
   $ everyname link hospital.csv families.csv --preset generic --one-per-list --charts --json > generic.json; grep -o -e '"thresholds"' -e '"sizes"' -e '"unlinkable"' -e '"blocking"' generic.json
