@@ -92,6 +92,7 @@ double graph_search(const double *log_h, const double *gain, int p, bool complet
 typedef struct block {
     double *join;        /* h(K + v) / h(K) exp(gain[U + v] - gain[U]) */
     double *open;        /* for U all but v: the sum of `join` over K ⊆ X ⊊ U' for (v, U', K) */
+    double *both;        /* (v, next, K): `join` of next to K, times what v brings with the sets that hold next */
     double start[BLOCK]; /* exp(gain[0] - threshold) */
     double threshold[BLOCK];
     double found[BLOCK]; /* log product of some graph */
@@ -159,6 +160,24 @@ static void fill_open(const sums *s, block *b, int v) {
     }
 }
 
+static double *pair_entry(const sums *s, const block *b, int v, int next, unsigned set) {
+    return b->both + ((size_t)(v * s->p + next) << s->p | set) * BLOCK;
+}
+
+/* The last but one vertex `next` is joined to K, and v to any complete set that holds next: K + next and less. Without
+ * the complete graph v is not joined to all. */
+static void fill_both(const sums *s, block *b, int v, int next) {
+    unsigned others = s->all & ~(1u << v), rest = others & ~(1u << next);
+    for (unsigned k = rest;; k = (k - 1) & rest) {
+        double *both = pair_entry(s, b, v, next, k);
+        const double *join = entry(s, b->join, next, rest, k), *open = entry(s, b->open, v, k | 1u << next, 1u << next),
+                     *top = entry(s, b->join, v, others, k | 1u << next);
+        bool all_too = k != rest || s->points->complete;
+        for (int i = 0; i < BLOCK; i++) both[i] = join[i] * (all_too ? open[i] + top[i] : open[i]);
+        if (!k) break;
+    }
+}
+
 static void fill_lane(const sums *s, block *b, size_t point, size_t lane) {
     const graph_points *q = s->points;
     const double *log_h = q->log_h + (point << s->p);
@@ -179,12 +198,16 @@ static en_status fill_task(void *ctx, size_t task, int worker, en_error *err) {
     (void)worker;
     if (!b->join) b->join = malloc(bytes);
     if (!b->open) b->open = malloc(bytes);
-    if (!b->join || !b->open) return en_no_memory(err);
+    if (!b->both) b->both = malloc(((size_t)s->p * (size_t)s->p << s->p) * BLOCK * sizeof *b->both);
+    if (!b->join || !b->open || !b->both) return en_no_memory(err);
     for (size_t lane = 0; lane < BLOCK; lane++) {
         size_t point = (s->first + task) * BLOCK + lane;
         fill_lane(s, b, point < s->points->n ? point : s->points->n - 1, lane);
     }
     for (int v = 0; v < s->p; v++) fill_open(s, b, v);
+    for (int v = 0; v < s->p; v++)
+        for (int next = 0; next < s->p; next++)
+            if (next != v) fill_both(s, b, v, next);
     return EN_OK;
 }
 
@@ -243,7 +266,7 @@ static void walk_root(walk *w, const root *r) {
 
 /* ---- sums ---- */
 
-/* What the last vertex v brings where it may be joined to every complete set of g: those of g, and below `with_w`. */
+/* What the last vertex v brings where it may be joined to every complete set of g. */
 static void all_joins(const sums *s, block *b, const chordal *g, int v, double *sum) {
     unsigned others = s->all & ~(1u << v);
     memset(sum, 0, BLOCK * sizeof *sum);
@@ -253,40 +276,48 @@ static void all_joins(const sums *s, block *b, const chordal *g, int v, double *
     }
 }
 
-/* g with w joined to `joined`, then v as it may be. `any` is all_joins of v. Bound by arithmetic: two multiplications a
- * point for all graphs that this begins. */
-static void add_last(walk *w, const chordal *g, const double *f, int next, uint8_t joined, int v, const double *any) {
+/* What comes of g where `next` is joined to a set and v then as it may be, over g's own products: sum = any * free +
+ * rest, `any` being all_joins of v. */
+typedef struct last_pair {
+    int next, v;
+    bool is_free; /* was any set added to `free`? */
+    double free[BLOCK], rest[BLOCK];
+} last_pair;
+
+/* Bound by memory: two arrays are read for all graphs that this begins. */
+static void add_last(const walk *w, const chordal *g, uint8_t joined, last_pair *pair) {
     const sums *s = w->s;
+    int next = pair->next, v = pair->v;
     uint8_t with_next = (uint8_t)(joined | 1u << next);
     uint8_t above = (uint8_t)(chordal_simplicial_after(g, next, joined) & ~((2u << v) - 1));
     const double *join = entry(s, w->b->join, next, g->vertices, joined);
-    if (above) {
-        int u = __builtin_ctz(above);
-        uint8_t clique = with_next >> u & 1 ? with_next : (uint8_t)(g->adjacent[u] | 1u << u);
-        if (above & ~clique) return;
-        const double *open = entry(s, w->b->open, v, clique, above);
-        for (int i = 0; i < BLOCK; i++) w->sum[i] += f[i] * join[i] * open[i];
+    if (!above) {
+        const double *both = pair_entry(s, w->b, v, next, joined);
+        pair->is_free = true;
+        for (int i = 0; i < BLOCK; i++) pair->free[i] += join[i];
+        for (int i = 0; i < BLOCK; i++) pair->rest[i] += both[i];
         return;
     }
-    unsigned others = s->all & ~(1u << v);
-    const double *open = entry(s, w->b->open, v, with_next, 1u << next);
-    if (with_next == others && !s->points->complete) {
-        for (int i = 0; i < BLOCK; i++) w->sum[i] += f[i] * join[i] * (any[i] + open[i]);
-        return;
-    }
-    const double *top = entry(s, w->b->join, v, others, with_next);
-    for (int i = 0; i < BLOCK; i++) w->sum[i] += f[i] * join[i] * (any[i] + open[i] + top[i]);
+    int u = __builtin_ctz(above);
+    uint8_t clique = with_next >> u & 1 ? with_next : (uint8_t)(g->adjacent[u] | 1u << u);
+    if (above & ~clique) return;
+    const double *open = entry(s, w->b->open, v, clique, above);
+    for (int i = 0; i < BLOCK; i++) pair->rest[i] += join[i] * open[i];
 }
 
 static void sum_last(walk *w, const chordal *g, const double *f) {
     unsigned missing = w->s->all & ~(unsigned)g->vertices;
-    int pair[2] = {__builtin_ctz(missing), 31 - __builtin_clz(missing)};
+    int ends[2] = {__builtin_ctz(missing), 31 - __builtin_clz(missing)};
     uint8_t sets[GRAPH_SUBSETS];
-    for (int i = 0; i < 2; i++) {
-        int next = pair[i], v = pair[1 - i], n = chordal_join_sets(g, next, sets);
+    for (int t = 0; t < 2; t++) {
+        last_pair pair = {.next = ends[t], .v = ends[1 - t]};
+        int n = chordal_join_sets(g, pair.next, sets);
         double any[BLOCK];
-        if (n) all_joins(w->s, w->b, g, v, any);
-        for (int k = 0; k < n; k++) add_last(w, g, f, next, sets[k], v, any);
+        for (int k = 0; k < n; k++) add_last(w, g, sets[k], &pair);
+        for (int i = 0; i < BLOCK; i++) w->sum[i] += f[i] * pair.rest[i];
+        if (!pair.is_free) continue;
+        all_joins(w->s, w->b, g, pair.v, any);
+        for (int i = 0; i < BLOCK; i++) w->sum[i] += f[i] * any[i] * pair.free[i];
     }
 }
 
@@ -418,6 +449,7 @@ static void end(sums *s) {
     for (size_t b = 0; b < BLOCKS_AT_ONCE; b++) {
         free(s->blocks[b].join);
         free(s->blocks[b].open);
+        free(s->blocks[b].both);
     }
     free(s->roots);
     free(s->part);
