@@ -77,6 +77,7 @@ typedef struct en_read_options {
     bool keep_rejects;    /* bad rows are listed in the report and left out, in place of an error */
     const char *sheet;    /* XLSX: name of a sheet; NULL the first */
     const en_progress *progress;
+    int threads; /* CSV: 0 one a core; the table is the same on any number */
 } en_read_options;
 
 typedef struct en_read_report {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "everyname/limits.h"
 #include "table/parts.h"
 
@@ -155,11 +156,15 @@ static en_status intern(growing_column *g, en_str key, uint32_t hash, int32_t *c
     return add_entry(g, key, hash, code, err);
 }
 
-/* Room for TABLE_BATCH more rows. */
-static en_status grow_rows(en_table_builder *b, en_error *err) {
-    if (b->rows + TABLE_BATCH <= b->row_cap) return EN_OK;
+/* Cells that are hashed before any of them is looked up. */
+enum { BATCH = 32 };
+
+/* Room for so many more rows. */
+static en_status grow_rows(en_table_builder *b, int32_t more, en_error *err) {
+    if (b->rows + more <= b->row_cap) return EN_OK;
     if (b->rows >= EN_LIMIT_ROWS) return en_fail(err, EN_ERR_LIMIT, "more than %d rows", EN_LIMIT_ROWS);
-    int64_t cap = b->row_cap ? b->row_cap * 2 : 8 * TABLE_BATCH;
+    int64_t cap = b->row_cap ? b->row_cap * 2 : 8 * BATCH;
+    while (cap < b->rows + more) cap *= 2;
     for (int32_t i = 0; i < b->n_columns; i++) {
         en_column *c = &b->columns[i].column;
         RESIZE(c->codes, (size_t)cap, err);
@@ -204,8 +209,8 @@ static bool is_null_cell(en_str cell) { return !cell.ptr || !cell.len; }
 /* Hashes of a column's next cells. Bound by cache misses in large dictionaries (slot, offset, bytes): each step asks
  * for the memory of the next one, for all rows, before any of it is used. */
 static void hash_cells(const growing_column *g, const en_str *cells, int32_t n_rows, int32_t stride,
-                       uint32_t hashes[TABLE_BATCH]) {
-    int32_t guesses[TABLE_BATCH];
+                       uint32_t hashes[BATCH]) {
+    int32_t guesses[BATCH];
     for (int32_t i = 0; i < n_rows; i++) {
         en_str cell = cells[(size_t)i * (size_t)stride];
         hashes[i] = is_null_cell(cell) ? 0 : (uint32_t)en_str_hash(cell);
@@ -219,36 +224,58 @@ static void hash_cells(const growing_column *g, const en_str *cells, int32_t n_r
     for (int32_t i = 0; i < n_rows; i++) __builtin_prefetch(g->column.dict_bytes + g->column.dict_offsets[guesses[i]]);
 }
 
-/* The next cells of one column, which stand `stride` apart. */
-static en_status add_cells(en_table_builder *b, growing_column *g, const en_str *cells, int32_t n_rows, int32_t stride,
-                           en_error *err) {
-    uint32_t hashes[TABLE_BATCH];
+/* At most BATCH cells of one column, which stand `stride` apart, from row `first` on. */
+static en_status add_cells(const en_table_builder *b, growing_column *g, int64_t first, const en_str *cells,
+                           int32_t n_rows, int32_t stride, en_error *err) {
+    uint32_t hashes[BATCH];
     hash_cells(g, cells, n_rows, stride, hashes);
     for (int32_t i = 0; i < n_rows; i++) {
         en_str cell = cells[(size_t)i * (size_t)stride];
         bool there = !is_null_cell(cell);
         int32_t code = 0;
         if (there) EN_TRY(intern(g, cell, hashes[i], &code, err));
-        EN_TRY(set_validity(b, &g->column, b->rows + i, there, err));
-        g->column.codes[b->rows + i] = code;
+        EN_TRY(set_validity(b, &g->column, first + i, there, err));
+        g->column.codes[first + i] = code;
         g->column.null_count += !there;
     }
     return EN_OK;
 }
 
+typedef struct adding {
+    en_table_builder *b;
+    const en_str *cells;
+    int32_t n_rows;
+} adding;
+
+static en_status add_column_cells(void *ctx, size_t column, int worker, en_error *err) {
+    (void)worker;
+    adding *job = ctx;
+    en_table_builder *b = job->b;
+    for (int32_t from = 0; from < job->n_rows; from += BATCH) {
+        int32_t n = job->n_rows - from < BATCH ? job->n_rows - from : BATCH;
+        const en_str *cells = job->cells + (size_t)from * (size_t)b->n_columns + column;
+        EN_TRY(add_cells(b, &b->columns[column], b->rows + from, cells, n, b->n_columns, err));
+    }
+    return EN_OK;
+}
+
+/* Fewer rows are added before a thread has started. */
+enum { ROWS_WORTH_THREADS = 4096 };
+
 en_status table_builder_rows(en_table_builder *b, const en_str *cells, int32_t n_rows, const int64_t *offsets,
-                             const int64_t *lengths, en_error *err) {
-    EN_TRY(grow_rows(b, err));
+                             const int64_t *lengths, int threads, en_error *err) {
+    EN_TRY(grow_rows(b, n_rows, err));
     for (int32_t i = 0; i < n_rows; i++) EN_TRY(set_place(b, b->rows + i, offsets[i], lengths[i], err));
-    for (int32_t i = 0; i < b->n_columns; i++)
-        EN_TRY(add_cells(b, &b->columns[i], cells + i, n_rows, b->n_columns, err));
+    adding job = {b, cells, n_rows};
+    if (n_rows < ROWS_WORTH_THREADS) threads = 1;
+    EN_TRY(en_parallel_for((size_t)b->n_columns, threads, add_column_cells, &job, NULL, NULL, err));
     b->rows += n_rows;
     return EN_OK;
 }
 
 en_status en_table_builder_row(en_table_builder *b, const en_str *cells, int64_t offset, int64_t length,
                                en_error *err) {
-    return table_builder_rows(b, cells, 1, &offset, &length, err);
+    return table_builder_rows(b, cells, 1, &offset, &length, 1, err);
 }
 
 en_status en_table_builder_finish(en_table_builder *b, en_table *out, en_error *err) {

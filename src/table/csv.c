@@ -33,10 +33,11 @@ typedef struct csv_reader {
     bool has_escapes;    /* any of them */
     int64_t inner_lines; /* line ends inside its quotes */
 
-    en_str *cells; /* of rows that wait for the builder, TABLE_BATCH times n_names */
+    en_str *cells; /* of rows that wait for the builder, waiting_most times n_names */
     int32_t n_waiting;
-    int64_t offsets[TABLE_BATCH], lengths[TABLE_BATCH];
-    en_buf scratch; /* unescaped cells of these rows */
+    int32_t waiting_most;
+    int64_t *offsets, *lengths; /* of these rows */
+    en_buf scratch;             /* unescaped cells of these rows */
     en_table_builder *builder;
 } csv_reader;
 
@@ -189,7 +190,9 @@ static en_status read_record(csv_reader *r, size_t *end, en_error *fault) {
 }
 
 static en_status flush_rows(csv_reader *r, en_error *err) {
-    if (r->n_waiting) EN_TRY(table_builder_rows(r->builder, r->cells, r->n_waiting, r->offsets, r->lengths, err));
+    int threads = r->options ? r->options->threads : 0;
+    if (r->n_waiting)
+        EN_TRY(table_builder_rows(r->builder, r->cells, r->n_waiting, r->offsets, r->lengths, threads, err));
     r->n_waiting = 0;
     r->scratch.len = 0;
     return EN_OK;
@@ -243,10 +246,22 @@ static en_status keep_name(csv_reader *r, int32_t i, en_str cell, en_error *err)
     return EN_OK;
 }
 
+/* As many as pay, in a megabyte or some; never more than the text can hold. */
+static int32_t rows_to_wait(const csv_reader *r) {
+    enum { CELLS_MOST = 1 << 18, ROWS_LEAST = 32 };
+    size_t most = CELLS_MOST / (size_t)r->n_cells;
+    if (most > TABLE_ROWS_MOST) most = TABLE_ROWS_MOST;
+    if (most > r->text.len) most = r->text.len;
+    return most < ROWS_LEAST ? ROWS_LEAST : (int32_t)most;
+}
+
 static en_status keep_header(csv_reader *r, en_error *err) {
     r->names = calloc((size_t)r->n_cells, sizeof *r->names);
-    r->cells = calloc((size_t)r->n_cells * TABLE_BATCH, sizeof *r->cells);
-    if (!r->names || !r->cells) return en_no_memory(err);
+    r->waiting_most = rows_to_wait(r);
+    r->cells = malloc((size_t)r->n_cells * (size_t)r->waiting_most * sizeof *r->cells);
+    r->offsets = malloc((size_t)r->waiting_most * sizeof *r->offsets);
+    r->lengths = malloc((size_t)r->waiting_most * sizeof *r->lengths);
+    if (!r->names || !r->cells || !r->offsets || !r->lengths) return en_no_memory(err);
     resolve_cells(r, r->cells);
     for (int32_t i = 0; i < r->n_cells; i++) EN_TRY(keep_name(r, i, r->cells[i], err));
     int32_t twin = csv_find_twin(r->names, r->n_names);
@@ -291,7 +306,7 @@ static en_status read_row(csv_reader *r, en_error *err) {
     r->offsets[r->n_waiting] = (int64_t)r->at;
     r->lengths[r->n_waiting] = (int64_t)(end - r->at);
     step_over(r, end);
-    return ++r->n_waiting == TABLE_BATCH ? flush_rows(r, err) : EN_OK;
+    return ++r->n_waiting == r->waiting_most ? flush_rows(r, err) : EN_OK;
 }
 
 static en_status read_rows(csv_reader *r, en_error *err) {
@@ -311,6 +326,8 @@ static void clear_reader(csv_reader *r) {
     free(r->names);
     free(r->raw);
     free(r->cells);
+    free(r->offsets);
+    free(r->lengths);
     en_buf_clear(&r->scratch);
     en_table_builder_free(r->builder);
 }

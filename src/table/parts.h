@@ -11,11 +11,12 @@ void table_clear_column(en_column *column); /* frees what it owns */
 en_status table_builder_empty(en_table_builder **out, en_error *err);
 en_status table_builder_add_column(en_table_builder *builder, const char *name, en_error *err);
 
-/* Several rows at once, faster than one by one: n_rows (at most TABLE_BATCH) times as many cells as there are columns,
- * row after row, all of which stay where they are until the call returns. */
-#define TABLE_BATCH 32
+/* Several rows at once, faster than one by one: n_rows (at most TABLE_ROWS_MOST) times as many cells as there are
+ * columns, row after row, all of which stay where they are until the call returns. Of many rows columns are added in
+ * parallel. */
+enum { TABLE_ROWS_MOST = 1 << 14 };
 en_status table_builder_rows(en_table_builder *builder, const en_str *cells, int32_t n_rows, const int64_t *offsets,
-                             const int64_t *lengths, en_error *err);
+                             const int64_t *lengths, int threads, en_error *err);
 
 /* The first byte from `from` on at which text is not UTF-8 (Unicode 15, table 3-7) or is NUL; text.len where there is
  * none. `from` is at a character. */
