@@ -23,9 +23,9 @@ bool en_app_is_case(const char *path) {
 
 /* ---- reading ---- */
 
-static en_status read_table(const char *path, const en_progress *progress, en_os_map *map, en_table *table,
+static en_status read_table(const char *path, const en_progress *progress, int threads, en_os_map *map, en_table *table,
                             en_read_report *report, en_error *err) {
-    en_read_options read = {.struct_size = sizeof read, .file = path, .progress = progress};
+    en_read_options read = {.struct_size = sizeof read, .file = path, .progress = progress, .threads = threads};
     EN_TRY(en_os_map_file(path, map, err));
     return en_table_read(map->bytes, &read, table, report, err);
 }
@@ -120,6 +120,14 @@ static en_status missing_column(const char *file, const char *option, const char
     return en_error_mend(err, "use a header exactly as it is written in the file"), EN_ERR_USAGE;
 }
 
+/* The table holds all that linkage needs; where rows stood in the file is no part of it. */
+static void forget_text(list_file *f) {
+    en_os_unmap(&f->map);
+    free(f->table.row_offsets);
+    free(f->table.row_lengths);
+    f->table.row_offsets = f->table.row_lengths = NULL;
+}
+
 static en_status read_files(linker *l, en_error *err) {
     en_text *text = NULL;
     l->files = en_arena_alloc(l->arena, (l->options->n_files + 1) * sizeof *l->files);
@@ -127,7 +135,9 @@ static en_status read_files(linker *l, en_error *err) {
     en_status status = en_text_open(&text, err);
     for (size_t i = 0; status == EN_OK && i < l->options->n_files; i++) {
         list_file *f = &l->files[i];
-        status = read_table(l->options->files[i], l->options->progress, &f->map, &f->table, &f->report, err);
+        status = read_table(l->options->files[i], l->options->progress, l->options->threads, &f->map, &f->table,
+                            &f->report, err);
+        forget_text(f);
         if (status == EN_OK) status = en_mapping_guess(&f->table, text, &f->mapping, err);
         if (status != EN_OK) break;
         keep_second_columns(&f->mapping);
@@ -263,7 +273,7 @@ static en_status compare_with_truth(linker *l, const en_link_result *link, en_li
     en_os_map map = {0};
     en_table truth = {0};
     en_read_report report = {0};
-    en_status status = read_table(l->options->truth_file, NULL, &map, &truth, &report, err);
+    en_status status = read_table(l->options->truth_file, NULL, l->options->threads, &map, &truth, &report, err);
     if (status == EN_OK) status = evaluate(l, &truth, link, score, err);
     en_table_clear(&truth);
     en_read_report_clear(&report);
