@@ -251,7 +251,8 @@ en_status en_link_explain(const en_table *records, const en_link_options *option
 /* ---- evaluation ---- */
 
 /* Precision and recall from judged pairs of a sample asked for with EN_ASK_TO_EVALUATE, with intervals at `level`
- * (stratified estimator; bootstrap over pairs within strata, from `seed`). same[i] is what people said of asked[i]. */
+ * (stratified estimator; bootstrap over pairs within strata, from `seed`). same[i] is what people said of asked[i].
+ * Where some pairs of a stratum were not judged, raise `stands_for` of the others so that they stand for it whole. */
 typedef struct en_link_sampled {
     double precision, precision_low, precision_high, recall, recall_low, recall_high;
     int64_t judged;
