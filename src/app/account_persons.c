@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/lineage.h"
 #include "base/buf.h"
 
 #define UNKNOWN "unknown"
@@ -243,24 +244,26 @@ static void count_sources(en_account *a) {
         }
 }
 
-static int32_t person_of(const en_account *a, en_id record) {
-    for (int64_t i = 0; i < a->n_records; i++)
-        if (en_id_eq(a->records[i].id, record)) return a->records[i].person;
-    return -1;
+/* A judgement about a row of an older release is about the record that continues it. */
+static int32_t person_of(const en_account *a, const en_lineage *lineage, en_id record) {
+    int64_t row = en_lineage_row(lineage, record);
+    return row < 0 ? -1 : a->records[row].person;
 }
 
 /* Persons of several records about whom no judgement in force says that two of them are the same. */
 static en_status count_merges(account_builder *b, en_error *err) {
     en_account *a = b->a;
     en_judgement *judgements;
+    en_lineage lineage = {0};
     int64_t n;
     bool *reviewed = account_take(b, a->n_persons, sizeof *reviewed);
     if (!reviewed) return en_no_memory(err);
     EN_TRY(en_case_judgements(b->c, a->arena, &judgements, &n, err));
+    if (n) EN_TRY(en_lineage_trace(b->c, &b->records, &lineage, err));
     for (int64_t i = 0; i < n; i++) {
         if (!en_id_eq(judgements[i].revoked_by, EN_ID_NONE) || strcmp(judgements[i].judged, "same") != 0) continue;
-        int32_t person = person_of(a, judgements[i].record_a);
-        if (person >= 0 && person == person_of(a, judgements[i].record_b)) reviewed[person] = true;
+        int32_t person = person_of(a, &lineage, judgements[i].record_a);
+        if (person >= 0 && person == person_of(a, &lineage, judgements[i].record_b)) reviewed[person] = true;
     }
     for (int64_t i = 0; i < a->n_persons; i++) a->unreviewed_merges += a->persons[i].n_records > 1 && !reviewed[i];
     return EN_OK;

@@ -81,3 +81,8 @@ A model from one case serves another.
   $ everyname link hospital.csv --incremental
   everyname link: --incremental goes on from the last link run of a case; plain files have none
   [2]
+
+The same bytes for one thread and two.
+
+  $ for n in 1 2; do everyname new $n.everyname > /dev/null; for f in hospital families; do everyname import $n.everyname $f.csv --source $f --threads $n > /dev/null; done
+  > everyname link $n.everyname --one-per-list --partitions 5 --partitions-out $n.csv --threads $n > /dev/null; done; cmp 1.everyname 2.everyname; cmp 1.csv 2.csv
