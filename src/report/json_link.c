@@ -142,13 +142,20 @@ static json_t *chart_unlinkable(const en_link_charts *charts) {
     return array;
 }
 
+static json_t *rule_part(const en_link_model *model, int field, en_link_key key) {
+    json_t *part = json_object();
+    en_json_put(&part, "field", en_json_text(model->comparisons[field].field));
+    en_json_put(&part, "agrees_on", json_string(en_link_key_name(key)));
+    return part;
+}
+
 static json_t *chart_blocking(const en_link_model *model, const en_link_charts *charts) {
     json_t *rules = json_array(), *object = json_object();
     for (int i = 0; i < charts->n_rules; i++) {
         const en_link_rule *from = &charts->rules[i];
         json_t *fields = json_array(), *rule = json_object();
-        en_json_push(&fields, en_json_text(model->comparisons[from->first].field));
-        if (from->second >= 0) en_json_push(&fields, en_json_text(model->comparisons[from->second].field));
+        en_json_push(&fields, rule_part(model, from->first, from->first_key));
+        if (from->second >= 0) en_json_push(&fields, rule_part(model, from->second, from->second_key));
         en_json_put(&rule, "fields", fields);
         en_json_put(&rule, "pairs", json_integer(charts->rule_pairs[i]));
         en_json_push(&rules, rule);

@@ -82,6 +82,81 @@ static void test_link(void **state) {
     check("link_truth", en_json_link(&result, &score, 104857600, false));
 }
 
+static en_link_model small_model(void) {
+    return (en_link_model){.prior = 1.0 / 1025,
+                           .threshold = .5,
+                           .n_comparisons = 2,
+                           .comparisons = {{.field = "given",
+                                            .role = EN_ROLE_GIVEN,
+                                            .n_levels = 2,
+                                            .level = {"equal", "different"},
+                                            .m = {.75, .25},
+                                            .u = {.1875, .5}},
+                                           {.field = "text:notes",
+                                            .role = EN_ROLE_TEXT,
+                                            .n_levels = 2,
+                                            .level = {"equal", "different"},
+                                            .m = {.5, .5},
+                                            .u = {.0625, 1}}}};
+}
+
+/* What options add: a judged sample, labels, changes against the run before, charts. */
+static void test_link_options(void **state) {
+    (void)state;
+    const char *parts[] = {"p:3f2a.1", "p:3f2a.9"};
+    en_person_change merged = {.person = "p:3f2a.1", .n = 2, .others = parts};
+    en_app_link_result result = {.link = {.n_records = 50,
+                                          .n_persons = 40,
+                                          .found_by = "blocking: 1 rule",
+                                          .precision = .9,
+                                          .recall = .8,
+                                          .n_asked = 7,
+                                          .n_partitions = 3,
+                                          .n_decided_anew = 12,
+                                          .model = small_model(),
+                                          .charts = {.n_thresholds = 1,
+                                                     .thresholds = {{.5, 10, .9, .8}},
+                                                     .n_sizes = 32,
+                                                     .sizes = {[0] = 31, [1] = 8, [31] = 1},
+                                                     .n_unlinkable = 1,
+                                                     .unlinkable_at = {.9},
+                                                     .unlinkable = {3},
+                                                     .n_rules = 1,
+                                                     .rules = {{.first = 0, .second = 1, .first_key = EN_KEY_SOUND}},
+                                                     .rule_pairs = {99},
+                                                     .missed = .0625}},
+                                 .labels = 5,
+                                 .has_sampled = true,
+                                 .sampled = {.9375, .875, 1, .75, .5, 1, 60},
+                                 .incremental = true,
+                                 .changes = {.compared = true, .gone = 2, .n_merged = 1, .merged = &merged}};
+    check("link_options", en_json_link(&result, NULL, 104857600, true));
+}
+
+static void test_explanation(void **state) {
+    (void)state;
+    en_explained_pair pair = {.a = "r:3f2a.1",
+                              .b = "r:3f2a.9",
+                              .known = true,
+                              .joined = true,
+                              .why = {.probability = .75,
+                                      .prior_weight = -10 * log(2),
+                                      .relatives_weight = -log(2),
+                                      .total = log(3),
+                                      .n_fields = 2,
+                                      .fields = {{0, 1, EN_LIT("marin"), EN_LIT("marin"), 2 * log(2), log(2) / 2},
+                                                 {1, 0, EN_LIT("by the well"), {"", 0}, 0, 0}},
+                                      .decisive = 0,
+                                      .decisive_level = 2}};
+    en_app_explanation e = {.model = small_model(), .person = "p:3f2a.1", .n_records = 2, .n_pairs = 1, .pairs = &pair};
+    check("explain", en_json_explanation(&e));
+    pair.known = false;
+    pair.why.decisive = -1;
+    e.person = NULL;
+    e.n_records = 0;
+    check("explain_unlinked", en_json_explanation(&e));
+}
+
 static void test_count(void **state) {
     (void)state;
     en_count_cell cells[] = {
@@ -160,8 +235,9 @@ static void test_verify(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_import), cmocka_unit_test(test_link),
-                                       cmocka_unit_test(test_count),  cmocka_unit_test(test_estimate),
-                                       cmocka_unit_test(test_trace),  cmocka_unit_test(test_verify)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_import),       cmocka_unit_test(test_link),
+                                       cmocka_unit_test(test_link_options), cmocka_unit_test(test_explanation),
+                                       cmocka_unit_test(test_count),        cmocka_unit_test(test_estimate),
+                                       cmocka_unit_test(test_trace),        cmocka_unit_test(test_verify)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
