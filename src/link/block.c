@@ -424,8 +424,7 @@ en_status link_block(link_set *set, const link_model *model, const link_block_op
     blocking b = {.set = set, .model = model, .options = options};
     *out = (link_pairs){.stride = 1};
     bounded_start(&b.scorer, set, model, options->cut);
-    en_status status = link_glances_take(set, err);
-    if (status == EN_OK) status = run(&b, out, err);
+    en_status status = run(&b, out, err);
     take_down(&b);
     return status;
 }

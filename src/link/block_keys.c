@@ -89,9 +89,11 @@ static uint32_t date_key(const link_value *v, en_link_key key) {
 
 uint32_t block_key(const link_field *f, en_link_key key, int32_t value) {
     if (!value) return 0;
-    const link_value *v = &f->values[value];
+    if (key == EN_KEY_VALUE) return (uint32_t)value;
+    link_value room;
+    const link_value *v = link_value_at(f, value, &room);
     switch (key) {
-    case EN_KEY_VALUE: return (uint32_t)value;
+    case EN_KEY_VALUE: break;
     case EN_KEY_SOUND: return of_text(v->key.len > 1 ? v->key : v->latin);
     case EN_KEY_HEAD: return head_key(f, v->latin);
     case EN_KEY_TAIL:

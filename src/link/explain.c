@@ -43,8 +43,8 @@ static en_status explain_field(const explainer *x, int k, const link_pair *pair,
     *out = (en_link_field_weight){.comparison = comparison_number(x->options->model, f), .level = level};
     if (level == 1) out->rarity = (double)f->rarity[f->code[pair->a]];
     out->weight = x->model.w[k][level] + out->rarity;
-    EN_TRY(lend(arena, f->values[f->code[pair->a]].latin, &out->a, err));
-    return lend(arena, f->values[f->code[pair->b]].latin, &out->b, err);
+    EN_TRY(lend(arena, link_value_latin(f, f->code[pair->a]), &out->a, err));
+    return lend(arena, link_value_latin(f, f->code[pair->b]), &out->b, err);
 }
 
 /* ---- what would change it ---- */

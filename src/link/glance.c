@@ -49,7 +49,10 @@ static en_status take_field(void *ctx, size_t k, int worker, en_error *err) {
     if (f->table || f->glances) return EN_OK;
     f->glances = en_arena_alloc(f->arena, (size_t)f->n_values * sizeof *f->glances);
     if (!f->glances) return en_no_memory(err);
-    for (int32_t v = 1; v < f->n_values; v++) f->glances[v] = take(f, &f->values[v]);
+    for (int32_t v = 1; v < f->n_values; v++) {
+        link_value room;
+        f->glances[v] = take(f, link_value_at(f, v, &room));
+    }
     return EN_OK;
 }
 

@@ -18,5 +18,11 @@ struct link_glance {
 en_status link_glances_take(link_set *set, en_error *err);
 /* True only where the level of the two values, which are not the same, is the last one, "different". */
 bool link_surely_different(value_kind kind, const link_glance *a, const link_glance *b);
+/* As link_field_level. */
+static inline int link_glanced_level(const link_field *f, int32_t a, int32_t b) {
+    bool glance = f->glances && a && b && a != b;
+    if (glance && link_surely_different(f->kind, &f->glances[a], &f->glances[b])) return f->n_levels;
+    return link_field_level(f, a, b);
+}
 
 #endif

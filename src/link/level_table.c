@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
-#include "link/linkage.h"
+#include "link/glance.h"
 
 enum { TILE = 64 };
 
@@ -78,7 +78,7 @@ en_status link_tables_fill(link_set *set, en_error *err) {
         if (!set->blocked) left -= cells(f);
         EN_TRY(fill_table(set, f, err));
     }
-    return EN_OK;
+    return set->blocked ? link_glances_take(set, err) : EN_OK;
 }
 
 uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity) {

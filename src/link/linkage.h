@@ -116,15 +116,16 @@ typedef struct link_field {
     int n_levels;
     bool swaps; /* a given name that may stand in the family name's place: has LEVEL_SWAPPED */
     const char *const *level_names;
-    int32_t n_values; /* with 0, the missing value */
-    link_value *values;
-    struct link_glance *glances;     /* of each value, where records are blocked and there is no table; else NULL */
-    int32_t *code;                   /* of each record */
-    double *share;                   /* of each value among the records that have one */
-    float *rarity;                   /* of each value: nats that agreeing on it is worth beyond agreeing on any */
-    int64_t known;                   /* records that have a value */
-    double known_when_learned;       /* likewise, of the records that the shares are from */
-    uint8_t *table;                  /* n_values x n_values levels; NULL where it would be too large */
+    int32_t n_values;            /* with 0, the missing value */
+    link_value *values;          /* NULL where `latin` is kept */
+    en_str *latin;               /* of each value of a field that has very many and needs no more of them; else NULL */
+    struct link_glance *glances; /* of each value, where records are blocked and there is no table; else NULL */
+    int32_t *code;               /* of each record */
+    double *share;               /* of each value among the records that have one */
+    float *rarity;               /* of each value: nats that agreeing on it is worth beyond agreeing on any */
+    int64_t known;               /* records that have a value */
+    double known_when_learned;   /* likewise, of the records that the shares are from */
+    uint8_t *table;              /* n_values x n_values levels; NULL where it would be too large */
     double level_pairs[LEVEL_SLOTS]; /* record pairs of each level but equality, where there is a table */
 } link_field;
 
@@ -207,8 +208,24 @@ uint64_t link_word_bit(en_str word);
 
 /* level_table.c */
 en_status link_tables_fill(link_set *set, en_error *err);
+static inline en_str link_value_latin(const link_field *f, int32_t v) {
+    return f->latin ? f->latin[v] : f->values[v].latin;
+}
+/* A value with what comparing it needs; where only its letters are kept, made in `room`. */
+static inline const link_value *link_value_at(const link_field *f, int32_t v, link_value *room) {
+    if (!f->latin) return &f->values[v];
+    *room = (link_value){.latin = f->latin[v]};
+    link_value_letters(room);
+    return room;
+}
 static inline int link_value_level(const link_field *f, int32_t a, int32_t b) {
-    int level = link_level(f->kind, &f->values[a], &f->values[b]);
+    int level = 0;
+    if (f->latin) {
+        link_value x, y;
+        level = link_level(f->kind, link_value_at(f, a, &x), link_value_at(f, b, &y));
+    } else {
+        level = link_level(f->kind, &f->values[a], &f->values[b]);
+    }
     return f->swaps && level == LEVEL_NAME_DIFFERENT ? LEVEL_SWAPS_DIFFERENT : level;
 }
 static inline int link_field_level(const link_field *f, int32_t a, int32_t b) {

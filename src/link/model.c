@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "base/rng.h"
-#include "link/linkage.h"
+#include "link/glance.h"
 
 static double clamp(double x, double low, double high) { return x < low ? low : x > high ? high : x; }
 
@@ -54,17 +55,24 @@ static void sample_levels(const link_set *set, link_field *f, uint64_t stream) {
     for (int64_t i = 0; i < SAMPLE; i++) {
         int32_t a = (int32_t)((uint64_t)en_rng_u32(&rng) * (uint64_t)set->n >> 32);
         int32_t b = (int32_t)((uint64_t)en_rng_u32(&rng) * (uint64_t)set->n >> 32);
-        if (a != b) f->level_pairs[link_field_level(f, f->code[a], f->code[b])] += 1.0 / SAMPLE;
+        if (a != b) f->level_pairs[link_glanced_level(f, f->code[a], f->code[b])] += 1.0 / SAMPLE;
     }
+}
+
+static en_status sample_field(void *ctx, size_t k, int worker, en_error *err) {
+    (void)worker, (void)err;
+    link_set *set = ctx;
+    if (!set->fields[k].table) sample_levels(set, &set->fields[k], (uint64_t)k + 1);
+    return EN_OK;
 }
 
 /* Shares of levels among all comparable pairs: equality counted, the others as the distinct values have them. */
 static en_status observe(link_set *set, link_model *model, en_error *err) {
+    EN_TRY(en_parallel_for((size_t)set->n_fields, set->threads, sample_field, set, "learning", set->progress, err));
     for (int k = 0; k < set->n_fields; k++) {
         link_field *f = &set->fields[k];
         double equal = 0, known = 0, others = 0, least = 0.1 / (model->n_pairs + 1);
         EN_TRY(equal_pairs(set, f, &equal, &known, err));
-        if (!f->table) sample_levels(set, f, (uint64_t)k + 1);
         for (int l = 2; l <= f->n_levels; l++) others += f->level_pairs[l] + least;
         model->agree[k][0] = 1 - known / (model->n_pairs > 0 ? model->n_pairs : 1);
         model->agree[k][1] = known > 0 ? equal / known : 0;

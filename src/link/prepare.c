@@ -74,24 +74,63 @@ static en_status count_shares(const link_set *set, link_field *f, en_arena *aren
     return EN_OK;
 }
 
-/* Values that read the same (case, punctuation, words for a sex) become one; numbered as records come to have them. */
-static en_status merge_spellings(const link_set *set, link_field *f, const link_value *raw, int32_t n_raw,
-                                 en_arena *arena, en_error *err) {
-    enum { UNSEEN = -1 };
-    int32_t *to = malloc(((size_t)n_raw + 1) * sizeof *to);
-    f->values = en_arena_alloc(arena, ((size_t)n_raw + 1) * sizeof *f->values);
-    en_map map = {0};
-    en_status status = to && f->values ? EN_OK : en_no_memory(err);
+/* Distinct values as they were read: whole, or their letters alone where there are many and they need no more. */
+typedef struct raw_values {
+    int32_t n;
+    link_value *whole; /* NULL: letters alone */
+    en_str *latin;
+} raw_values;
+
+enum { WHOLE_MOST = 40000 };
+
+static bool letters_suffice(const link_field *f, int32_t n) {
+    return n > WHOLE_MOST && (f->kind == KIND_ID || f->kind == KIND_EXACT);
+}
+
+static en_status read_values(value_reader *reader, const link_field *f, const cells *in, raw_values *out,
+                             en_error *err) {
+    out->n = cells_values(in);
+    size_t room = (size_t)out->n + 1;
+    bool whole = !letters_suffice(f, out->n);
+    out->latin = calloc(room, sizeof *out->latin);
+    if (whole) out->whole = calloc(room, sizeof *out->whole);
+    if (!out->latin || (whole && !out->whole)) return en_no_memory(err);
+    for (int32_t v = 1; v <= out->n; v++) {
+        link_value read = {0};
+        en_str value = cells_value(in, v);
+        if (value.len) EN_TRY(value_read(reader, f->kind, value, &read, err));
+        out->latin[v] = read.latin;
+        if (whole) out->whole[v] = read;
+    }
+    return EN_OK;
+}
+
+static en_status keep_values(link_field *f, const raw_values *raw, en_arena *arena, en_error *err) {
+    size_t room = (size_t)raw->n + 1;
     f->n_values = 1;
-    for (int32_t v = 1; status == EN_OK && v <= n_raw; v++) to[v] = value_is_unknown(raw[v].latin) ? 0 : UNSEEN;
+    if (raw->whole)
+        f->values = en_arena_alloc(arena, room * sizeof *f->values);
+    else
+        f->latin = en_arena_alloc(arena, room * sizeof *f->latin);
+    return f->values || f->latin ? EN_OK : en_no_memory(err);
+}
+
+/* Values that read the same (case, punctuation, words for a sex) become one; numbered as records come to have them. */
+static en_status merge_spellings(const link_set *set, link_field *f, const raw_values *raw, en_error *err) {
+    enum { UNSEEN = -1 };
+    int32_t *to = malloc(((size_t)raw->n + 1) * sizeof *to);
+    en_map map = {0};
+    en_status status = to ? EN_OK : en_no_memory(err);
+    for (int32_t v = 1; status == EN_OK && v <= raw->n; v++) to[v] = value_is_unknown(raw->latin[v]) ? 0 : UNSEEN;
     if (status == EN_OK) to[0] = 0;
     for (int32_t i = 0; status == EN_OK && i < set->n; i++) {
         int32_t v = f->code[i];
         if (to[v] == UNSEEN) {
             bool added;
-            status = en_map_intern(&map, raw[v].latin, &to[v], &added, err);
+            status = en_map_intern(&map, raw->latin[v], &to[v], &added, err);
             to[v]++;
-            if (status == EN_OK && added) f->values[f->n_values++] = raw[v];
+            if (status == EN_OK && added && raw->whole) f->values[f->n_values++] = raw->whole[v];
+            if (status == EN_OK && added && !raw->whole) f->latin[f->n_values++] = raw->latin[v];
         }
         f->code[i] = to[v];
     }
@@ -102,15 +141,12 @@ static en_status merge_spellings(const link_set *set, link_field *f, const link_
 
 /* Distinct values of some cells as a field; what they hold is the arena's. */
 static en_status encode(const link_set *set, value_reader *reader, const cells *in, link_field *f, en_error *err) {
-    int32_t n = cells_values(in);
-    link_value *raw = calloc((size_t)n + 1, sizeof *raw);
-    en_status status = raw ? EN_OK : en_no_memory(err);
-    for (int32_t v = 1; status == EN_OK && v <= n; v++) {
-        en_str value = cells_value(in, v);
-        if (value.len) status = value_read(reader, f->kind, value, &raw[v], err);
-    }
-    if (status == EN_OK) status = merge_spellings(set, f, raw, n, reader->arena, err);
-    free(raw);
+    raw_values raw = {0};
+    en_status status = read_values(reader, f, in, &raw, err);
+    if (status == EN_OK) status = keep_values(f, &raw, reader->arena, err);
+    if (status == EN_OK) status = merge_spellings(set, f, &raw, err);
+    free(raw.whole);
+    free(raw.latin);
     if (status == EN_OK && f->kind == KIND_TEXT) status = value_mark_rare_words(f, err);
     if (status == EN_OK) status = count_shares(set, f, reader->arena, err);
     return status;

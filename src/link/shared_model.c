@@ -24,7 +24,7 @@ static en_status describe_terms(const link_field *f, en_arena *arena, en_link_co
     if (!c->terms) return en_no_memory(err);
     for (int32_t v = 1; v < f->n_values; v++) {
         if (f->share[v] <= once) continue;
-        char *value = en_arena_strdup(arena, f->values[v].latin);
+        char *value = en_arena_strdup(arena, link_value_latin(f, v));
         if (!value) return en_no_memory(err);
         c->terms[c->n_terms++] = (en_link_term){en_str_of(value), f->share[v]};
     }
@@ -103,7 +103,7 @@ static en_status adopt_shares(link_field *f, const en_link_comparison *c, en_err
     en_status status = EN_OK;
     double once = 1 / (c->known > 1 ? c->known : 1);
     for (int32_t v = 1; status == EN_OK && v < f->n_values; v++) {
-        status = en_map_intern(&numbers, f->values[v].latin, &number, NULL, err);
+        status = en_map_intern(&numbers, link_value_latin(f, v), &number, NULL, err);
         f->share[v] = once;
     }
     for (int64_t t = 0; status == EN_OK && t < c->n_terms; t++) {
