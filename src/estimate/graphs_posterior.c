@@ -148,7 +148,11 @@ static size_t widest_hope(const density *d, const starts *s) {
 }
 
 static void find_starts(density *d, starts *s) {
-    for (double x = 0; x < d->end; x = fmax(x + 1, floor(x * FIRST_RATIO))) s->nodes[s->n++] = start_at(d, x);
+    double x = 0;
+    while (x < d->end) {
+        s->nodes[s->n++] = start_at(d, x);
+        x = fmax(x + 1, floor(x * FIRST_RATIO));
+    }
     s->nodes[s->n++] = start_at(d, d->end);
     d->top = -INFINITY;
     for (size_t i = 0; i < s->n; i++) d->top = fmax(d->top, s->nodes[i].base + s->nodes[i].found);

@@ -29,7 +29,7 @@ static void from_fit(const en_histories *h, const loglinear_fits *fits, double l
 }
 
 void vary_interaction(const en_histories *h, const loglinear_fits *fits, double level, en_sensitivity *out) {
-    for (int i = 0; i < EN_INTERACTIONS; i++) out->xi[i] = exp2(i - EN_INTERACTIONS / 2);
+    for (int i = 0; i < EN_INTERACTIONS; i++) out->xi[i] = exp2((double)i - 2);
     out->empty_cells = ((int64_t)1 << h->n_lists) - 1 - h->n_cells;
     if (out->empty_cells == 0)
         from_cells(h, level, out);

@@ -32,7 +32,7 @@ static en_total with_odds(const en_pair *p, double theta, double level) {
 }
 
 en_status compare_pairs(const en_histories *h, double level, en_sensitivity *out, en_error *err) {
-    for (int i = 0; i < EN_ODDS; i++) out->odds[i] = exp2((i - EN_ODDS / 2) / 2.);
+    for (int i = 0; i < EN_ODDS; i++) out->odds[i] = exp2(.5 * i - 2);
     out->pairs = calloc((size_t)h->n_lists * (size_t)h->n_lists + 1, sizeof *out->pairs);
     if (!out->pairs) return en_no_memory(err);
     for (int a = 0; a < h->n_lists; a++)
