@@ -88,6 +88,11 @@ static bool too_far_to_edit(const link_glance *a, const link_glance *b, int edit
     return longer - shorter > edits || common_letters(a, b) < longer - edits;
 }
 
+/* One may be an end of the other: all of the shorter is in the longer. */
+static bool may_be_part(const link_glance *a, const link_glance *b) {
+    return common_letters(a, b) == (a->len < b->len ? a->len : b->len);
+}
+
 static bool dates_differ(const link_glance *a, const link_glance *b) {
     int years = abs((int)a->first - (int)b->first);
     uint64_t x = a->letters ^ b->letters;
@@ -111,7 +116,7 @@ bool link_surely_different(value_kind kind, const link_glance *a, const link_gla
         return spelled_unlike(a, b) &&
                en_sounds_unlike(a->worth, a->consonants, a->bag, b->worth, b->consonants, b->bag);
     case KIND_DATE: return dates_differ(a, b);
-    case KIND_ID: return too_far_to_edit(a, b, 2);
+    case KIND_ID: return too_far_to_edit(a, b, 2) && !may_be_part(a, b);
     case KIND_TEXT: return !(a->bag & b->bag) && spelled_unlike(a, b);
     case KIND_EXACT: return codes_differ(a, b);
     case KIND_NUMBER:

@@ -8,26 +8,23 @@
 #include "everyname/text.h"
 #include "link/linkage.h"
 
-static const char *const name_levels[] = {"equal",           "same consonants", "one letter off",
-                                          "sounds alike",    "short form",      "very similar",
-                                          "initial or part", "similar",         "different"};
-static const char *const swapping_levels[] = {"equal",           "same consonants", "one letter off",
-                                              "sounds alike",    "short form",      "very similar",
-                                              "initial or part", "similar",         "swapped with the family name",
-                                              "different"};
+#define NAME_LEVELS                                                                                                    \
+    "equal", "same consonants", "one letter off", "sounds alike", "short form", "very similar", "some parts",          \
+        "similar", "same initial"
+static const char *const name_levels[] = {NAME_LEVELS, "different"};
+static const char *const swapping_levels[] = {NAME_LEVELS, "swapped with the family name", "different"};
 static const char *const place_levels[] = {"equal",          "same place or consonants",
                                            "one letter off", "sounds alike",
                                            "within 5 km",    "very similar",
                                            "part",           "within 25 km",
                                            "similar",        "within 100 km",
                                            "different"};
-static const char *const date_levels[] = {"equal",           "one includes the other",
-                                          "one digit off",   "day and month swapped",
-                                          "two parts equal", "two digits off",
-                                          "age fits",        "same year or one off",
-                                          "near in years",   "different"};
-static const char *const number_levels[] = {"equal", "one off", "near", "different"};
-static const char *const id_levels[] = {"equal", "one character off", "two characters off", "different"};
+static const char *const date_levels[] = {
+    "equal",          "one digit off", "day and month swapped", "one includes the other", "two parts equal",
+    "two digits off", "age fits",      "same year or one off",  "near in years",          "different"};
+static const char *const number_levels[] = {"equal", "one off", "near", "digits confused", "different"};
+static const char *const id_levels[] = {"equal", "one character off", "part of the other", "two characters off",
+                                        "different"};
 static const char *const text_levels[] = {"equal", "nearly equal", "similar", "some words in common", "different"};
 static const char *const exact_levels[] = {"equal", "one character off", "same beginning", "different"};
 static const char *const sex_levels[] = {"equal", "different"};
@@ -38,8 +35,8 @@ void link_levels_describe(link_field *field) {
         int n;
     } levels[] = {[KIND_NAME] = {name_levels, LEVEL_NAME_DIFFERENT},
                   [KIND_DATE] = {date_levels, 10},
-                  [KIND_NUMBER] = {number_levels, 4},
-                  [KIND_ID] = {id_levels, 4},
+                  [KIND_NUMBER] = {number_levels, 5},
+                  [KIND_ID] = {id_levels, 5},
                   [KIND_TEXT] = {text_levels, 5},
                   [KIND_EXACT] = {exact_levels, 4},
                   [KIND_SEX] = {sex_levels, 2},
@@ -117,8 +114,6 @@ static bool two_edits(const link_value *a, const link_value *b) {
 
 /* ---- names ---- */
 
-uint64_t link_word_bit(en_str word) { return word.len > 2 ? 1ull << (en_str_hash(word) >> 58) : 0; }
-
 bool link_next_token(en_str *rest, en_str *token) {
     while (rest->len && *rest->ptr == ' ') rest->ptr++, rest->len--;
     if (!rest->len) return false;
@@ -189,16 +184,22 @@ static int several_words_level(const link_value *a, const link_value *b) {
         b = swap;
     }
     int few, many;
+    bool full = false; /* some word agrees by more than its initial */
     const name_word *words_a = words_of(a, &one_a, &few), *words_b = words_of(b, &one_b, &many);
     for (int i = 0; i < few; i++) {
-        bool met = false;
-        for (int k = 0; k < many; k++) met |= (agree[i][k] = compare_words(&words_a[i], &words_b[k])) != WORDS_DIFFER;
-        if (!met) return LEVEL_NAME_DIFFERENT;
+        words_agree best = WORDS_DIFFER;
+        for (int k = 0; k < many; k++) {
+            agree[i][k] = compare_words(&words_a[i], &words_b[k]);
+            if (agree[i][k] > best) best = agree[i][k];
+        }
+        if (best == WORDS_DIFFER) return LEVEL_NAME_DIFFERENT;
+        full |= best > WORDS_INITIAL;
     }
     if (few == many && words_placed(agree, few, many, WORDS_ALIKE)) return LEVEL_SOUNDS;
     if (few == many && words_placed(agree, few, many, WORDS_FORM)) return LEVEL_SHORT_FORM;
     if (few == many && words_placed(agree, few, many, WORDS_NEAR)) return LEVEL_VERY_SIMILAR;
-    return words_placed(agree, few, many, WORDS_INITIAL) ? LEVEL_PART : LEVEL_NAME_DIFFERENT;
+    if (!words_placed(agree, few, many, WORDS_INITIAL)) return LEVEL_NAME_DIFFERENT;
+    return full ? LEVEL_PART : LEVEL_INITIAL;
 }
 
 static int words_level(const link_value *a, const link_value *b) {
@@ -216,7 +217,7 @@ static int spelling_level(const link_value *a, const link_value *b) {
 static int name_level(const link_value *a, const link_value *b) {
     if (en_str_eq(a->latin, b->latin)) return LEVEL_EQUAL;
     if ((a->initial || b->initial) && !a->n_words && !b->n_words)
-        return a->latin.ptr[0] == b->latin.ptr[0] ? LEVEL_PART : LEVEL_NAME_DIFFERENT;
+        return a->latin.ptr[0] == b->latin.ptr[0] ? LEVEL_INITIAL : LEVEL_NAME_DIFFERENT;
     int by_words = words_level(a, b);
     if (by_words == LEVEL_SOUNDS || en_sounds_alike(&a->sounds, &b->sounds))
         return a->key.len > 1 && en_str_eq(a->key, b->key) ? LEVEL_CONSONANTS
@@ -252,10 +253,11 @@ static int distance_level(const link_value *a, const link_value *b) {
 }
 
 static int place_level(const link_value *a, const link_value *b) {
-    static const uint8_t of_name[] = {
-        [LEVEL_EQUAL] = PLACE_EQUAL,   [LEVEL_CONSONANTS] = PLACE_SAME, [LEVEL_ONE_OFF] = PLACE_ONE_OFF,
-        [LEVEL_SOUNDS] = PLACE_SOUNDS, [LEVEL_SHORT_FORM] = PLACE_SAME, [LEVEL_VERY_SIMILAR] = PLACE_VERY_SIMILAR,
-        [LEVEL_PART] = PLACE_PART,     [LEVEL_SIMILAR] = PLACE_SIMILAR, [LEVEL_NAME_DIFFERENT] = PLACE_DIFFERENT};
+    static const uint8_t of_name[] = {[LEVEL_EQUAL] = PLACE_EQUAL,       [LEVEL_CONSONANTS] = PLACE_SAME,
+                                      [LEVEL_ONE_OFF] = PLACE_ONE_OFF,   [LEVEL_SOUNDS] = PLACE_SOUNDS,
+                                      [LEVEL_SHORT_FORM] = PLACE_SAME,   [LEVEL_VERY_SIMILAR] = PLACE_VERY_SIMILAR,
+                                      [LEVEL_PART] = PLACE_PART,         [LEVEL_SIMILAR] = PLACE_SIMILAR,
+                                      [LEVEL_INITIAL] = PLACE_DIFFERENT, [LEVEL_NAME_DIFFERENT] = PLACE_DIFFERENT};
     if (en_str_eq(a->latin, b->latin)) return PLACE_EQUAL;
     if (a->forms.n && b->forms.n) return distance_level(a, b);
     return of_name[name_level(a, b)];
@@ -296,19 +298,21 @@ static bool one_digit_off(const link_value *a, const link_value *b, int off) {
            (digits_swapped(a->year, b->year) || digits_swapped(a->month, b->month) || digits_swapped(a->day, b->day));
 }
 
+static int years_level(int apart) { return apart <= 1 ? DATE_YEAR : apart <= 5 ? DATE_NEAR : DATE_DIFFERENT; }
+
 static int full_date_level(const link_value *a, const link_value *b) {
     int dy = abs(a->year - b->year);
     bool month = a->month == b->month, day = a->day == b->day;
     if (dy == 0 && month && day) return DATE_EQUAL;
     if (dy == 0 && (new_year(a) || new_year(b))) return DATE_INCLUDES;
+    if (new_year(a) && new_year(b)) return years_level(dy);
     int off = digit_differences(a->packed, b->packed);
     if (off == 1) return DATE_DIGIT;
     if (dy == 0 && a->month == b->day && a->day == b->month) return DATE_SWAPPED;
     if (one_digit_off(a, b, off)) return DATE_DIGIT;
     if ((dy == 0) + month + day == 2) return DATE_TWO_PARTS;
     if (off == 2) return DATE_TWO_DIGITS;
-    if (dy <= 1) return DATE_YEAR;
-    return dy <= 5 || digits_swapped(a->year, b->year) ? DATE_NEAR : DATE_DIFFERENT;
+    return dy > 1 && digits_swapped(a->year, b->year) ? DATE_NEAR : years_level(dy);
 }
 
 /* One of the dates has a year of two digits: of whichever century brings it nearest to the other. */
@@ -346,42 +350,64 @@ static int date_level(const link_value *a, const link_value *b) {
 /* ---- the rest ---- */
 
 static int number_level(const link_value *a, const link_value *b) {
-    if (!a->has_number || !b->has_number) return en_str_eq(a->latin, b->latin) ? 1 : 4;
-    if (a->low == b->low && a->high == b->high) return 1;
+    enum { EQUAL = 1, ONE_OFF, NEAR, DIGITS, DIFFERENT };
+    if (!a->has_number || !b->has_number) return en_str_eq(a->latin, b->latin) ? EQUAL : DIFFERENT;
+    if (a->low == b->low && a->high == b->high) return EQUAL;
     double gap = a->low > b->high ? a->low - b->high : b->low - a->high;
-    if (gap <= 1) return 2;
+    if (gap <= 1) return ONE_OFF;
     double scale = fabs(a->low) > fabs(b->low) ? fabs(a->low) : fabs(b->low);
-    return gap <= 3 || gap <= 0.1 * scale ? 3 : 4;
+    if (gap <= 3 || gap <= 0.1 * scale) return NEAR;
+    bool single = a->low == a->high && b->low == b->high, same_length = a->latin.len == b->latin.len;
+    bool confused = single && same_length && a->latin.len >= 2 && one_edit(a->latin, b->latin);
+    return confused ? DIGITS : DIFFERENT;
+}
+
+static bool ends_with(en_str s, en_str end) {
+    return s.len > end.len && memcmp(s.ptr + s.len - end.len, end.ptr, end.len) == 0;
+}
+
+static bool begins_with(en_str s, en_str start) {
+    return s.len > start.len && memcmp(s.ptr, start.ptr, start.len) == 0;
+}
+
+/* A prefix or a check digit that one list leaves out. */
+static bool id_part(en_str a, en_str b) {
+    if (a.len < 5 || b.len < 5) return false;
+    return a.len > b.len ? ends_with(a, b) || begins_with(a, b) : ends_with(b, a) || begins_with(b, a);
 }
 
 static int id_level(const link_value *a, const link_value *b) {
-    if (en_str_eq(a->latin, b->latin)) return 1;
+    enum { EQUAL = 1, ONE_OFF, PART, TWO_OFF, DIFFERENT };
+    if (en_str_eq(a->latin, b->latin)) return EQUAL;
     size_t shorter = a->latin.len < b->latin.len ? a->latin.len : b->latin.len;
-    if (shorter >= 3 && one_edit(a->latin, b->latin)) return 2;
-    return shorter >= 6 && two_edits(a, b) ? 3 : 4;
+    if (shorter >= 3 && one_edit(a->latin, b->latin)) return ONE_OFF;
+    if (id_part(a->latin, b->latin)) return PART;
+    return shorter >= 6 && two_edits(a, b) ? TWO_OFF : DIFFERENT;
 }
 
-static bool has_token(en_str s, en_str wanted) {
-    en_str token;
-    while (link_next_token(&s, &token))
-        if (en_str_eq(token, wanted)) return true;
-    return false;
-}
-
-static bool common_words(const link_value *a, const link_value *b) {
-    en_str token, rest = a->latin;
-    if (!(a->rare_words & b->rare_words)) return false;
-    while (link_next_token(&rest, &token))
-        if ((link_word_bit(token) & a->rare_words & b->rare_words) && has_token(b->latin, token)) return true;
-    return false;
+/* Where two texts have a rare word in common: share of the weight of the heavier text that the words in common carry,
+ * each word weighing the log of how few texts have it. */
+static double words_in_common(const link_value *a, const link_value *b) {
+    double common = 0;
+    for (int32_t i = 0, k = 0; i < a->n_text_words && k < b->n_text_words;) {
+        const text_word *x = &a->text_words[i], *y = &b->text_words[k];
+        if (x->number == y->number) common += (double)x->weight;
+        i += x->number <= y->number;
+        k += y->number <= x->number;
+    }
+    double heavier = fmax(a->text_weight, b->text_weight);
+    return heavier > 0 ? common / heavier : 0;
 }
 
 static int text_level(const link_value *a, const link_value *b) {
-    if (en_str_eq(a->latin, b->latin)) return 1;
+    enum { EQUAL = 1, NEARLY, SIMILAR, WORDS, DIFFERENT };
+    if (en_str_eq(a->latin, b->latin)) return EQUAL;
     double jw = similarity_bound(a, b) < 0.80 ? 0 : en_jaro_winkler(a->latin, b->latin);
-    if (jw >= 0.94) return 2;
-    if (jw >= 0.86) return 3;
-    return jw >= 0.80 || common_words(a, b) ? 4 : 5;
+    if (jw >= 0.94) return NEARLY;
+    double words = a->rare_words & b->rare_words ? words_in_common(a, b) : 0;
+    if (words >= 0.8) return NEARLY;
+    if (jw >= 0.86 || words >= 0.5) return SIMILAR;
+    return jw >= 0.80 || words >= 0.25 ? WORDS : DIFFERENT;
 }
 
 static int exact_level(const link_value *a, const link_value *b) {

@@ -19,6 +19,7 @@ enum {
     LEVEL_VERY_SIMILAR,
     LEVEL_PART,
     LEVEL_SIMILAR,
+    LEVEL_INITIAL,
     LEVEL_NAME_DIFFERENT,
     LEVEL_SWAPPED = LEVEL_NAME_DIFFERENT,
     LEVEL_SWAPS_DIFFERENT
@@ -40,12 +41,12 @@ enum {
 /* Levels of dates, the best first. */
 enum {
     DATE_EQUAL = 1,
-    DATE_INCLUDES,
     DATE_DIGIT,
     DATE_SWAPPED,
+    DATE_INCLUDES,
     DATE_TWO_PARTS,
-    DATE_TWO_DIGITS,
     DATE_AGE_FITS,
+    DATE_TWO_DIGITS,
     DATE_YEAR,
     DATE_NEAR,
     DATE_DIFFERENT
@@ -71,6 +72,12 @@ typedef struct link_point {
     double x, y, z;
 } link_point;
 
+/* A word of free text. */
+typedef struct text_word {
+    int32_t number; /* among the field's words */
+    float weight;   /* log of the field's values to those that have it */
+} text_word;
+
 /* One word of a name of several. */
 typedef struct name_word {
     en_str latin;
@@ -86,13 +93,16 @@ typedef struct link_value {
     uint64_t letters;    /* which letters occur once, twice: bounds what two values have in common */
     uint8_t extra;       /* letters not shown in `letters` */
     bool digits;         /* nothing but digits */
-    uint64_t rare_words; /* a bit for each word that few values have */
+    uint64_t rare_words; /* of free text: a bit for each word that few values have */
     uint8_t initial;     /* 1: a single letter */
     uint8_t tokens;
     uint8_t n_words;        /* of a name of several words, as its parts have them: at most NAME_WORDS_MAX; else 0 */
     const name_word *words; /* likewise */
     en_sounds sounds;       /* of a name, its words run together */
-    short_forms forms;      /* of a name of one word; of a place, those of `points` that bear its name */
+    text_word *text_words;  /* of free text, each once, by number */
+    int32_t n_text_words;
+    double text_weight; /* of all of them */
+    short_forms forms;  /* of a name of one word; of a place, those of `points` that bear its name */
     const link_point *points;
     bool has_date;       /* year is known */
     uint64_t packed;     /* YYYYMMDD, a byte a digit */
@@ -204,7 +214,6 @@ uint64_t link_packed_date(int year, int month, int day);
 void link_read_date(en_str text, en_date_order order, link_value *out);
 void link_value_letters(link_value *value);
 bool link_next_token(en_str *rest, en_str *token);
-uint64_t link_word_bit(en_str word);
 
 /* level_table.c */
 en_status link_tables_fill(link_set *set, en_error *err);

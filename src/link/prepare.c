@@ -147,7 +147,7 @@ static en_status encode(const link_set *set, value_reader *reader, const cells *
     if (status == EN_OK) status = merge_spellings(set, f, &raw, err);
     free(raw.whole);
     free(raw.latin);
-    if (status == EN_OK && f->kind == KIND_TEXT) status = value_mark_rare_words(f, err);
+    if (status == EN_OK && f->kind == KIND_TEXT) status = value_weigh_words(f, err);
     if (status == EN_OK) status = count_shares(set, f, reader->arena, err);
     return status;
 }

@@ -1,4 +1,5 @@
 /* What one value of a column means: a name in plain Latin with its consonants, a date, a number, a sex. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -326,24 +327,51 @@ en_status value_read(const value_reader *r, value_kind kind, en_str s, link_valu
     return EN_OK;
 }
 
-/* Marks words of free text that at most one value in a hundred has: "street" in common says nothing. */
-en_status value_mark_rare_words(link_field *f, en_error *err) {
-    en_map words = {0};
-    int32_t number, *count = NULL;
-    int64_t most = f->n_values / 100 + 2, total = 0;
-    en_status status = EN_OK;
+/* ---- words of free text ---- */
+
+static int by_number(const void *pa, const void *pb) {
+    const text_word *a = pa, *b = pb;
+    return (a->number > b->number) - (a->number < b->number);
+}
+
+static en_status number_words(link_value *v, en_map *words, en_arena *arena, en_error *err) {
+    text_word *of = en_arena_alloc(arena, ((size_t)v->tokens + 1) * sizeof *of);
+    int32_t n = 0, kept = 0;
     en_str token;
-    for (int32_t v = 1; v < f->n_values; v++) total += f->values[v].tokens;
-    count = calloc((size_t)total + 1, sizeof *count);
-    if (!count) status = en_no_memory(err);
+    if (!of) return en_no_memory(err);
+    for (en_str rest = v->latin; n < v->tokens && link_next_token(&rest, &token); n++)
+        EN_TRY(en_map_intern(words, token, &of[n].number, NULL, err));
+    qsort(of, (size_t)n, sizeof *of, by_number);
+    for (int32_t i = 0; i < n; i++)
+        if (!kept || of[kept - 1].number != of[i].number) of[kept++] = of[i];
+    v->text_words = of;
+    v->n_text_words = kept;
+    return EN_OK;
+}
+
+/* A word that many values have says little: "street" in common is nothing; a word is rare that at most one value in a
+ * hundred has. The weight is the usual one of retrieval,
+ * log(values / values with the word) (Sparck Jones 1972). */
+static void weigh_words(link_value *v, const int32_t *count, double values) {
+    text_word *words = v->text_words;
+    for (int32_t i = 0; i < v->n_text_words; i++) {
+        words[i].weight = (float)log(values / count[words[i].number]);
+        v->text_weight += (double)words[i].weight;
+        bool rare = count[words[i].number] <= values / 100 + 2;
+        if (rare) v->rare_words |= 1ull << ((uint32_t)words[i].number * 0x9E3779B9u >> 26);
+    }
+}
+
+en_status value_weigh_words(link_field *f, en_error *err) {
+    en_map words = {0};
+    en_status status = EN_OK;
     for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
-        for (en_str rest = f->values[v].latin; status == EN_OK && link_next_token(&rest, &token);) {
-            status = en_map_intern(&words, token, &number, NULL, err);
-            if (status == EN_OK) count[number]++;
-        }
+        status = number_words(&f->values[v], &words, f->arena, err);
+    int32_t *count = calloc((size_t)words.len + 1, sizeof *count);
+    if (!count && status == EN_OK) status = en_no_memory(err);
     for (int32_t v = 1; status == EN_OK && v < f->n_values; v++)
-        for (en_str rest = f->values[v].latin; link_next_token(&rest, &token);)
-            if (count[en_map_find(&words, token)] <= most) f->values[v].rare_words |= link_word_bit(token);
+        for (int32_t i = 0; i < f->values[v].n_text_words; i++) count[f->values[v].text_words[i].number]++;
+    for (int32_t v = 1; status == EN_OK && v < f->n_values; v++) weigh_words(&f->values[v], count, f->n_values);
     free(count);
     en_map_clear(&words);
     return status;

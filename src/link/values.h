@@ -26,8 +26,8 @@ en_status value_latin(const value_reader *r, en_str s, en_str *out, en_error *er
 void value_number(en_str latin, link_value *out);
 /* Words for unknown say nothing. */
 bool value_is_unknown(en_str latin);
-/* Marks words of free text that at most one value in a hundred has: "street" in common says nothing. */
-en_status value_mark_rare_words(link_field *f, en_error *err);
+/* Numbers and weighs the words of a field of free text. */
+en_status value_weigh_words(link_field *f, en_error *err);
 
 bool value_all_digits(en_str s);
 int value_digits_at(en_str s, size_t at, size_t n); /* the number that n digits from `at` on write */
