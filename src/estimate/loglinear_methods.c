@@ -164,6 +164,7 @@ static en_status report_average(const en_histories *h, const en_estimate_options
              "their "
              "log-normal intervals",
              criterion_name(o), fits->n, best, fits->fits[0].weight);
+    add_letters(h, out);
     free(m.weight);
     return out->draws ? EN_OK : en_no_memory(err);
 }
@@ -216,6 +217,9 @@ static en_status report_best(const en_histories *h, const en_estimate_options *o
         loglinear_name(h, &best->model, name, sizeof name);
         snprintf(out->model, sizeof out->model, "log-linear %s, lowest %s (%.1f); interval of the multinomial profile",
                  name, criterion_name(o), best->criterion);
+        add_letters(h, out);
+        if (isinf(p->high))
+            estimate_warn(out, "the likelihood does not fall far enough for an upper limit, however large N is");
         if (best->n_empty)
             estimate_warn(out, "%d of the terms are overlaps that are empty: minus infinity, their cells deleted",
                           best->n_empty);

@@ -22,6 +22,8 @@ en_status stepwise_estimate(const en_histories *histories, const en_estimate_opt
 
 /* Prints like printf; the ninth and later are dropped. */
 void estimate_warn(en_estimate *estimate, const char *fmt, ...) EN_PRINTF(2, 3);
+/* Says at the end of `model` whose letters stand in brackets, where append_list_set writes letters. */
+void add_letters(const en_histories *histories, en_estimate *estimate);
 /* Sets a status that gives no number, with the reason as a warning. */
 void estimate_refuse(en_estimate *estimate, en_estimate_status status, const char *fmt, ...) EN_PRINTF(3, 4);
 

@@ -138,3 +138,9 @@ void append_list_set(const en_histories *h, unsigned set, char *out, size_t cap)
     }
     append(out, cap, "]");
 }
+
+void add_letters(const en_histories *h, en_estimate *out) {
+    size_t at = strlen(out->model);
+    if (!names_are_short(h))
+        snprintf(out->model + at, sizeof out->model - at, "; A to %c: the lists in their order", 'A' + h->n_lists - 1);
+}

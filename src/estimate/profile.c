@@ -42,11 +42,11 @@ static double height(curve *k, double log_n0) {
 /* Golden section; the curve has one peak near the Poisson estimate. */
 static void find_top(curve *k, double start) {
     const double ratio = .6180339887498949;
-    double half = 1, a = start - half, b = start + half;
-    while (half < LOG_N0_RANGE && (height(k, a) > height(k, start) || height(k, b) > height(k, start))) {
+    double half = 1, middle = fmax(start, LOG_N0_MIN + 1), a = middle - half, b = middle + half;
+    while (half < LOG_N0_RANGE && (height(k, a) > height(k, middle) || height(k, b) > height(k, middle))) {
         half *= 2;
-        a = fmax(start - half, LOG_N0_MIN);
-        b = start + half;
+        a = fmax(middle - half, LOG_N0_MIN);
+        b = middle + half;
     }
     double x = b - ratio * (b - a), y = a + ratio * (b - a), fx = height(k, x), fy = height(k, y);
     for (int i = 0; i < ROOT_STEPS && b - a > 1e-9; i++) {

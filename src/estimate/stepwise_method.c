@@ -18,7 +18,8 @@ enum { BATCH = 20 };
 /* Additions, roughly, of all refits: there are fewer of them where one is dear, so that work is bounded by a count.
  * 2,000 up to 9 lists, 1,000 for 10, 200 for 12. */
 static const double WORK_MAX = 2.2e10;
-static const double THRESHOLD = .02; /* as SparseMSE */
+static const double THRESHOLD = .02;               /* as SparseMSE */
+static const uint64_t STREAMS = UINT64_C(1) << 40; /* random streams of other methods begin at 0 */
 
 static int replicates_for(int lists) {
     double pairs = lists * (lists - 1) / 2., columns = 1 + lists + pairs;
@@ -51,7 +52,7 @@ static en_status replicate(const bootstrap *b, int at, int worker, en_error *err
     cell_counts *sample = &b->samples[worker];
     en_rng rng;
     if (!drawn) return en_no_memory(err);
-    en_rng_init(&rng, b->seed, (uint64_t)at);
+    en_rng_init(&rng, b->seed, STREAMS + (uint64_t)at);
     en_rng_multinomial(&rng, b->h->observed, b->shares, (size_t)b->h->n_cells, drawn);
     for (int64_t i = 0; i < b->h->n_cells; i++) sample->count[b->h->patterns[i]] = (double)drawn[i];
     free(drawn);
@@ -174,6 +175,7 @@ static void describe(const en_histories *h, const stepwise_fit *fit, en_estimate
         out->model, sizeof out->model,
         "log-linear %s by forward selection of pairs, Poisson p below %g; interval of this model: n + exp(b0 ± z se)",
         name, THRESHOLD);
+    add_letters(h, out);
     if (fit->n_empty)
         estimate_warn(out,
                       "%d of its pairs have no overlap: their coefficients are minus infinity, their cells deleted",

@@ -332,6 +332,23 @@ static void two_lists_are_independent(void **state) {
     en_histories_clear(&h);
 }
 
+/* Hardly anybody can be missing: 10^-12 persons by the fit. The interval ends at those recorded. */
+static void nearly_everybody_is_recorded(void **state) {
+    (void)state;
+    static const int64_t counts[] = {0, 0, 0, 1, 0, 1, 1, 1000000};
+    en_histories h;
+    en_estimate_result r;
+    sample_histories(3, counts, &h);
+    run(&h, ALL_LOGLINEAR, 1, &r);
+    for (int i = 0; i < 3; i++) {
+        const en_estimate *e = &r.estimates[i];
+        assert_int_equal(e->status, EN_EST_OK);
+        assert_true(e->low >= 1000003 && e->low < 1000004 && e->median < 1000004 && e->high < 1000010);
+    }
+    en_estimate_result_clear(&r);
+    en_histories_clear(&h);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_dependent_pair_comes_in),
@@ -348,6 +365,7 @@ int main(void) {
         cmocka_unit_test(a_list_inside_another),
         cmocka_unit_test(a_list_that_meets_no_other),
         cmocka_unit_test(two_lists_are_independent),
+        cmocka_unit_test(nearly_everybody_is_recorded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
