@@ -107,6 +107,7 @@ void case_linker_options(const case_linker *l, en_link_options *out) {
 
 void case_linker_clear(case_linker *l) {
     en_link_inputs_clear(&l->inputs);
+    en_map_clear(&l->own_ids);
     en_records_clear(&l->records);
     en_case_close(l->c);
     *l = (case_linker){0};

@@ -5,6 +5,7 @@
 #include "app/link_before.h"
 #include "app/link_inputs.h"
 #include "app/link_labels.h"
+#include "base/map.h"
 
 typedef struct case_linker {
     const char *path;
@@ -18,6 +19,8 @@ typedef struct case_linker {
     en_link_inputs inputs;
     bool one_per_list;
     uint64_t seed;
+    en_map own_ids;    /* ids that the lists themselves give, where a file says which records it is about */
+    int32_t *own_rows; /* of each: its row; -1 where several have it */
     en_link_labels labels;
     en_link_constraint *constraints; /* judgements in force and labels: one for two records, by rows */
     size_t n_constraints;
@@ -33,7 +36,7 @@ void case_linker_clear(case_linker *l);
 
 /* link_case_judged.c: labels, and all judgements that bind this run. */
 en_status case_linker_judgements(case_linker *l, en_error *err);
-/* Rows by ids as they are printed, of older releases too. */
+/* Rows by ids as they are printed, of older releases too, or by the lists' own ids where only one record has it. */
 en_row_finder case_linker_finder(const case_linker *l);
 /* Rows of persons of whom somebody judged, or took a judgement back, since the run before: touched[row] is set. */
 en_status case_linker_judged_since(case_linker *l, bool *touched, en_error *err);

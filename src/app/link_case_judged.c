@@ -16,15 +16,32 @@ static bool rows_of(const case_linker *l, const en_judgement *j, int64_t *a, int
 
 /* ---- labels ---- */
 
+static en_status index_own_ids(case_linker *l, en_error *err) {
+    const en_column *ids = en_records_column(&l->records, "id");
+    l->own_rows = en_arena_alloc(l->records.arena, ((size_t)l->records.n + 1) * sizeof *l->own_rows);
+    if (!l->own_rows) return en_no_memory(err);
+    for (int64_t i = 0; ids && i < l->records.n; i++) {
+        int32_t number;
+        bool added;
+        if (en_column_is_null(ids, i)) continue;
+        EN_TRY(en_map_intern(&l->own_ids, en_str_trim(en_column_str(ids, i)), &number, &added, err));
+        l->own_rows[number] = added ? (int32_t)i : -1;
+    }
+    return EN_OK;
+}
+
 static int64_t row_of_id(const void *ctx, en_str text) {
     const case_linker *l = ctx;
     char copy[EN_ID_TEXT], kind;
     en_id id;
-    if (text.len >= sizeof copy) return -1;
-    memcpy(copy, text.ptr, text.len);
-    copy[text.len] = 0;
-    if (en_case_parse_id(l->c, copy, &kind, &id, NULL) != EN_OK || kind != 'r') return -1;
-    return en_lineage_row(&l->lineage, id);
+    int32_t own = en_map_find(&l->own_ids, text);
+    if (text.len < sizeof copy) {
+        memcpy(copy, text.ptr, text.len);
+        copy[text.len] = 0;
+        if (en_case_parse_id(l->c, copy, &kind, &id, NULL) == EN_OK && kind == 'r')
+            return en_lineage_row(&l->lineage, id);
+    }
+    return own < 0 ? -1 : l->own_rows[own];
 }
 
 en_row_finder case_linker_finder(const case_linker *l) { return (en_row_finder){l, row_of_id}; }
@@ -87,6 +104,7 @@ en_status case_linker_judgements(case_linker *l, en_error *err) {
     int64_t n;
     const char *file = l->options->extras.labels_file;
     en_row_finder finder = case_linker_finder(l);
+    if (file || l->options->extras.sample_file) EN_TRY(index_own_ids(l, err));
     if (file) EN_TRY(en_link_labels_read(file, &finder, l->records.arena, &l->labels, err));
     l->out->labels = (int64_t)l->labels.n;
     l->out->labels_unsure = (int64_t)l->labels.n_unsure;

@@ -43,7 +43,8 @@ static en_status find_record(const en_side_table *t, int64_t row, const char *co
     if (*out >= 0) return EN_OK;
     en_fail(err, EN_ERR_INPUT, "no record has the id \"%.*s\"", (int)(id.len < 100 ? id.len : 100), id.ptr);
     return en_side_table_at(
-        t, row, column, "use the ids of the records that are linked; over plain files --id names their column", err);
+        t, row, column, "use the ids of the records that are linked: in a case r: ids, over plain files those of --id",
+        err);
 }
 
 /* One row's pair. *judged stays 0 where nobody judged it. */

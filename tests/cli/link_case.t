@@ -62,6 +62,11 @@ People's judgements, by a file of labels or one by one, part what was one and jo
   $ everyname trace v.everyname p:cfd3.4 | head -2
   p:cfd3.4: person Marin Dalverek
   p:cfd3.4 is p:70bc.4 now, whose records follow. 2 records that link run u:4518.1 joined; the weakest link has probability 1.0000.
+  $ printf 'rec_id_a,rec_id_b,same\nH-1,F-2,0\nH-1,F-77,0\n' > own.csv; everyname link v.everyname --labels own.csv
+  everyname link: own.csv:3: column "rec_id_b": no record has the id "F-77"; use the ids of the records that are linked: in a case r: ids, over plain files those of --id
+  [1]
+  $ sed -i '$d' own.csv; everyname link v.everyname --one-per-list --labels own.csv | grep Labels
+  Labels: 1 judged.
   $ everyname verify v.everyname | tail -1 | cut -c1-9
   It holds.
 

@@ -44,7 +44,7 @@ Pairs are asked for, judged, and bind.
   everyname link: labels.csv:3: column "same": an earlier row judges the same two records otherwise; keep one of the two rows
   [1]
   $ printf 'rec_id_a,rec_id_b,same\n\nH-1,F-9,0\n' > labels.csv; everyname link hospital.csv families.csv --labels labels.csv
-  everyname link: labels.csv:3: column "rec_id_b": no record has the id "F-9"; use the ids of the records that are linked; over plain files --id names their column
+  everyname link: labels.csv:3: column "rec_id_b": no record has the id "F-9"; use the ids of the records that are linked: in a case r: ids, over plain files those of --id
   [1]
   $ printf 'rec_id_a,rec_id_b,same\nH-1,F-1,maybe\n' > labels.csv; everyname link hospital.csv families.csv --labels labels.csv
   everyname link: labels.csv:2: column "same": "maybe" is no judgement; write 1 or same, 0 or different, unsure, or nothing
