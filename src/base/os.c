@@ -212,6 +212,18 @@ en_status en_os_list_dir(const char *path, en_buf *out, en_error *err) {
 
 /* ---- machine and clock ---- */
 
+void *en_os_alloc_large(size_t bytes) {
+    enum { LARGE_PAGE = 2 << 20 };
+    void *memory = NULL;
+    if (bytes < 2 * (size_t)LARGE_PAGE) return calloc(bytes ? bytes : 1, 1);
+    if (posix_memalign(&memory, LARGE_PAGE, bytes) != 0) return NULL;
+#ifdef MADV_HUGEPAGE
+    madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+    memset(memory, 0, bytes);
+    return memory;
+}
+
 int en_os_cores(void) {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
     return n < 1 ? 1 : (int)n;

@@ -26,6 +26,10 @@ bool en_os_is_dir(const char *path);
 /* Names in a folder, sorted bytewise, joined by '\n' into out. */
 en_status en_os_list_dir(const char *path, en_buf *out, en_error *err);
 
+/* Zeroed memory that is read at random: on large pages where the system has them, since looking up small ones takes
+ * longer than reading. Freed by free(); NULL where there is none. */
+void *en_os_alloc_large(size_t bytes);
+
 int en_os_cores(void);
 int64_t en_os_peak_memory(void);      /* bytes resident at the highest, of this process */
 int64_t en_os_available_memory(void); /* bytes the machine can still give; -1 unknown */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/os.h"
 #include "base/parallel.h"
 #include "base/sort.h"
 #include "link/block.h"
@@ -66,6 +67,16 @@ static void lay_out_rows(blocking *b) {
             if (b->rules[r].slot[i] >= 0) b->needed[r] |= 1ull << b->column[b->rules[r].slot[i]];
     b->large = b->width++;
     b->larger = b->width++;
+    b->scorer.sounds = b->width;
+    if (b->set->given >= 0) b->width += 2;
+}
+
+static void fill_sounds(blocking *b) {
+    uint32_t *to = b->rows + b->scorer.sounds;
+    for (int32_t i = 0; b->set->given >= 0 && i < b->set->n; i++, to += b->width) {
+        to[0] = (uint32_t)b->set->given_sound[i];
+        to[1] = (uint32_t)b->set->family_sound[i];
+    }
 }
 
 /* Keys of a column's values, then of its records. */
@@ -73,6 +84,10 @@ static en_status fill_column(void *ctx, size_t task, int worker, en_error *err) 
     (void)worker;
     blocking *b = ctx;
     int slot = (int)task;
+    if (slot == b->slots.n) {
+        fill_sounds(b);
+        return EN_OK;
+    }
     if (b->column[slot] < 0) return EN_OK;
     const link_field *f = &b->set->fields[b->slots.of[slot].field];
     uint32_t *of_value = malloc((size_t)f->n_values * sizeof *of_value);
@@ -269,7 +284,7 @@ static bool is_alone(const en_keyed *items, size_t i, size_t n) {
 /* Blocks are small and lie anywhere in memory, so that waiting for it would take longer than all else: rows, and then
  * the values that they hold, are asked for some records ahead. */
 static void look_ahead(const bucket_work *w, size_t i, size_t n) {
-    enum { ROWS = 24, VALUES = 10 };
+    enum { ROWS = 24, VALUES = 10, GLANCES = 4 };
     const blocking *b = w->b;
     if (i + ROWS < n && !is_alone(w->items, i + ROWS, n)) {
         const uint32_t *row = row_of(b, w->items[i + ROWS].of);
@@ -278,7 +293,8 @@ static void look_ahead(const bucket_work *w, size_t i, size_t n) {
     }
     if (i + VALUES >= n || is_alone(w->items, i + VALUES, n)) return;
     const uint32_t *row = row_of(b, w->items[i + VALUES].of);
-    for (int k = 0; k < b->set->n_fields; k++) {
+    for (int g = 0; g < b->set->n_fields && g < GLANCES; g++) {
+        int k = b->scorer.glances[g];
         const link_field *f = &b->set->fields[k];
         if (f->glances) __builtin_prefetch(&f->glances[row[k]]);
     }
@@ -361,12 +377,28 @@ static en_status sort_pairs(link_pairs *pairs, en_error *err) {
     return status;
 }
 
+/* Rows, keys and entries, and what is known of values and records; pairs that are kept come on top. */
+static en_status check_memory(const blocking *b, en_error *err) {
+    const link_set *set = b->set;
+    double record = 4.0 * b->width + 4 + 8 + 16 + 4.0 * set->n_fields, bytes = record * set->n;
+    for (int k = 0; k < set->n_fields; k++) {
+        const link_field *f = &set->fields[k];
+        bytes +=
+            (double)f->n_values * ((f->latin ? 48 : sizeof *f->values) + (f->glances ? sizeof *f->glances : 0) + 12);
+    }
+    if (bytes <= (double)set->memory) return EN_OK;
+    en_fail(err, EN_ERR_LIMIT, "linking %d records needs about %.0f MB, more than it may use", (int)set->n,
+            bytes / 1e6);
+    return en_error_mend(err, "allow it more with --memory, or compare fewer columns"), EN_ERR_LIMIT;
+}
+
 static en_status set_up(blocking *b, en_error *err) {
     size_t n = (size_t)b->set->n + 1, chunks = ((size_t)b->set->n + CHUNK - 1) / CHUNK;
     lay_out_rows(b);
+    EN_TRY(check_memory(b, err));
     while (b->bucket_bits < BUCKET_BITS_MOST && b->set->n >> b->bucket_bits > BUCKET) b->bucket_bits++;
     size_t buckets = (size_t)1 << b->bucket_bits;
-    b->rows = calloc(n * (size_t)b->width, sizeof *b->rows);
+    b->rows = en_os_alloc_large(n * (size_t)b->width * sizeof *b->rows);
     b->keys = malloc(n * sizeof *b->keys);
     b->entries = malloc(n * sizeof *b->entries);
     b->counts = malloc((chunks * buckets + 1) * sizeof *b->counts);
@@ -375,8 +407,8 @@ static en_status set_up(blocking *b, en_error *err) {
     b->made = calloc(buckets, sizeof *b->made);
     if (!b->rows || !b->keys || !b->entries || !b->counts || !b->starts || !b->of_bucket || !b->made)
         return en_no_memory(err);
-    return en_parallel_for((size_t)b->slots.n, b->set->threads, fill_column, b, "comparing records", b->set->progress,
-                           err);
+    return en_parallel_for((size_t)b->slots.n + 1, b->set->threads, fill_column, b, "comparing records",
+                           b->set->progress, err);
 }
 
 static void take_down(blocking *b) {

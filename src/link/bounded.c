@@ -19,70 +19,97 @@ static double cost_of(const link_field *f) {
     return 1;
 }
 
+static void put_in_order(int *order, const double *worth, int k) {
+    int at = k;
+    for (; at && worth[order[at - 1]] < worth[k]; at--) order[at] = order[at - 1];
+    order[at] = k;
+}
+
 void bounded_start(bounded_scorer *s, const link_set *set, const link_model *model, double cut) {
-    double worth[FIELDS_MAX];
+    double worth[FIELDS_MAX], worth_a_look[FIELDS_MAX];
     *s = (bounded_scorer){.set = set, .cut = cut};
     for (int k = 0; k < set->n_fields; k++) {
         const link_field *f = &set->fields[k];
         double worst = 0;
-        s->best[k] =
-            k == set->family && set->given >= 0 ? 0 : -INFINITY; /* in a pair with swapped names it is left out */
+        bool left_out = k == set->family && set->given >= 0; /* in a pair with swapped names */
+        s->best[k] = left_out ? 0 : -INFINITY;
         for (int l = 0; l < LEVEL_SLOTS; l++) s->w[k][l] = model->w[k][l];
         for (int l = 2; l <= f->n_levels; l++) {
             s->best[k] = fmax(s->best[k], model->w[k][l]);
             worst = fmin(worst, model->w[k][l]);
         }
-        worth[k] = (s->best[k] - worst) / cost_of(f);
-        int at = k;
-        for (; at && worth[s->order[at - 1]] < worth[k]; at--) s->order[at] = s->order[at - 1];
-        s->order[at] = k;
+        worth_a_look[k] = s->best[k] - worst;
+        worth[k] = worth_a_look[k] / cost_of(f);
+        put_in_order(s->order, worth, k);
+        put_in_order(s->glances, worth_a_look, k);
     }
 }
 
-bool bounded_score(const bounded_scorer *s, link_pair *pair, const uint32_t *x, const uint32_t *y) {
-    const link_set *set = s->set;
-    double bound = 0, rarity = 0;
-    uint64_t pattern = 0;
-    unsigned unequal = 0;
-    for (int k = 0; k < set->n_fields; k++) {
+/* What a pair is worth at most, as far as it was compared. */
+typedef struct bounding {
+    double bound;
+    uint64_t pattern;
+    unsigned unequal; /* fields that are still to be compared, as bits */
+} bounding;
+
+static void settle(const bounded_scorer *s, bounding *g, int k, int level) {
+    g->unequal &= ~(1u << k);
+    g->pattern |= (uint64_t)level << 4 * k;
+    g->bound += s->w[k][level] - s->best[k];
+}
+
+static double take_equals(const bounded_scorer *s, bounding *g, const uint32_t *x, const uint32_t *y) {
+    double rarity = 0;
+    for (int k = 0; k < s->set->n_fields; k++) {
         if (!x[k] || !y[k]) continue;
-        if (x[k] == y[k]) {
-            double rare = (double)set->fields[k].rarity[x[k]];
-            pattern |= (uint64_t)1 << 4 * k;
-            rarity += rare;
-            bound += s->w[k][1] + rare;
-        } else {
-            unequal |= 1u << k;
-            bound += s->best[k];
+        if (x[k] != y[k]) {
+            g->unequal |= 1u << k;
+            g->bound += s->best[k];
+            continue;
         }
+        double rare = (double)s->set->fields[k].rarity[x[k]];
+        g->pattern |= (uint64_t)1 << 4 * k;
+        g->bound += s->w[k][1] + rare;
+        rarity += rare;
     }
-    if (bound < s->cut) return false;
-    unsigned names = set->given < 0 ? 0 : 1u << set->given | 1u << set->family;
-    if (names && (unequal & names) == names && link_swapped(set, pair->a, pair->b)) {
-        unequal &= ~names;
-        pattern |= (uint64_t)LEVEL_SWAPPED << 4 * set->given;
-        bound += s->w[set->given][LEVEL_SWAPPED] - s->best[set->given] - s->best[set->family];
+    return rarity;
+}
+
+static bool is_swapped(const bounded_scorer *s, const uint32_t *x, const uint32_t *y) {
+    uint32_t given_x = x[s->sounds], family_x = x[s->sounds + 1], given_y = y[s->sounds], family_y = y[s->sounds + 1];
+    return given_x && family_x && given_x != family_x && given_x == family_y && family_x == given_y;
+}
+
+static void take_swapped(const bounded_scorer *s, bounding *g, const uint32_t *x, const uint32_t *y) {
+    int given = s->set->given, family = s->set->family;
+    unsigned names = 1u << given | 1u << family;
+    if ((g->unequal & names) != names || !is_swapped(s, x, y)) return;
+    settle(s, g, given, LEVEL_SWAPPED);
+    g->unequal &= ~names;
+    g->bound -= s->best[family];
+}
+
+bool bounded_score(const bounded_scorer *s, link_pair *pair, const uint32_t *x, const uint32_t *y) {
+    bounding g = {0};
+    double rarity = take_equals(s, &g, x, y);
+    if (g.bound < s->cut) return false;
+    if (s->set->given >= 0) take_swapped(s, &g, x, y);
+    for (int i = 0; i < s->set->n_fields; i++) {
+        int k = s->glances[i];
+        const link_field *f = &s->set->fields[k];
+        if (!(g.unequal >> k & 1) || !f->glances) continue;
+        if (!link_surely_different(f->kind, &f->glances[x[k]], &f->glances[y[k]])) continue;
+        settle(s, &g, k, f->n_levels);
+        if (g.bound < s->cut) return false;
     }
-    for (unsigned left = unequal; left; left &= left - 1) {
-        int k = __builtin_ctz(left);
-        const link_field *f = &set->fields[k];
-        if (!f->glances || !link_surely_different(f->kind, &f->glances[x[k]], &f->glances[y[k]])) continue;
-        unequal &= ~(1u << k);
-        pattern |= (uint64_t)f->n_levels << 4 * k;
-        bound += s->w[k][f->n_levels] - s->best[k];
-    }
-    if (bound < s->cut) return false;
-    for (int i = 0; i < set->n_fields && unequal; i++) {
+    for (int i = 0; i < s->set->n_fields && g.unequal; i++) {
         int k = s->order[i];
-        if (!(unequal >> k & 1)) continue;
-        unequal &= ~(1u << k);
-        int level = link_field_level(&set->fields[k], (int32_t)x[k], (int32_t)y[k]);
-        pattern |= (uint64_t)level << 4 * k;
-        bound += s->w[k][level] - s->best[k];
-        if (bound < s->cut) return false;
+        if (!(g.unequal >> k & 1)) continue;
+        settle(s, &g, k, link_field_level(&s->set->fields[k], (int32_t)x[k], (int32_t)y[k]));
+        if (g.bound < s->cut) return false;
     }
-    pair->pattern = pattern;
+    pair->pattern = g.pattern;
     pair->rarity = (float)rarity;
-    pair->weight = (float)bound;
+    pair->weight = (float)g.bound;
     return true;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/os.h"
 #include "base/parallel.h"
 #include "everyname/text.h"
 
@@ -47,7 +48,7 @@ static en_status take_field(void *ctx, size_t k, int worker, en_error *err) {
     (void)worker;
     link_field *f = &((link_set *)ctx)->fields[k];
     if (f->table || f->glances) return EN_OK;
-    f->glances = en_arena_alloc(f->arena, (size_t)f->n_values * sizeof *f->glances);
+    f->glances = en_os_alloc_large((size_t)f->n_values * sizeof *f->glances);
     if (!f->glances) return en_no_memory(err);
     for (int32_t v = 1; v < f->n_values; v++) {
         link_value room;

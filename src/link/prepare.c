@@ -493,7 +493,10 @@ en_status link_prepare(const en_table *records, const en_link_options *options, 
 }
 
 void link_set_clear(link_set *set) {
-    for (int k = 0; k < FIELDS_MAX; k++) en_arena_free(set->fields[k].arena);
+    for (int k = 0; k < FIELDS_MAX; k++) {
+        free(set->fields[k].glances);
+        en_arena_free(set->fields[k].arena);
+    }
     en_arena_free(set->arena);
     *set = (link_set){0};
 }
