@@ -91,6 +91,34 @@ static void test_spellings_meet(void **state) {
     assert_string_not_equal(key_of("Ivan"), key_of("Oleg"));
 }
 
+static bool alike(const char *a, const char *b) {
+    en_name x, y;
+    assert_int_equal(en_name_parse(text, en_str_of(a), arena, &x, NULL), EN_OK);
+    assert_int_equal(en_name_parse(text, en_str_of(b), arena, &y, NULL), EN_OK);
+    assert_int_equal(en_sounds_alike(&x.sounds, &y.sounds), en_sounds_alike(&y.sounds, &x.sounds));
+    return en_sounds_alike(&x.sounds, &y.sounds);
+}
+
+/* Common given names and invented family names, a script each. */
+static void test_sounds_alike(void **state) {
+    (void)state;
+    static const char *const same[][2] = {
+        {"Mustafa", "مصطفى"},       {"Fereydoun", "فریدون"},
+        {"Shmuel", "שמואל"},        {"Alexei", "Алексей"},
+        {"Oleksandr", "Олександр"}, {"Hasan", "Һәсән"},
+        {"Məhəmməd", "Mahammad"},   {"Hovhannes", "Հովհաննես"},
+        {"Tamar", "თამარ"},         {"Konstantinos", "Κωνσταντίνος"},
+        {"Şükrü", "Shukru"},        {"Muhammad", "Mohamed"},
+        {"Yousef", "Jusuf"},
+    };
+    static const char *const other[][2] = {
+        {"Petrosyan", "Hakobyan"}, {"Ivanov", "Smirnov"}, {"Ali", "علاء"}, {"Boris", "Karim"}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if (!alike(same[i][0], same[i][1])) fail_msg("%s and %s", same[i][0], same[i][1]);
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (alike(other[i][0], other[i][1])) fail_msg("%s and %s", other[i][0], other[i][1]);
+}
+
 static void test_folding(void **state) {
     (void)state;
     static const char *const folded[][2] = {
@@ -196,10 +224,10 @@ static void test_threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden_names), cmocka_unit_test(test_spellings_meet),
-        cmocka_unit_test(test_folding),      cmocka_unit_test(test_bad_input),
-        cmocka_unit_test(test_any_letters),  cmocka_unit_test(test_small_buffers),
-        cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_golden_names),  cmocka_unit_test(test_spellings_meet),
+        cmocka_unit_test(test_sounds_alike),  cmocka_unit_test(test_folding),
+        cmocka_unit_test(test_bad_input),     cmocka_unit_test(test_any_letters),
+        cmocka_unit_test(test_small_buffers), cmocka_unit_test(test_threads),
     };
     return cmocka_run_group_tests(tests, open_text, close_text);
 }

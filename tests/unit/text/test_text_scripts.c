@@ -1,6 +1,7 @@
 /* How often a name in two scripts has one key, and how often it sounds alike, against two random names: on shared data,
- * where it is. Limits of keys stand a little under what the rules reach (docs/methods/names.md); sounds are reported by
- * halves of the pairs, of which the odd rows were never looked at. */
+ * where it is. Limits of keys stand a little under what the rules reach (docs/methods/names.md). Sounds are reported by
+ * halves of the pairs: scores were set with the even rows in view; of the odd ones only the figures printed here were.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
