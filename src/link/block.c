@@ -434,15 +434,22 @@ static void report(const blocking *b, const link_pairs *pairs) {
     memcpy(r->charts.rules, b->set->blocking.rules, sizeof r->charts.rules);
     memcpy(r->charts.rule_pairs, b->rule_pairs, sizeof r->charts.rule_pairs);
     r->charts.missed = pairs->missed;
-    snprintf(r->found_by, sizeof r->found_by, "blocking: %d rules of one or two keys, %.1f pairs a record", b->n_rules,
-             (double)pairs->compared / (b->set->n > 0 ? b->set->n : 1));
+    const char *why = b->set->by_rules                   ? "as the model says"
+                      : b->set->n > LINK_EXHAUSTIVE_MOST ? "of more than 200,000 records"
+                                                         : "of too many distinct values to compare each with each";
+    snprintf(r->found_by, sizeof r->found_by, "blocking: %d rules of one or two keys, %.1f pairs a record, %s",
+             b->n_rules, (double)pairs->compared / (b->set->n > 0 ? b->set->n : 1), why);
 }
 
+/* A rule takes a pass over all records, which has to be worth it; more so where a part of the matches will do. */
+#define LEAST_GAIN 0.0003
+#define LEAST_GAIN_OF_A_PART 0.005
+
 static en_status run(blocking *b, link_pairs *out, en_error *err) {
-    double most = PAIRS_A_RECORD * b->set->n;
+    block_budget budget = {PAIRS_A_RECORD * b->set->n, b->options->most > 0 ? LEAST_GAIN_OF_A_PART : LEAST_GAIN};
+    if (budget.pairs < PAIRS_AT_LEAST) budget.pairs = PAIRS_AT_LEAST;
     block_slots_list(b->set, &b->slots);
-    EN_TRY(block_rules_choose(b->set, b->model, &b->slots, most > PAIRS_AT_LEAST ? most : PAIRS_AT_LEAST, b->rules,
-                              &b->n_rules, err));
+    EN_TRY(block_rules_choose(b->set, b->model, &b->slots, &budget, b->rules, &b->n_rules, err));
     b->stride = stride_for(b);
     *out = (link_pairs){.stride = (int32_t)b->stride, .missed = b->set->blocking.missed};
     EN_TRY(set_up(b, err));

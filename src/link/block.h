@@ -33,10 +33,15 @@ typedef struct block_rule {
     double large; /* share of records in blocks that are split */
 } block_rule;
 
-/* block_rules.c. From set->blocking.rules where there are any, else chosen: recall gained a pair made, by the model,
- * within `most` pairs. Estimates what is missed. */
-en_status block_rules_choose(link_set *set, const link_model *model, const block_slots *slots, double most,
-                             block_rule *rules, int *n_rules, en_error *err);
+typedef struct block_budget {
+    double pairs;      /* that rules may make in all */
+    double least_gain; /* share of matches that a rule has to find, of those that no rule before it finds */
+} block_budget;
+
+/* block_rules.c. From set->blocking.rules where there are any, else chosen: matches gained a pair made, by the model,
+ * within the budget. Estimates what is missed. */
+en_status block_rules_choose(link_set *set, const link_model *model, const block_slots *slots,
+                             const block_budget *budget, block_rule *rules, int *n_rules, en_error *err);
 
 enum { BLOCK_MOST = 256 }; /* records in a block that is not split */
 

@@ -17,8 +17,6 @@ enum {
     CANDIDATES_MAX = SLOTS_MAX * SLOTS_MAX / 2,
     STREAM = 900 /* of the seed */
 };
-/* A rule that finds fewer of the matches that no rule before it found is not worth a pass over all records. */
-#define LEAST_GAIN 0.0003
 /* What a pass over all records costs, in pairs a record. */
 #define PASS_COST 0.5
 
@@ -245,16 +243,16 @@ static en_status propose(chooser *c, en_error *err) {
     return cost_rules(c, c->candidates, c->n_candidates, err);
 }
 
-static void choose(chooser *c, double most, block_rule *rules, int *n_rules) {
+static void choose(chooser *c, const block_budget *budget, block_rule *rules, int *n_rules) {
     double spent = 0;
     for (*n_rules = 0; *n_rules < RULES_MAX; ++*n_rules) {
         int best = -1;
         double best_worth = 0;
         for (int i = 0; i < c->n_candidates; i++) {
             const block_rule *r = &c->candidates[i];
-            int gained = spent + r->pairs > most ? 0 : gain(c, r);
+            int gained = spent + r->pairs > budget->pairs ? 0 : gain(c, r);
             double worth = gained / (r->pairs + PASS_COST * c->set->n);
-            if (gained < LEAST_GAIN * DRAWS || worth <= best_worth) continue;
+            if (gained < budget->least_gain * DRAWS || worth <= best_worth) continue;
             best = i;
             best_worth = worth;
         }
@@ -294,8 +292,8 @@ static void note_rules(link_set *set, const block_slots *slots, const block_rule
     }
 }
 
-en_status block_rules_choose(link_set *set, const link_model *model, const block_slots *slots, double most,
-                             block_rule *rules, int *n_rules, en_error *err) {
+en_status block_rules_choose(link_set *set, const link_model *model, const block_slots *slots,
+                             const block_budget *budget, block_rule *rules, int *n_rules, en_error *err) {
     chooser c = {.set = set, .model = model, .slots = slots};
     en_status status = take_sample(&c, err);
     if (status == EN_OK) status = measure_slots(&c, err);
@@ -304,7 +302,7 @@ en_status block_rules_choose(link_set *set, const link_model *model, const block
         status = adopt(&c, rules, n_rules, err);
     } else if (status == EN_OK) {
         status = propose(&c, err);
-        if (status == EN_OK) choose(&c, most, rules, n_rules);
+        if (status == EN_OK) choose(&c, budget, rules, n_rules);
         if (status == EN_OK) note_rules(set, slots, rules, *n_rules);
     }
     if (status == EN_OK) set->blocking.missed = (double)c.n_draws / DRAWS;

@@ -56,7 +56,6 @@ static double cells(const link_field *f) { return (double)f->n_values * f->n_val
 /* Comparing two values takes as long as comparing some ten records by table, and their tables should fit into memory.
  */
 #define CELLS_MOST 1e9
-#define PAIRS_MOST 2e10 /* of 200,000 records */
 #define PAIRS_WITHOUT_TABLES 2e8
 
 /* Everything is compared where the tables are worth it, or where so few pairs are compared that they need none. */
@@ -64,7 +63,7 @@ static bool too_many(const link_set *set) {
     double pairs = (double)set->n * set->n / 2, bytes = 0;
     for (int i = 0; i < set->n_fields; i++) bytes += cells(&set->fields[i]);
     double most = (double)set->memory / 2 < CELLS_MOST ? (double)set->memory / 2 : CELLS_MOST;
-    return set->by_rules || pairs > PAIRS_MOST || (bytes > most && pairs > PAIRS_WITHOUT_TABLES);
+    return set->by_rules || set->n > LINK_EXHAUSTIVE_MOST || (bytes > most && pairs > PAIRS_WITHOUT_TABLES);
 }
 
 en_status link_tables_fill(link_set *set, en_error *err) {

@@ -216,6 +216,8 @@ void link_value_letters(link_value *value);
 bool link_next_token(en_str *rest, en_str *token);
 
 /* level_table.c */
+/* Of more records not all pairs are compared. */
+enum { LINK_EXHAUSTIVE_MOST = 200000 };
 en_status link_tables_fill(link_set *set, en_error *err);
 static inline en_str link_value_latin(const link_field *f, int32_t v) {
     return f->latin ? f->latin[v] : f->values[v].latin;
