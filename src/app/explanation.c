@@ -144,14 +144,14 @@ static en_status explain_in_case(case_linker *l, const char *a, const char *b, e
     case_linker_options(l, &o);
     en_link_inputs_apply(&l->inputs, &l->options->extras, &o);
     if (b) {
-        EN_TRY(explain_two(l, &o, a, b, out, err));
+        EN_TRY(en_link_inputs_blame(&l->inputs, explain_two(l, &o, a, b, out, err), err));
     } else {
         EN_TRY(en_case_parse_id(l->c, a, &kind, &id, err));
         if (kind != 'p') {
             en_fail(err, EN_ERR_USAGE, "%.60s is no person", a);
             return en_error_mend(err, "give two records (r:), or one person (p:)"), EN_ERR_USAGE;
         }
-        EN_TRY(explain_person(l, &o, id, a, out, err));
+        EN_TRY(en_link_inputs_blame(&l->inputs, explain_person(l, &o, id, a, out, err), err));
         EN_TRY(print_id(l, 'p', id, out, &out->person, err));
     }
     return name_pairs(l, out, err);
