@@ -1,20 +1,16 @@
 /* Values repeat, so each pair of distinct values is compared once, into a byte a pair; comparing two records is then
  * one load a field. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/parallel.h"
 #include "link/glance.h"
 
 enum { TILE = 64 };
 
-typedef struct fill {
-    link_field *field;
-    double (*pairs)[LEVEL_SLOTS]; /* of each task: record pairs a level */
-} fill;
-
 /* Values from..from+TILE against at..at+TILE, and the mirror. In tiles, since writing the mirror row by row would miss
  * the cache each time; so bound by arithmetic in link_level. */
-static void fill_tile(link_field *f, int32_t from, int32_t at, double pairs[LEVEL_SLOTS]) {
+static void fill_tile(link_field *f, int32_t from, int32_t at) {
     int64_t n = f->n_values;
     int32_t to = from + TILE < f->n_values ? from + TILE : f->n_values;
     int32_t end = at + TILE < f->n_values ? at + TILE : f->n_values;
@@ -22,33 +18,45 @@ static void fill_tile(link_field *f, int32_t from, int32_t at, double pairs[LEVE
         for (int32_t w = at > v ? at : v + 1; w < end; w++) {
             uint8_t level = (uint8_t)link_value_level(f, v, w);
             f->table[v * n + w] = f->table[w * n + v] = level;
-            pairs[level] += f->share[v] * f->share[w];
         }
 }
 
 static en_status fill_rows(void *ctx, size_t task, int worker, en_error *err) {
     (void)worker, (void)err;
-    const fill *job = ctx;
-    link_field *f = job->field;
+    link_field *f = ctx;
     int32_t from = (int32_t)task * TILE + 1;
     for (int32_t v = from; v < from + TILE && v < f->n_values; v++) f->table[(int64_t)v * f->n_values + v] = 1;
-    for (int32_t at = from; at < f->n_values; at += TILE) fill_tile(f, from, at, job->pairs[task]);
+    for (int32_t at = from; at < f->n_values; at += TILE) fill_tile(f, from, at);
+    return EN_OK;
+}
+
+/* Bound by loads: a level and a share. */
+static en_status add_up_rows(void *ctx, size_t task, int worker, en_error *err) {
+    (void)worker, (void)err;
+    link_field *f = ctx;
+    int32_t from = (int32_t)task * TILE + 1;
+    for (int32_t v = from; v < from + TILE && v < f->n_values; v++) {
+        const uint8_t *levels = f->table + (int64_t)v * f->n_values;
+        double share[LEVEL_SLOTS] = {0};
+        for (int32_t w = 1; w < f->n_values; w++) share[levels[w]] += f->share[w];
+        for (int l = 0; l < LEVEL_SLOTS; l++) f->near_share[(int64_t)v * LEVEL_SLOTS + l] = (float)share[l];
+    }
     return EN_OK;
 }
 
 static en_status fill_table(link_set *set, link_field *f, en_error *err) {
     size_t tasks = ((size_t)f->n_values + TILE - 1) / TILE;
-    fill job = {f, calloc(tasks + 1, sizeof *job.pairs)};
     f->table = en_arena_alloc(set->arena, (size_t)f->n_values * (size_t)f->n_values);
-    if (!f->table || !job.pairs) {
-        free(job.pairs);
-        return en_no_memory(err);
-    }
-    en_status status = en_parallel_for(tasks, set->threads, fill_rows, &job, "comparing values", set->progress, err);
-    for (size_t t = 0; t < tasks; t++)
-        for (int l = 0; l < LEVEL_SLOTS; l++) f->level_pairs[l] += job.pairs[t][l];
-    free(job.pairs);
-    return status;
+    f->near_share = en_arena_alloc(set->arena, (size_t)f->n_values * LEVEL_SLOTS * sizeof *f->near_share);
+    f->near_rarity = en_arena_alloc(set->arena, (size_t)f->n_values * LEVEL_SLOTS * sizeof *f->near_rarity);
+    if (!f->table || !f->near_share || !f->near_rarity) return en_no_memory(err);
+    memset(f->near_rarity, 0, (size_t)f->n_values * LEVEL_SLOTS * sizeof *f->near_rarity);
+    EN_TRY(en_parallel_for(tasks, set->threads, fill_rows, f, "comparing values", set->progress, err));
+    EN_TRY(en_parallel_for(tasks, set->threads, add_up_rows, f, "comparing values", set->progress, err));
+    for (int32_t v = 1; v < f->n_values; v++)
+        for (int l = 2; l < LEVEL_SLOTS; l++)
+            f->level_pairs[l] += 0.5 * f->share[v] * (double)f->near_share[(int64_t)v * LEVEL_SLOTS + l];
+    return EN_OK;
 }
 
 static double cells(const link_field *f) { return (double)f->n_values * f->n_values; }
@@ -89,7 +97,7 @@ uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity) 
         int level = link_field_level(f, f->code[a], f->code[b]);
         if (swap && (i == set->given || i == set->family)) level = i == set->given ? LEVEL_SWAPPED : 0;
         pattern |= (uint64_t)level << (4 * i);
-        if (level == 1) rare += f->rarity[f->code[a]];
+        rare += (double)link_value_rarity(f, level, f->code[a], f->code[b]);
     }
     *rarity = (float)rare;
     return pattern;

@@ -136,6 +136,9 @@ typedef struct link_field {
     int64_t known;               /* records that have a value */
     double known_when_learned;   /* likewise, of the records that the shares are from */
     uint8_t *table;              /* n_values x n_values levels; NULL where it would be too large */
+    float *near_share;               /* n_values x LEVEL_SLOTS: share of records at each level from a value, where there
+                                        is a table; else NULL */
+    float *near_rarity;              /* likewise: nats that the level is worth beyond the level from any value */
     double level_pairs[LEVEL_SLOTS]; /* record pairs of each level but equality, where there is a table */
 } link_field;
 
@@ -249,6 +252,12 @@ static inline bool link_swapped(const link_set *set, int32_t a, int32_t b) {
     return given[a] && family[a] && given[a] != family[a] && given[a] == family[b] && family[a] == given[b];
 }
 uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity);
+/* Nats that the level is worth between these two values beyond what it is worth in general. */
+static inline float link_value_rarity(const link_field *f, int level, int32_t a, int32_t b) {
+    if (level == 1) return f->rarity[a];
+    if (!f->near_rarity) return 0;
+    return 0.5f * (f->near_rarity[(int64_t)a * LEVEL_SLOTS + level] + f->near_rarity[(int64_t)b * LEVEL_SLOTS + level]);
+}
 
 /* model.c */
 en_status link_model_start(link_set *set, link_model *model, en_error *err);

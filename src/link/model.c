@@ -114,14 +114,29 @@ static bool can_tell_relatives(const link_set *set) {
 
 /* ---- weights ---- */
 
+#define NEAR_PRIOR 1.0
+
+/* The same for being near: how many records are at level l from value v, less the one that is at hand, drawn towards
+ * what is usual with the strength of one record. A slip from a common name to another common one is worth little. */
+static void set_near_rarity(link_field *f, const double u[LEVEL_SLOTS]) {
+    double known = f->known_when_learned;
+    for (int32_t v = 1; v < f->n_values; v++)
+        for (int l = 2; l < f->n_levels; l++) {
+            double count = (double)f->near_share[(int64_t)v * LEVEL_SLOTS + l] * known;
+            double chance = (clamp(count - 1, 0, known) + NEAR_PRIOR) / (known + NEAR_PRIOR / u[l]);
+            f->near_rarity[(int64_t)v * LEVEL_SLOTS + l] = (float)clamp(log(u[l] / chance), -3, 3);
+        }
+}
+
 /* The chance that another record shares value v is about (count - 1) / known; a pair agreeing on it is worth that
  * much more than one agreeing on any value (Newcombe 1959; Winkler 2000). */
-static void set_rarity(link_field *f, double u_equal) {
+static void set_rarity(link_field *f, const double u[LEVEL_SLOTS]) {
     for (int32_t v = 1; v < f->n_values; v++) {
         double known = f->known_when_learned, count = f->share[v] * known;
         double chance = (count > 2 ? count - 1 : 1) / known;
-        f->rarity[v] = (float)clamp(log(u_equal / chance), -7, 6);
+        f->rarity[v] = (float)clamp(log(u[1] / chance), -7, 6);
     }
+    if (f->near_rarity) set_near_rarity(f, u);
 }
 
 static void set_weights(const link_set *set, link_model *model) {
@@ -146,7 +161,7 @@ static void set_u(link_set *set, link_model *model, const double matched[FIELDS_
             sum += model->u[k][l];
         }
         for (int l = 1; l <= f->n_levels; l++) model->u[k][l] /= sum;
-        set_rarity(f, model->u[k][1]);
+        set_rarity(f, model->u[k]);
     }
 }
 
@@ -220,9 +235,9 @@ static pair_odds odds_of(const link_set *set, const link_model *model, link_pair
     for (int k = 0; k < set->n_fields; k++) {
         const link_field *f = &set->fields[k];
         weight += model->w[k][pattern_level(p->pattern, k)];
-        if (pattern_level(p->pattern, k) != 1) continue;
-        p->rarity += f->rarity[f->code[p->a]];
-        if (trait_of(f) == FAMILIES_SHARE) shared += f->rarity[f->code[p->a]];
+        double rarity = (double)link_value_rarity(f, pattern_level(p->pattern, k), f->code[p->a], f->code[p->b]);
+        p->rarity += (float)rarity;
+        if (trait_of(f) == FAMILIES_SHARE) shared += rarity;
     }
     pair_odds odds = {.match = weight + p->rarity + log(model->prior / (1 - model->prior)), .relatives = -INFINITY};
     if (model->relatives > 0) {
@@ -312,7 +327,7 @@ static void refuse(link_set *set, link_model *model) {
 }
 
 void link_model_weigh(link_set *set, link_model *model) {
-    for (int k = 0; k < set->n_fields; k++) set_rarity(&set->fields[k], model->u[k][1]);
+    for (int k = 0; k < set->n_fields; k++) set_rarity(&set->fields[k], model->u[k]);
     set_weights(set, model);
     refuse(set, model);
 }

@@ -50,6 +50,8 @@ static void left_weights(const scan *s, int32_t a, float weights[FIELDS_MAX][LEV
         const link_field *f = &s->set->fields[k];
         for (int l = 0; l < LEVEL_SLOTS; l++) weights[k][l] = (float)s->model->w[k][l];
         weights[k][1] += f->rarity[f->code[a]];
+        for (int l = 2; f->near_rarity && l < LEVEL_SLOTS; l++)
+            weights[k][l] += f->near_rarity[(int64_t)f->code[a] * LEVEL_SLOTS + l];
     }
 }
 
