@@ -139,6 +139,7 @@ typedef struct link_field {
     float *near_share;               /* n_values x LEVEL_SLOTS: share of records at each level from a value, where there
                                         is a table; else NULL */
     float *near_rarity;              /* likewise: nats that the level is worth beyond the level from any value */
+    int32_t *with_parent;
     double level_pairs[LEVEL_SLOTS]; /* record pairs of each level but equality, where there is a table */
 } link_field;
 
@@ -196,6 +197,10 @@ typedef struct link_model {
     double agree[FIELDS_MAX][LEVEL_SLOTS]; /* shares of levels among all pairs */
     double m[FIELDS_MAX][LEVEL_SLOTS], u[FIELDS_MAX][LEVEL_SLOTS];
     double w[FIELDS_MAX][LEVEL_SLOTS];
+    int parent[FIELDS_MAX];                            /* field that this one depends on among strangers; -1 */
+    double lift[FIELDS_MAX][LEVEL_SLOTS][LEVEL_SLOTS]; /* [field][level of parent][level]: log of how often the two meet
+                                                          among strangers to how often they would by chance */
+    double slips[FIELDS_MAX + 1]; /* nats for so many fields in disagreement beyond what they are worth one by one */
     /* Relatives: pairs of two persons who agree on what families share and are strangers in all else. */
     double relatives; /* prior of a random pair being such; 0 where not modelled */
     double r[FIELDS_MAX][LEVEL_SLOTS],
@@ -267,6 +272,12 @@ double link_comparable_pairs(const link_set *set);
 /* Weights from m and u, and of rare values from their shares; leaves out, with a warning, what speaks against itself.
  */
 void link_model_weigh(link_set *set, link_model *model);
+
+/* Whether two fields agree together because families share both, which the class of relatives says already. */
+bool link_relatives_explain(const link_set *set, const link_model *model, int f, int g);
+
+/* dependence.c */
+en_status link_dependence_learn(link_set *set, link_model *model, en_error *err);
 
 /* shared_model.c */
 /* What was learned as users have it; `out` is theirs to clear, also after an error. */

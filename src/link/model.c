@@ -112,9 +112,15 @@ static bool can_tell_relatives(const link_set *set) {
     return shared >= 2 && shared < set->n_fields;
 }
 
+bool link_relatives_explain(const link_set *set, const link_model *model, int f, int g) {
+    return model->relatives > 0 && trait_of(&set->fields[f]) != FAMILIES_DIFFER &&
+           trait_of(&set->fields[g]) != FAMILIES_DIFFER;
+}
+
 /* ---- weights ---- */
 
 #define NEAR_PRIOR 1.0
+#define COMBINATION_PRIOR 3.0
 
 /* The same for being near: how many records are at level l from value v, less the one that is at hand, drawn towards
  * what is usual with the strength of one record. A slip from a common name to another common one is worth little. */
@@ -211,7 +217,7 @@ en_status link_model_start(link_set *set, link_model *model, en_error *err) {
         model->relatives = clamp(0.5 * set->n / (model->n_pairs > 1 ? model->n_pairs : 1), 1e-12, 0.2);
     model->prior = 0.2 * set->n / (model->n_pairs > 1 ? model->n_pairs : 1);
     model->prior = clamp(model->prior, 1e-12, 0.5);
-    return EN_OK;
+    return link_dependence_learn(set, model, err);
 }
 
 /* Log odds of being relatives to being strangers; `rarity` is that of the shared fields. */
@@ -229,16 +235,45 @@ typedef struct pair_odds {
     double relatives; /* log odds of relatives to strangers */
 } pair_odds;
 
+static int slips_of(const link_set *set, uint64_t pattern, unsigned *known) {
+    int slips = 0;
+    *known = 0;
+    for (int k = 0; k < set->n_fields; k++) {
+        int level = pattern_level(pattern, k);
+        *known |= (unsigned)(level > 0) << k;
+        slips += level > 1;
+    }
+    return slips;
+}
+
+/* Takes off what a field's level is worth less once its parent's is known. Where both agree, how many records share
+ * both values counts too, to how many would by their shares. */
+static void depend(const link_set *set, const link_model *model, int k, const link_pair *p, double *weight,
+                   double *rarity) {
+    int parent = model->parent[k], level = pattern_level(p->pattern, k), above = pattern_level(p->pattern, parent);
+    const link_field *f = &set->fields[k], *g = &set->fields[parent];
+    if (!level || !above) return;
+    *weight -= model->lift[k][above][level];
+    if (level != 1 || above != 1 || !f->with_parent) return;
+    double both = f->with_parent[p->a] - 2, one = g->share[g->code[p->a]] * g->known_when_learned - 2;
+    double usual = f->share[f->code[p->a]] * exp(model->lift[k][1][1]) * (one > 0 ? one : 0);
+    *rarity += log((usual + COMBINATION_PRIOR) / ((both > 0 ? both : 0) + COMBINATION_PRIOR));
+}
+
 static pair_odds odds_of(const link_set *set, const link_model *model, link_pair *p) {
     double shared = 0, weight = 0;
     p->rarity = 0;
     for (int k = 0; k < set->n_fields; k++) {
         const link_field *f = &set->fields[k];
-        weight += model->w[k][pattern_level(p->pattern, k)];
-        double rarity = (double)link_value_rarity(f, pattern_level(p->pattern, k), f->code[p->a], f->code[p->b]);
+        int level = pattern_level(p->pattern, k);
+        weight += model->w[k][level];
+        double rarity = (double)link_value_rarity(f, level, f->code[p->a], f->code[p->b]);
+        if (model->parent[k] >= 0) depend(set, model, k, p, &weight, &rarity);
         p->rarity += (float)rarity;
         if (trait_of(f) == FAMILIES_SHARE) shared += rarity;
     }
+    unsigned known;
+    weight += model->slips[slips_of(set, p->pattern, &known)];
     pair_odds odds = {.match = weight + p->rarity + log(model->prior / (1 - model->prior)), .relatives = -INFINITY};
     if (model->relatives > 0) {
         odds.relatives = relatives_weight(set, model, p->pattern, shared);
@@ -257,16 +292,40 @@ void link_score(const link_set *set, const link_model *model, link_pairs *pairs)
 typedef struct expected {
     double matches, relatives;
     double matched[FIELDS_MAX][LEVEL_SLOTS], related[FIELDS_MAX][LEVEL_SLOTS];
+    double slips[FIELDS_MAX + 1];  /* matches with so many fields in disagreement */
+    double known[1 << FIELDS_MAX]; /* matches by which fields both records have */
 } expected;
 
+/* Mistakes do not come one by one: in some lists a record has one or none, in others a few records have many. How many
+ * matches have k fields in disagreement, to how many would if fields were independent (a Poisson-binomial count). */
+static void set_slips(const link_set *set, link_model *model, const expected *e) {
+    double independent[FIELDS_MAX + 1] = {0}, prior = 2 + 0.005 * e->matches;
+    for (unsigned known = 0; known < 1u << set->n_fields; known++) {
+        if (e->known[known] <= 0) continue;
+        double share[FIELDS_MAX + 2] = {1};
+        for (int k = 0; k < set->n_fields; k++) {
+            if (!(known >> k & 1)) continue;
+            for (int s = set->n_fields; s > 0; s--)
+                share[s] = share[s] * model->m[k][1] + share[s - 1] * (1 - model->m[k][1]);
+            share[0] *= model->m[k][1];
+        }
+        for (int s = 0; s <= set->n_fields; s++) independent[s] += e->known[known] * share[s];
+    }
+    for (int s = 0; s <= set->n_fields; s++)
+        model->slips[s] = clamp(log((e->slips[s] + prior) / (independent[s] + prior)), -3, 3);
+}
+
 static void expect(const link_set *set, const link_model *model, link_pairs *pairs, expected *e) {
-    *e = (expected){0};
+    memset(e, 0, sizeof *e);
     for (int64_t i = 0; i < pairs->n; i++) {
         link_pair *p = &pairs->pairs[i];
         pair_odds odds = odds_of(set, model, p);
         double match = 1 / (1 + exp(-odds.match)), related = (1 - match) / (1 + exp(-odds.relatives));
         if (match < 1e-6 && related < 1e-6) continue;
         e->matches += match;
+        unsigned known;
+        e->slips[slips_of(set, p->pattern, &known)] += match;
+        e->known[known] += match;
         e->relatives += related;
         for (int k = 0; k < set->n_fields; k++) {
             int level = pattern_level(p->pattern, k);
@@ -302,6 +361,8 @@ static void maximise(link_set *set, link_model *model, const expected *e) {
 }
 
 static void scale(double by, expected *e) {
+    for (int s = 0; s <= FIELDS_MAX; s++) e->slips[s] *= by;
+    for (int known = 0; known < 1 << FIELDS_MAX; known++) e->known[known] *= by;
     e->matches *= by;
     e->relatives *= by;
     for (int k = 0; k < FIELDS_MAX; k++)
@@ -333,18 +394,29 @@ void link_model_weigh(link_set *set, link_model *model) {
 }
 
 enum { EM_ROUNDS = 40 };
-en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err) {
-    expected e;
+static en_status run_em(link_set *set, const link_pairs *pairs, link_model *model, expected *e, en_error *err) {
     double before = -1;
     link_pairs work = *pairs;
     for (int round = 0; round < EM_ROUNDS; round++) {
         EN_TRY(en_progress_step(set->progress, "learning", (uint64_t)round, EM_ROUNDS, err));
-        expect(set, model, &work, &e);
-        scale(pairs->stride, &e);
-        maximise(set, model, &e);
-        if (fabs(e.matches - before) < 1e-4 * (e.matches + 1)) break;
-        before = e.matches;
+        expect(set, model, &work, e);
+        scale(pairs->stride, e);
+        maximise(set, model, e);
+        if (round >= 5) set_slips(set, model, e);
+        if (round > 6 && fabs(e->matches - before) < 1e-4 * (e->matches + 1)) break;
+        before = e->matches;
     }
-    refuse(set, model);
     return EN_OK;
+}
+
+/* Twice: how fields go together among strangers is seen better once it is known how often matches agree. */
+en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err) {
+    expected *e = malloc(sizeof *e);
+    if (!e) return en_no_memory(err);
+    en_status status = run_em(set, pairs, model, e, err);
+    if (status == EN_OK) status = link_dependence_learn(set, model, err);
+    if (status == EN_OK) status = run_em(set, pairs, model, e, err);
+    free(e);
+    if (status == EN_OK) refuse(set, model);
+    return status;
 }

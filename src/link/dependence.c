@@ -1,0 +1,278 @@
+/* Fields that go together among strangers: a postcode says in which town it is, a given name the sex, so that agreeing
+ * on both is worth little more than agreeing on one. Each field may depend on one other (Chow and Liu 1968, over levels
+ * of agreement of random pairs of records). */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "base/rng.h"
+#include "link/linkage.h"
+
+enum { TASKS = 64, PAIRS_A_TASK = 50000 };
+
+/* Pairs of a sample by their levels in two fields; and of those, by a third field, how many agree in it. */
+typedef struct joint_counts {
+    int n_fields;
+    int32_t *all;    /* [first][second][level][level], first < second */
+    int32_t *known;  /* [first][second][third][level][level]: both records have the third field */
+    int32_t *agree;  /* likewise: and are equal in it */
+    int32_t *memory; /* all three */
+} joint_counts;
+
+typedef struct sampling {
+    const link_set *set;
+    joint_counts *of_worker; /* whole numbers: the same sums on any number of threads */
+} sampling;
+
+static size_t cell_of(const joint_counts *c, int f, int g, int l, int k) {
+    return ((size_t)(f * c->n_fields + g) * LEVEL_SLOTS + (size_t)l) * LEVEL_SLOTS + (size_t)k;
+}
+
+static size_t third_of(const joint_counts *c, int f, int g, int third, int l, int k) {
+    return cell_of(c, f, g, 0, 0) * (size_t)c->n_fields + ((size_t)third * LEVEL_SLOTS + (size_t)l) * LEVEL_SLOTS +
+           (size_t)k;
+}
+
+static size_t cells(int n_fields) { return (size_t)n_fields * (size_t)n_fields * LEVEL_SLOTS * LEVEL_SLOTS; }
+
+static en_status counts_init(joint_counts *c, int n_fields, en_error *err) {
+    size_t n = cells(n_fields);
+    c->n_fields = n_fields;
+    c->memory = calloc(n * (1 + 2 * (size_t)n_fields), sizeof *c->memory);
+    if (!c->memory) return en_no_memory(err);
+    c->all = c->memory;
+    c->known = c->all + n;
+    c->agree = c->known + n * (size_t)n_fields;
+    return EN_OK;
+}
+
+/* Two random records that might be strangers: of two lists where nobody stands twice in one. */
+static bool draw_pair(const link_set *set, en_rng *rng, int32_t *a, int32_t *b) {
+    *a = (int32_t)((uint64_t)en_rng_u32(rng) * (uint64_t)set->n >> 32);
+    *b = (int32_t)((uint64_t)en_rng_u32(rng) * (uint64_t)set->n >> 32);
+    return *a != *b && !(set->one_per_list && set->list[*a] == set->list[*b]);
+}
+
+static void count_pair(joint_counts *c, uint64_t pattern) {
+    int level[FIELDS_MAX];
+    for (int f = 0; f < c->n_fields; f++) level[f] = pattern_level(pattern, f);
+    for (int f = 0; f < c->n_fields; f++)
+        for (int g = f + 1; g < c->n_fields; g++) {
+            if (!level[f] || !level[g]) continue;
+            c->all[cell_of(c, f, g, level[f], level[g])]++;
+            for (int h = 0; h < c->n_fields; h++) {
+                size_t cell = third_of(c, f, g, h, level[f], level[g]);
+                c->known[cell] += level[h] > 0;
+                c->agree[cell] += level[h] == 1;
+            }
+        }
+}
+
+static en_status sample_task(void *ctx, size_t task, int worker, en_error *err) {
+    (void)err;
+    const sampling *s = ctx;
+    en_rng rng;
+    en_rng_init(&rng, s->set->seed, 1000 + task);
+    for (int i = 0; i < PAIRS_A_TASK; i++) {
+        int32_t a, b;
+        float rarity;
+        if (!draw_pair(s->set, &rng, &a, &b)) continue;
+        count_pair(&s->of_worker[worker], link_pattern(s->set, a < b ? a : b, a < b ? b : a, &rarity));
+    }
+    return EN_OK;
+}
+
+static en_status sample_pairs(const link_set *set, joint_counts *out, en_error *err) {
+    int workers = en_parallel_workers(TASKS, set->threads);
+    sampling s = {set, calloc((size_t)workers, sizeof *s.of_worker)};
+    en_status status = s.of_worker ? counts_init(out, set->n_fields, err) : en_no_memory(err);
+    for (int w = 0; status == EN_OK && w < workers; w++) status = counts_init(&s.of_worker[w], set->n_fields, err);
+    if (status == EN_OK)
+        status = en_parallel_for(TASKS, set->threads, sample_task, &s, "dependence", set->progress, err);
+    size_t n = cells(set->n_fields) * (1 + 2 * (size_t)set->n_fields);
+    for (int w = 0; s.of_worker && w < workers; w++) {
+        for (size_t i = 0; status == EN_OK && i < n; i++) out->memory[i] += s.of_worker[w].memory[i];
+        free(s.of_worker[w].memory);
+    }
+    free(s.of_worker);
+    return status;
+}
+
+/* ---- one pair of fields ---- */
+
+/* A third field tells matches from strangers where they agree on it so much more often, and so many pairs have it. */
+#define TELLING 0.3
+#define THIRD_LEAST 20
+/* m is known to about this share, and sampling errors count twice. */
+#define M_DOUBT 0.25
+#define MATCHED_MOST 0.5
+#define LIFT_PRIOR 1.0 /* pairs */
+
+/* Over pairs of strangers that have both fields. */
+typedef struct association {
+    double lift[LEVEL_SLOTS][LEVEL_SLOTS]; /* log of how often two levels meet to how often they would by chance; 0
+                                              where what the sample shows can be chance */
+    double information;                    /* pairs times mutual information, nats: half of a likelihood ratio */
+} association;
+
+typedef struct matched_share {
+    double least, middle, most;
+} matched_share;
+
+/* How much of a cell are matches: they agree on a third field as m says, strangers as u. The third field that leaves
+ * most strangers counts, since another may itself go together with the first two. All of it where no field can tell. */
+static matched_share matches_in(const joint_counts *c, const link_model *model, int f, int g, int l, int k) {
+    matched_share out = {0, 1, 1};
+    for (int h = 0; h < c->n_fields; h++) {
+        size_t cell = third_of(c, f, g, h, l, k);
+        double m = model->m[h][1], u = model->u[h][1], known = c->known[cell];
+        if (h == f || h == g || m - u < TELLING || known < THIRD_LEAST) continue;
+        double agree = c->agree[cell] / known, share = (agree - u) / (m - u);
+        if (share > out.middle) continue;
+        double error = 2 * sqrt((agree * (1 - agree) + u / known) / known) / (m - u);
+        out.middle = share > 0 ? share : 0;
+        out.least = fmax(0, share * (1 - M_DOUBT) - error);
+        out.most = fmin(1, share * (1 + M_DOUBT) + error);
+    }
+    return out;
+}
+
+/* 0 where the matches that the cell may hold, or sampling, can explain it, or where strangers may be the smaller part.
+ */
+static double lift_of(double all, matched_share matched, double chance) {
+    double error = 2 * sqrt(all), strangers = all * (1 - matched.middle);
+    if (matched.most > MATCHED_MOST) return 0;
+    if (chance >= all * (1 - matched.most) - error && chance <= all * (1 - matched.least) + error) return 0;
+    return log((strangers + LIFT_PRIOR) / (chance + LIFT_PRIOR));
+}
+
+/* Matches are taken off: their fields agree together because they are one person's. */
+static void associate(const joint_counts *c, const link_model *model, int f, int g, association *a) {
+    matched_share matched[LEVEL_SLOTS][LEVEL_SLOTS];
+    double row[LEVEL_SLOTS] = {0}, column[LEVEL_SLOTS] = {0}, total = 0;
+    *a = (association){.information = 0};
+    for (int l = 1; l < LEVEL_SLOTS; l++)
+        for (int k = 1; k < LEVEL_SLOTS; k++) {
+            matched[l][k] = matches_in(c, model, f, g, l, k);
+            double strangers = c->all[cell_of(c, f, g, l, k)] * (1 - matched[l][k].middle);
+            row[l] += strangers;
+            column[k] += strangers;
+            total += strangers;
+        }
+    for (int l = 1; total > 0 && l < LEVEL_SLOTS; l++)
+        for (int k = 1; k < LEVEL_SLOTS; k++) {
+            double all = c->all[cell_of(c, f, g, l, k)];
+            a->lift[l][k] = lift_of(all, matched[l][k], row[l] * column[k] / total);
+            a->information += all * (1 - matched[l][k].middle) * a->lift[l][k];
+        }
+}
+
+/* ---- the forest ---- */
+
+/* Less than this is what chance alone makes of some fifty cells. */
+#define INFORMATION_LEAST 100.0
+
+static int root_of(const int *up, int f) {
+    while (up[f] != f) f = up[f];
+    return f;
+}
+
+/* Hangs the tree of `child` below `parent`: the way from child to its root turns round. */
+static void hang(int *parent_of, int child, int parent) {
+    for (int f = child, up = parent; f >= 0;) {
+        int next = parent_of[f];
+        parent_of[f] = up;
+        up = f;
+        f = next;
+    }
+}
+
+/* The forest of most information, edge by edge (Kruskal 1956). */
+static void grow_forest(const link_set *set, const joint_counts *counts, link_model *model) {
+    int up[FIELDS_MAX];
+    double information[FIELDS_MAX][FIELDS_MAX] = {{0}};
+    for (int f = 0; f < set->n_fields; f++) {
+        up[f] = f;
+        for (int g = f + 1; g < set->n_fields; g++) {
+            association a;
+            if (link_relatives_explain(set, model, f, g)) continue;
+            associate(counts, model, f, g, &a);
+            information[f][g] = a.information;
+        }
+    }
+    for (;;) {
+        int best_f = -1, best_g = -1;
+        for (int f = 0; f < set->n_fields; f++)
+            for (int g = f + 1; g < set->n_fields; g++)
+                if (information[f][g] > INFORMATION_LEAST &&
+                    (best_f < 0 || information[f][g] > information[best_f][best_g]))
+                    best_f = f, best_g = g;
+        if (best_f < 0) return;
+        information[best_f][best_g] = 0;
+        if (root_of(up, best_f) == root_of(up, best_g)) continue;
+        up[root_of(up, best_g)] = root_of(up, best_f);
+        hang(model->parent, best_g, best_f);
+    }
+}
+
+/* ---- rare combinations ---- */
+
+typedef struct combination {
+    int32_t parent, child, record;
+} combination;
+
+static int by_values(const void *pa, const void *pb) {
+    const combination *a = pa, *b = pb;
+    if (a->parent != b->parent) return a->parent < b->parent ? -1 : 1;
+    if (a->child != b->child) return a->child < b->child ? -1 : 1;
+    return (a->record > b->record) - (a->record < b->record);
+}
+
+enum { SORTED_MOST = 2000000 };
+
+/* Of each record, the share of those with its value of the parent that have its value of the child too. */
+static en_status count_combinations(link_set *set, int child, int parent, en_error *err) {
+    link_field *c = &set->fields[child];
+    const link_field *p = &set->fields[parent];
+    if (set->n > SORTED_MOST) return EN_OK;
+    combination *all = malloc(((size_t)set->n + 1) * sizeof *all);
+    c->with_parent = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *c->with_parent);
+    if (!all || !c->with_parent) {
+        free(all);
+        return en_no_memory(err);
+    }
+    for (int32_t i = 0; i < set->n; i++) all[i] = (combination){p->code[i], c->code[i], i};
+    qsort(all, (size_t)set->n, sizeof *all, by_values);
+    for (int32_t from = 0, end; from < set->n; from = end) {
+        for (end = from; end < set->n && all[end].parent == all[from].parent && all[end].child == all[from].child;)
+            end++;
+        for (int32_t i = from; i < end; i++) c->with_parent[all[i].record] = end - from;
+    }
+    free(all);
+    return EN_OK;
+}
+
+static void set_lift(const joint_counts *counts, const link_model *model, int child, int parent,
+                     double lift[LEVEL_SLOTS][LEVEL_SLOTS]) {
+    association a;
+    bool parent_first = parent < child;
+    associate(counts, model, parent_first ? parent : child, parent_first ? child : parent, &a);
+    for (int l = 1; l < LEVEL_SLOTS; l++)
+        for (int k = 1; k < LEVEL_SLOTS; k++) lift[l][k] = parent_first ? a.lift[l][k] : a.lift[k][l];
+}
+
+en_status link_dependence_learn(link_set *set, link_model *model, en_error *err) {
+    for (int k = 0; k < FIELDS_MAX; k++) model->parent[k] = -1;
+    joint_counts counts = {0};
+    en_status status = sample_pairs(set, &counts, err);
+    if (status == EN_OK) grow_forest(set, &counts, model);
+    for (int k = 0; status == EN_OK && k < set->n_fields; k++) {
+        int p = model->parent[k];
+        if (p < 0) continue;
+        set_lift(&counts, model, k, p, model->lift[k]);
+        status = count_combinations(set, k, p, err);
+    }
+    free(counts.memory);
+    return status;
+}
