@@ -74,6 +74,9 @@ typedef struct en_link_comparison {
     char level[EN_LINK_LEVELS_MAX][40];
     double m[EN_LINK_LEVELS_MAX], u[EN_LINK_LEVELS_MAX]; /* probabilities of the level among matches, non-matches */
     double relatives[EN_LINK_LEVELS_MAX];                /* among relatives; as u where they are not modelled */
+    int depends_on; /* comparison that this one goes together with among strangers, as a postcode with a town; -1 */
+    double lift[EN_LINK_LEVELS_MAX][EN_LINK_LEVELS_MAX]; /* [level of that][level]: log of how often strangers are at
+                                                            both to how often they would be by chance */
     double known;                                        /* records that have a value, when the model was learned */
     int64_t n_terms;                                     /* values that two records or more have, most frequent first */
     en_link_term *terms;
@@ -103,6 +106,8 @@ typedef struct en_link_model {
     int key_version;                      /* of the rules by which names become keys, EN_TEXT_KEY_VERSION */
     double prior;                         /* probability that a random pair is a match */
     double relatives;                     /* that it is two relatives; 0: not modelled */
+    double slips[EN_LINK_FIELDS_MAX + 1]; /* nats for a pair that disagrees in so many fields, beyond what they are
+                                             worth one by one */
     double threshold;                     /* match probability above which pairs speak for being joined */
     double undecided_low, undecided_high; /* pairs with probabilities between are for people to decide */
     int n_comparisons;
@@ -237,7 +242,8 @@ typedef struct en_link_field_weight {
 } en_link_field_weight;
 typedef struct en_link_explanation {
     int64_t row_a, row_b;
-    double probability, prior_weight, relatives_weight, total; /* nats; prior + relatives + fields = total */
+    double probability, total;                           /* nats; prior + slips + relatives + fields = total */
+    double prior_weight, slips_weight, relatives_weight; /* slips: for how many fields disagree */
     int n_fields;
     en_link_field_weight fields[EN_LINK_FIELDS_MAX];
     /* What would change the answer: the field whose agreement (or disagreement) alone would bring the pair over the

@@ -1,6 +1,7 @@
 /* A linkage's model as JSON, out and back in exactly. */
 #include "app/link_model_json.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,13 +14,17 @@ enum { VERSION = 1 };
 
 /* ---- out ---- */
 
-static en_status add_reals(en_buf *out, const char *key, const double *values, int n, en_error *err) {
-    EN_TRY(en_json_text_key(out, false, key, err));
+static en_status add_array(en_buf *out, const double *values, int n, en_error *err) {
     for (int i = 0; i < n; i++) {
         EN_TRY(en_buf_add_char(out, i ? ',' : '[', err));
         EN_TRY(en_json_text_real(out, values[i], err));
     }
     return en_buf_add(out, n ? EN_LIT("]") : EN_LIT("[]"), err);
+}
+
+static en_status add_reals(en_buf *out, const char *key, const double *values, int n, en_error *err) {
+    EN_TRY(en_json_text_key(out, false, key, err));
+    return add_array(out, values, n, err);
 }
 
 static en_status add_terms(en_buf *out, const en_link_comparison *c, en_error *err) {
@@ -35,7 +40,21 @@ static en_status add_terms(en_buf *out, const en_link_comparison *c, en_error *e
     return en_buf_add_char(out, ']', err);
 }
 
-static en_status add_comparison(en_buf *out, const en_link_comparison *c, en_error *err) {
+/* The comparison that it goes together with among strangers, by name, and a row of lifts for each level of that. */
+static en_status add_dependence(en_buf *out, const en_link_model *model, const en_link_comparison *c, en_error *err) {
+    if (c->depends_on < 0) return EN_OK;
+    const en_link_comparison *parent = &model->comparisons[c->depends_on];
+    EN_TRY(en_json_text_key(out, false, "depends_on", err));
+    EN_TRY(en_json_text_add(out, en_str_of(parent->field), err));
+    EN_TRY(en_buf_add(out, EN_LIT(",\"lift\":["), err));
+    for (int l = 0; l < parent->n_levels; l++) {
+        if (l) EN_TRY(en_buf_add_char(out, ',', err));
+        EN_TRY(add_array(out, c->lift[l], c->n_levels, err));
+    }
+    return en_buf_add_char(out, ']', err);
+}
+
+static en_status add_comparison(en_buf *out, const en_link_model *model, const en_link_comparison *c, en_error *err) {
     EN_TRY(en_buf_add(out, EN_LIT("{\"field\":"), err));
     EN_TRY(en_json_text_add(out, en_str_of(c->field), err));
     EN_TRY(en_buf_addf(out, err, ",\"role\":\"%s\",\"levels\":", en_role_name(c->role)));
@@ -47,6 +66,7 @@ static en_status add_comparison(en_buf *out, const en_link_comparison *c, en_err
     EN_TRY(add_reals(out, "m", c->m, c->n_levels, err));
     EN_TRY(add_reals(out, "u", c->u, c->n_levels, err));
     EN_TRY(add_reals(out, "relatives", c->relatives, c->n_levels, err));
+    EN_TRY(add_dependence(out, model, c, err));
     EN_TRY(en_json_text_key(out, false, "known", err));
     EN_TRY(en_json_text_real(out, c->known, err));
     EN_TRY(add_terms(out, c, err));
@@ -88,10 +108,11 @@ en_status en_link_model_members(const en_link_model *model, en_buf *out, en_erro
         EN_TRY(en_json_text_key(out, false, numbers[i].key, err));
         EN_TRY(en_json_text_real(out, numbers[i].value, err));
     }
+    EN_TRY(add_reals(out, "slips", model->slips, model->n_comparisons + 1, err));
     EN_TRY(en_buf_add(out, EN_LIT(",\n\"comparisons\":["), err));
     for (int i = 0; i < model->n_comparisons; i++) {
         EN_TRY(en_buf_add(out, i ? EN_LIT(",\n") : EN_LIT("\n"), err));
-        EN_TRY(add_comparison(out, &model->comparisons[i], err));
+        EN_TRY(add_comparison(out, model, &model->comparisons[i], err));
     }
     EN_TRY(en_buf_add(out, EN_LIT("],\n\"rules\":["), err));
     for (int i = 0; i < model->n_rules; i++) {
@@ -208,6 +229,21 @@ static en_status read_comparison(reader *r, const json_t *object, en_link_compar
     return read_terms(r, object, c);
 }
 
+/* So many numbers between -50 and 50, weights in nats; none stand for 0. */
+static en_status read_weights(reader *r, const json_t *array, const char *key, int n, double *out) {
+    size_t len = strlen(r->at);
+    snprintf(r->at + len, sizeof r->at - len, "%s%s", len ? "." : "", key);
+    if (array && (!json_is_array(array) || (int)json_array_size(array) != n))
+        return wrong(r, "is not an array of as many numbers as are needed");
+    for (int i = 0; array && i < n; i++) {
+        const json_t *value = json_array_get(array, (size_t)i);
+        out[i] = json_is_number(value) ? json_number_value(value) : INFINITY;
+        if (!(fabs(out[i]) <= 50)) return wrong(r, "has what is no weight between -50 and 50");
+    }
+    r->at[len] = 0;
+    return EN_OK;
+}
+
 static int comparison_named(const en_link_model *model, const char *field) {
     for (int i = 0; field && i < model->n_comparisons; i++)
         if (strcmp(model->comparisons[i].field, field) == 0) return i;
@@ -238,6 +274,20 @@ static en_status read_rules(reader *r, const json_t *rules) {
             return wrong(r, "is not one field, or two, of the comparisons");
         r->out->rules[r->out->n_rules++] = rule;
     }
+    return EN_OK;
+}
+
+/* Names of other comparisons mean something once all are read. */
+static en_status read_dependence(reader *r, const json_t *object, en_link_comparison *c) {
+    const json_t *on = json_object_get(object, "depends_on"), *lift = json_object_get(object, "lift");
+    c->depends_on = comparison_named(r->out, json_string_value(on));
+    if (!on) return EN_OK;
+    if (c->depends_on < 0 || c == &r->out->comparisons[c->depends_on])
+        return wrong(r, "has a \"depends_on\" that names no other comparison");
+    int n = r->out->comparisons[c->depends_on].n_levels;
+    if ((int)json_array_size(lift) != n) return wrong(r, "has no row of \"lift\" for each level of what it depends on");
+    for (int l = 0; l < n; l++)
+        EN_TRY(read_weights(r, json_array_get(lift, (size_t)l), "lift", c->n_levels, c->lift[l]));
     return EN_OK;
 }
 
@@ -273,6 +323,12 @@ static en_status read_model(reader *r, const json_t *root) {
         if (comparison_named(r->out, r->out->comparisons[i].field) >= 0) return wrong(r, "has the field of another");
         r->out->n_comparisons++;
     }
+    for (size_t i = 0; i < n; i++) {
+        snprintf(r->at, sizeof r->at, "comparisons[%zu]", i);
+        EN_TRY(read_dependence(r, json_array_get(comparisons, i), &r->out->comparisons[i]));
+    }
+    r->at[0] = 0;
+    EN_TRY(read_weights(r, json_object_get(root, "slips"), "slips", (int)n + 1, r->out->slips));
     return read_rules(r, json_object_get(root, "rules"));
 }
 

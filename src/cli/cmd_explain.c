@@ -62,6 +62,7 @@ static void print_weights(const en_link_model *model, const en_link_explanation 
         text_table_row(t, (const char *[]){c->field, w->level ? c->level[w->level - 1] : "missing",
                                            in_bits(w->weight, weight), plain(c, w->a, a), plain(c, w->b, b)});
     }
+    if (fabs(why->slips_weight) > .005) add_sum(t, "(so many differ)", why->slips_weight);
     if (fabs(why->relatives_weight) > .005) add_sum(t, "(or relatives)", why->relatives_weight);
     add_sum(t, "(total)", why->total);
     text_table_print(t);

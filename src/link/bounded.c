@@ -35,7 +35,7 @@ void bounded_start(bounded_scorer *s, const link_set *set, const link_model *mod
         s->best[k] = left_out ? 0 : -INFINITY;
         for (int l = 0; l < LEVEL_SLOTS; l++) s->w[k][l] = model->w[k][l];
         for (int l = 2; l <= f->n_levels; l++) {
-            s->best[k] = fmax(s->best[k], model->w[k][l]);
+            s->best[k] = fmax(s->best[k], model->w[k][l] + (f->near_rarity ? LINK_NEAR_MOST : 0));
             worst = fmin(worst, model->w[k][l]);
         }
         worth_a_look[k] = s->best[k] - worst;
@@ -105,7 +105,12 @@ bool bounded_score(const bounded_scorer *s, link_pair *pair, const uint32_t *x, 
     for (int i = 0; i < s->set->n_fields && g.unequal; i++) {
         int k = s->order[i];
         if (!(g.unequal >> k & 1)) continue;
-        settle(s, &g, k, link_field_level(&s->set->fields[k], (int32_t)x[k], (int32_t)y[k]));
+        const link_field *f = &s->set->fields[k];
+        int level = link_field_level(f, (int32_t)x[k], (int32_t)y[k]);
+        double rare = (double)link_value_rarity(f, level, (int32_t)x[k], (int32_t)y[k]);
+        settle(s, &g, k, level);
+        rarity += rare;
+        g.bound += rare;
         if (g.bound < s->cut) return false;
     }
     pair->pattern = g.pattern;

@@ -11,19 +11,112 @@
 
 enum { TASKS = 64, PAIRS_A_TASK = 50000 };
 
-/* Pairs of a sample by their levels in two fields; and of those, by a third field, how many agree in it. */
-typedef struct joint_counts {
-    int n_fields;
-    int32_t *all;    /* [first][second][level][level], first < second */
-    int32_t *known;  /* [first][second][third][level][level]: both records have the third field */
-    int32_t *agree;  /* likewise: and are equal in it */
-    int32_t *memory; /* all three */
-} joint_counts;
+/* How many pairs of a sample have each pattern of levels: patterns are few beside pairs. Open addressing; count 0 is
+ * empty. */
+typedef struct pattern_counts {
+    uint64_t *pattern;
+    int32_t *count;
+    size_t n, cap; /* cap a power of two */
+} pattern_counts;
+
+static size_t slot_of(const pattern_counts *c, uint64_t pattern) {
+    size_t i = (size_t)((pattern * 0x9e3779b97f4a7c15ull) >> 20) & (c->cap - 1);
+    while (c->count[i] && c->pattern[i] != pattern) i = (i + 1) & (c->cap - 1);
+    return i;
+}
+
+static void clear_counts(pattern_counts *c) {
+    free(c->pattern);
+    free(c->count);
+    *c = (pattern_counts){0};
+}
+
+static en_status add_count(pattern_counts *c, uint64_t pattern, int32_t count, en_error *err);
+
+static en_status grow(pattern_counts *c, en_error *err) {
+    pattern_counts grown = {.cap = c->cap ? 2 * c->cap : 4096};
+    grown.pattern = malloc(grown.cap * sizeof *grown.pattern);
+    grown.count = calloc(grown.cap, sizeof *grown.count);
+    en_status status = grown.pattern && grown.count ? EN_OK : en_no_memory(err);
+    for (size_t i = 0; status == EN_OK && i < c->cap; i++)
+        if (c->count[i]) status = add_count(&grown, c->pattern[i], c->count[i], err);
+    if (status == EN_OK) {
+        pattern_counts old = *c;
+        *c = grown;
+        grown = old;
+    }
+    clear_counts(&grown);
+    return status;
+}
+
+static en_status add_count(pattern_counts *c, uint64_t pattern, int32_t count, en_error *err) {
+    if (2 * c->n >= c->cap) EN_TRY(grow(c, err));
+    size_t i = slot_of(c, pattern);
+    c->n += c->count[i] == 0;
+    c->pattern[i] = pattern;
+    c->count[i] += count;
+    return EN_OK;
+}
 
 typedef struct sampling {
     const link_set *set;
-    joint_counts *of_worker; /* whole numbers: the same sums on any number of threads */
+    pattern_counts *of_worker; /* whole numbers: the same sums on any number of threads */
 } sampling;
+
+/* Two random records that might be strangers: of two lists where nobody stands twice in one. */
+static bool draw_pair(const link_set *set, en_rng *rng, int32_t *a, int32_t *b) {
+    *a = (int32_t)((uint64_t)en_rng_u32(rng) * (uint64_t)set->n >> 32);
+    *b = (int32_t)((uint64_t)en_rng_u32(rng) * (uint64_t)set->n >> 32);
+    return *a != *b && !(set->one_per_list && set->list[*a] == set->list[*b]);
+}
+
+static en_status sample_task(void *ctx, size_t task, int worker, en_error *err) {
+    const sampling *s = ctx;
+    en_rng rng;
+    en_rng_init(&rng, s->set->seed, 1000 + task);
+    for (int i = 0; i < PAIRS_A_TASK; i++) {
+        int32_t a, b;
+        float rarity;
+        if (!draw_pair(s->set, &rng, &a, &b)) continue;
+        uint64_t pattern = link_pattern(s->set, a < b ? a : b, a < b ? b : a, &rarity);
+        EN_TRY(add_count(&s->of_worker[worker], pattern, 1, err));
+    }
+    return EN_OK;
+}
+
+/* Few records make few pairs: no more are drawn than half of those there are. */
+static size_t tasks_for(double n_pairs) {
+    double tasks = n_pairs / 2 / PAIRS_A_TASK;
+    return tasks > TASKS ? TASKS : tasks > 1 ? (size_t)tasks : 1;
+}
+
+static en_status sample_patterns(const link_set *set, double n_pairs, pattern_counts *out, en_error *err) {
+    size_t tasks = tasks_for(n_pairs);
+    int workers = en_parallel_workers(tasks, set->threads);
+    sampling s = {set, calloc((size_t)workers, sizeof *s.of_worker)};
+    en_status status = s.of_worker ? EN_OK : en_no_memory(err);
+    if (status == EN_OK)
+        status = en_parallel_for(tasks, set->threads, sample_task, &s, "dependence", set->progress, err);
+    for (int w = 0; s.of_worker && w < workers; w++) {
+        const pattern_counts *c = &s.of_worker[w];
+        for (size_t i = 0; status == EN_OK && i < c->cap; i++)
+            if (c->count[i]) status = add_count(out, c->pattern[i], c->count[i], err);
+        clear_counts(&s.of_worker[w]);
+    }
+    free(s.of_worker);
+    return status;
+}
+
+/* ---- joint counts ---- */
+
+/* Pairs by their levels in two fields; and of those, by a third field, how many agree in it. */
+typedef struct joint_counts {
+    int n_fields;
+    double *all;    /* [first][second][level][level], first < second */
+    double *known;  /* [first][second][third][level][level]: both records have the third field */
+    double *agree;  /* likewise: and are equal in it */
+    double *memory; /* all three */
+} joint_counts;
 
 static size_t cell_of(const joint_counts *c, int f, int g, int l, int k) {
     return ((size_t)(f * c->n_fields + g) * LEVEL_SLOTS + (size_t)l) * LEVEL_SLOTS + (size_t)k;
@@ -34,68 +127,35 @@ static size_t third_of(const joint_counts *c, int f, int g, int third, int l, in
            (size_t)k;
 }
 
-static size_t cells(int n_fields) { return (size_t)n_fields * (size_t)n_fields * LEVEL_SLOTS * LEVEL_SLOTS; }
-
-static en_status counts_init(joint_counts *c, int n_fields, en_error *err) {
-    size_t n = cells(n_fields);
-    c->n_fields = n_fields;
-    c->memory = calloc(n * (1 + 2 * (size_t)n_fields), sizeof *c->memory);
-    if (!c->memory) return en_no_memory(err);
-    c->all = c->memory;
-    c->known = c->all + n;
-    c->agree = c->known + n * (size_t)n_fields;
-    return EN_OK;
-}
-
-/* Two random records that might be strangers: of two lists where nobody stands twice in one. */
-static bool draw_pair(const link_set *set, en_rng *rng, int32_t *a, int32_t *b) {
-    *a = (int32_t)((uint64_t)en_rng_u32(rng) * (uint64_t)set->n >> 32);
-    *b = (int32_t)((uint64_t)en_rng_u32(rng) * (uint64_t)set->n >> 32);
-    return *a != *b && !(set->one_per_list && set->list[*a] == set->list[*b]);
-}
-
-static void count_pair(joint_counts *c, uint64_t pattern) {
+static void count_pattern(joint_counts *c, uint64_t pattern, double pairs) {
     int level[FIELDS_MAX];
     for (int f = 0; f < c->n_fields; f++) level[f] = pattern_level(pattern, f);
     for (int f = 0; f < c->n_fields; f++)
         for (int g = f + 1; g < c->n_fields; g++) {
             if (!level[f] || !level[g]) continue;
-            c->all[cell_of(c, f, g, level[f], level[g])]++;
+            c->all[cell_of(c, f, g, level[f], level[g])] += pairs;
             for (int h = 0; h < c->n_fields; h++) {
+                if (!level[h]) continue;
                 size_t cell = third_of(c, f, g, h, level[f], level[g]);
-                c->known[cell] += level[h] > 0;
-                c->agree[cell] += level[h] == 1;
+                c->known[cell] += pairs;
+                if (level[h] == 1) c->agree[cell] += pairs;
             }
         }
 }
 
-static en_status sample_task(void *ctx, size_t task, int worker, en_error *err) {
-    (void)err;
-    const sampling *s = ctx;
-    en_rng rng;
-    en_rng_init(&rng, s->set->seed, 1000 + task);
-    for (int i = 0; i < PAIRS_A_TASK; i++) {
-        int32_t a, b;
-        float rarity;
-        if (!draw_pair(s->set, &rng, &a, &b)) continue;
-        count_pair(&s->of_worker[worker], link_pattern(s->set, a < b ? a : b, a < b ? b : a, &rarity));
-    }
-    return EN_OK;
-}
-
-static en_status sample_pairs(const link_set *set, joint_counts *out, en_error *err) {
-    int workers = en_parallel_workers(TASKS, set->threads);
-    sampling s = {set, calloc((size_t)workers, sizeof *s.of_worker)};
-    en_status status = s.of_worker ? counts_init(out, set->n_fields, err) : en_no_memory(err);
-    for (int w = 0; status == EN_OK && w < workers; w++) status = counts_init(&s.of_worker[w], set->n_fields, err);
-    if (status == EN_OK)
-        status = en_parallel_for(TASKS, set->threads, sample_task, &s, "dependence", set->progress, err);
-    size_t n = cells(set->n_fields) * (1 + 2 * (size_t)set->n_fields);
-    for (int w = 0; s.of_worker && w < workers; w++) {
-        for (size_t i = 0; status == EN_OK && i < n; i++) out->memory[i] += s.of_worker[w].memory[i];
-        free(s.of_worker[w].memory);
-    }
-    free(s.of_worker);
+static en_status count_jointly(const link_set *set, double n_pairs, joint_counts *c, en_error *err) {
+    size_t fields = (size_t)set->n_fields, n = fields * fields * LEVEL_SLOTS * LEVEL_SLOTS;
+    pattern_counts patterns = {0};
+    c->n_fields = set->n_fields;
+    c->memory = calloc(n * (1 + 2 * fields), sizeof *c->memory);
+    if (!c->memory) return en_no_memory(err);
+    c->all = c->memory;
+    c->known = c->all + n;
+    c->agree = c->known + n * fields;
+    en_status status = sample_patterns(set, n_pairs, &patterns, err);
+    for (size_t i = 0; status == EN_OK && i < patterns.cap; i++)
+        if (patterns.count[i]) count_pattern(c, patterns.pattern[i], patterns.count[i]);
+    clear_counts(&patterns);
     return status;
 }
 
@@ -216,43 +276,6 @@ static void grow_forest(const link_set *set, const joint_counts *counts, link_mo
     }
 }
 
-/* ---- rare combinations ---- */
-
-typedef struct combination {
-    int32_t parent, child, record;
-} combination;
-
-static int by_values(const void *pa, const void *pb) {
-    const combination *a = pa, *b = pb;
-    if (a->parent != b->parent) return a->parent < b->parent ? -1 : 1;
-    if (a->child != b->child) return a->child < b->child ? -1 : 1;
-    return (a->record > b->record) - (a->record < b->record);
-}
-
-enum { SORTED_MOST = 2000000 };
-
-/* Of each record, the share of those with its value of the parent that have its value of the child too. */
-static en_status count_combinations(link_set *set, int child, int parent, en_error *err) {
-    link_field *c = &set->fields[child];
-    const link_field *p = &set->fields[parent];
-    if (set->n > SORTED_MOST) return EN_OK;
-    combination *all = malloc(((size_t)set->n + 1) * sizeof *all);
-    c->with_parent = en_arena_alloc(set->arena, ((size_t)set->n + 1) * sizeof *c->with_parent);
-    if (!all || !c->with_parent) {
-        free(all);
-        return en_no_memory(err);
-    }
-    for (int32_t i = 0; i < set->n; i++) all[i] = (combination){p->code[i], c->code[i], i};
-    qsort(all, (size_t)set->n, sizeof *all, by_values);
-    for (int32_t from = 0, end; from < set->n; from = end) {
-        for (end = from; end < set->n && all[end].parent == all[from].parent && all[end].child == all[from].child;)
-            end++;
-        for (int32_t i = from; i < end; i++) c->with_parent[all[i].record] = end - from;
-    }
-    free(all);
-    return EN_OK;
-}
-
 static void set_lift(const joint_counts *counts, const link_model *model, int child, int parent,
                      double lift[LEVEL_SLOTS][LEVEL_SLOTS]) {
     association a;
@@ -265,14 +288,10 @@ static void set_lift(const joint_counts *counts, const link_model *model, int ch
 en_status link_dependence_learn(link_set *set, link_model *model, en_error *err) {
     for (int k = 0; k < FIELDS_MAX; k++) model->parent[k] = -1;
     joint_counts counts = {0};
-    en_status status = sample_pairs(set, &counts, err);
+    en_status status = count_jointly(set, model->n_pairs, &counts, err);
     if (status == EN_OK) grow_forest(set, &counts, model);
-    for (int k = 0; status == EN_OK && k < set->n_fields; k++) {
-        int p = model->parent[k];
-        if (p < 0) continue;
-        set_lift(&counts, model, k, p, model->lift[k]);
-        status = count_combinations(set, k, p, err);
-    }
+    for (int k = 0; status == EN_OK && k < set->n_fields; k++)
+        if (model->parent[k] >= 0) set_lift(&counts, model, k, model->parent[k], model->lift[k]);
     free(counts.memory);
     return status;
 }

@@ -41,8 +41,8 @@ static en_status explain_field(const explainer *x, int k, const link_pair *pair,
     const link_field *f = &x->set.fields[k];
     int level = pattern_level(pair->pattern, k);
     *out = (en_link_field_weight){.comparison = comparison_number(x->options->model, f), .level = level};
-    if (level == 1) out->rarity = (double)f->rarity[f->code[pair->a]];
-    out->weight = x->model.w[k][level] + out->rarity;
+    out->weight = link_field_weight(&x->set, &x->model, pair, k, &out->rarity);
+    out->weight += out->rarity;
     EN_TRY(lend(arena, link_value_latin(f, f->code[pair->a]), &out->a, err));
     return lend(arena, link_value_latin(f, f->code[pair->b]), &out->b, err);
 }
@@ -82,7 +82,8 @@ static en_status explain_pair(const explainer *x, const int64_t rows[2], en_aren
     out->total = weight_of(x, pair.a, pair.b, pair.pattern);
     out->probability = 1 / (1 + exp(-out->total));
     out->prior_weight = logit(x->model.prior);
-    out->relatives_weight = out->total - out->prior_weight;
+    out->slips_weight = link_slips_weight(&x->set, &x->model, pair.pattern);
+    out->relatives_weight = out->total - out->prior_weight - out->slips_weight;
     for (int k = 0; k < x->set.n_fields; k++) {
         EN_TRY(explain_field(x, k, &pair, arena, &out->fields[k], err));
         out->relatives_weight -= out->fields[k].weight;
@@ -95,6 +96,7 @@ static en_status explain_pair(const explainer *x, const int64_t rows[2], en_aren
  * are common. Frequencies are the model's. */
 static en_status open_explainer(const en_table *records, explainer *x, en_error *err) {
     EN_TRY(link_prepare(records, x->options, &x->set, err));
+    EN_TRY(link_tables_fill(&x->set, err));
     EN_TRY(link_model_adopt(&x->set, x->options->model, &x->model, err));
     x->record = en_arena_alloc(x->set.arena, ((size_t)x->set.n + 1) * sizeof *x->record);
     if (!x->record) return en_no_memory(err);

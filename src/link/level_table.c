@@ -30,18 +30,42 @@ static en_status fill_rows(void *ctx, size_t task, int worker, en_error *err) {
     return EN_OK;
 }
 
+typedef struct adding {
+    link_field *field;
+    double least; /* values with a greater share count */
+} adding;
+
 /* Bound by loads: a level and a share. */
 static en_status add_up_rows(void *ctx, size_t task, int worker, en_error *err) {
     (void)worker, (void)err;
-    link_field *f = ctx;
+    const adding *job = ctx;
+    const link_field *f = job->field;
     int32_t from = (int32_t)task * TILE + 1;
     for (int32_t v = from; v < from + TILE && v < f->n_values; v++) {
         const uint8_t *levels = f->table + (int64_t)v * f->n_values;
         double share[LEVEL_SLOTS] = {0};
-        for (int32_t w = 1; w < f->n_values; w++) share[levels[w]] += f->share[w];
+        for (int32_t w = 1; w < f->n_values; w++)
+            if (f->share[w] > job->least) share[levels[w]] += f->share[w];
         for (int l = 0; l < LEVEL_SLOTS; l++) f->near_share[(int64_t)v * LEVEL_SLOTS + l] = (float)share[l];
     }
     return EN_OK;
+}
+
+/* Below this share of the records, those who hold the values that count say too little of how common names near one
+ * are. */
+#define COVERED_LEAST 0.8
+
+en_status link_near_shares(const link_set *set, link_field *f, double least, en_error *err) {
+    adding job = {f, least};
+    double covered = 0;
+    if (!f->table) return EN_OK;
+    for (int32_t v = 1; v < f->n_values; v++) covered += f->share[v] > least ? f->share[v] : 0;
+    if (covered < COVERED_LEAST) {
+        f->near_rarity = NULL;
+        return EN_OK;
+    }
+    size_t tasks = ((size_t)f->n_values + TILE - 1) / TILE;
+    return en_parallel_for(tasks, set->threads, add_up_rows, &job, "comparing values", set->progress, err);
 }
 
 static en_status fill_table(link_set *set, link_field *f, en_error *err) {
@@ -52,11 +76,11 @@ static en_status fill_table(link_set *set, link_field *f, en_error *err) {
     if (!f->table || !f->near_share || !f->near_rarity) return en_no_memory(err);
     memset(f->near_rarity, 0, (size_t)f->n_values * LEVEL_SLOTS * sizeof *f->near_rarity);
     EN_TRY(en_parallel_for(tasks, set->threads, fill_rows, f, "comparing values", set->progress, err));
-    EN_TRY(en_parallel_for(tasks, set->threads, add_up_rows, f, "comparing values", set->progress, err));
+    EN_TRY(link_near_shares(set, f, 0, err));
     for (int32_t v = 1; v < f->n_values; v++)
         for (int l = 2; l < LEVEL_SLOTS; l++)
             f->level_pairs[l] += 0.5 * f->share[v] * (double)f->near_share[(int64_t)v * LEVEL_SLOTS + l];
-    return EN_OK;
+    return link_near_shares(set, f, 1.5 / (double)f->known, err);
 }
 
 static double cells(const link_field *f) { return (double)f->n_values * f->n_values; }

@@ -146,12 +146,20 @@ static double lightest(const en_link_options *options) {
     return LINK_CHARGE - (sample ? SAMPLE_BELOW : 0);
 }
 
+static void drop_lighter(link_pairs *pairs, double weight) {
+    int64_t n = 0;
+    for (int64_t i = 0; i < pairs->n; i++)
+        if ((double)pairs->pairs[i].weight >= weight) pairs->pairs[n++] = pairs->pairs[i];
+    pairs->n = n;
+}
+
 static en_status find_pairs(link_set *set, const en_link_options *options, link_model *model, link_pairs *pairs,
                             double *since, en_error *err) {
     EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, model, since, err));
     if (options->model) link_block_adopt(set, options->model);
     EN_TRY(candidates(set, model, lightest(options) - log(model->prior / (1 - model->prior)), true, pairs, err));
     link_score(set, model, pairs);
+    drop_lighter(pairs, lightest(options));
     note_phase(set->result, "comparison", since);
     return EN_OK;
 }

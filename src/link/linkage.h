@@ -54,6 +54,9 @@ enum {
 
 enum { FIELDS_MAX = EN_LINK_FIELDS_MAX, LEVELS_MAX = EN_LINK_LEVELS_MAX, LEVEL_SLOTS = 16 };
 
+/* Nats that a level short of equality is worth more or less between two values than in general, at most. */
+#define LINK_NEAR_MOST 3.0
+
 /* Pairs at least so probable speak for being joined; those between the other two are left to people. */
 #define LINK_THRESHOLD 0.5
 #define LINK_UNDECIDED_LOW 0.1
@@ -136,10 +139,9 @@ typedef struct link_field {
     int64_t known;               /* records that have a value */
     double known_when_learned;   /* likewise, of the records that the shares are from */
     uint8_t *table;              /* n_values x n_values levels; NULL where it would be too large */
-    float *near_share;               /* n_values x LEVEL_SLOTS: share of records at each level from a value, where there
-                                        is a table; else NULL */
-    float *near_rarity;              /* likewise: nats that the level is worth beyond the level from any value */
-    int32_t *with_parent;
+    float *near_share;           /* n_values x LEVEL_SLOTS: share of records at each level from a value, where there
+                                    is a table; else NULL */
+    float *near_rarity;          /* likewise: nats that the level is worth beyond the level from any value */
     double level_pairs[LEVEL_SLOTS]; /* record pairs of each level but equality, where there is a table */
 } link_field;
 
@@ -237,6 +239,9 @@ static inline const link_value *link_value_at(const link_field *f, int32_t v, li
     link_value_letters(room);
     return room;
 }
+/* Adds up near_share over values with a share above `least`; where those are few records', being near a value is worth
+ * the same for all. */
+en_status link_near_shares(const link_set *set, link_field *f, double least, en_error *err);
 static inline int link_value_level(const link_field *f, int32_t a, int32_t b) {
     int level = 0;
     if (f->latin) {
@@ -268,6 +273,13 @@ static inline float link_value_rarity(const link_field *f, int level, int32_t a,
 en_status link_model_start(link_set *set, link_model *model, en_error *err);
 en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err);
 void link_score(const link_set *set, const link_model *model, link_pairs *pairs);
+/* Nats that a field's level speaks for a match, once the level of the field it goes together with is known; `rarity`
+ * those that its values add. */
+double link_field_weight(const link_set *set, const link_model *model, const link_pair *pair, int k, double *rarity);
+/* The sum over fields of what their levels and values are worth one by one. */
+float link_plain_weight(const link_set *set, const link_model *model, const link_pair *pair);
+/* Nats for how many fields disagree. */
+double link_slips_weight(const link_set *set, const link_model *model, uint64_t pattern);
 double link_comparable_pairs(const link_set *set);
 /* Weights from m and u, and of rare values from their shares; leaves out, with a warning, what speaks against itself.
  */

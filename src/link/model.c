@@ -2,6 +2,7 @@
  * the level of agreement among matches and among other pairs. u comes from all pairs less the expected matches; m by
  * EM over the candidate pairs, anchored by what lists are usually like. */
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,7 +121,6 @@ bool link_relatives_explain(const link_set *set, const link_model *model, int f,
 /* ---- weights ---- */
 
 #define NEAR_PRIOR 1.0
-#define COMBINATION_PRIOR 3.0
 
 /* The same for being near: how many records are at level l from value v, less the one that is at hand, drawn towards
  * what is usual with the strength of one record. A slip from a common name to another common one is worth little. */
@@ -130,7 +130,8 @@ static void set_near_rarity(link_field *f, const double u[LEVEL_SLOTS]) {
         for (int l = 2; l < f->n_levels; l++) {
             double count = (double)f->near_share[(int64_t)v * LEVEL_SLOTS + l] * known;
             double chance = (clamp(count - 1, 0, known) + NEAR_PRIOR) / (known + NEAR_PRIOR / u[l]);
-            f->near_rarity[(int64_t)v * LEVEL_SLOTS + l] = (float)clamp(log(u[l] / chance), -3, 3);
+            f->near_rarity[(int64_t)v * LEVEL_SLOTS + l] =
+                (float)clamp(log(u[l] / chance), -LINK_NEAR_MOST, LINK_NEAR_MOST);
         }
 }
 
@@ -246,34 +247,32 @@ static int slips_of(const link_set *set, uint64_t pattern, unsigned *known) {
     return slips;
 }
 
-/* Takes off what a field's level is worth less once its parent's is known. Where both agree, how many records share
- * both values counts too, to how many would by their shares. */
-static void depend(const link_set *set, const link_model *model, int k, const link_pair *p, double *weight,
-                   double *rarity) {
-    int parent = model->parent[k], level = pattern_level(p->pattern, k), above = pattern_level(p->pattern, parent);
-    const link_field *f = &set->fields[k], *g = &set->fields[parent];
-    if (!level || !above) return;
-    *weight -= model->lift[k][above][level];
-    if (level != 1 || above != 1 || !f->with_parent) return;
-    double both = f->with_parent[p->a] - 2, one = g->share[g->code[p->a]] * g->known_when_learned - 2;
-    double usual = f->share[f->code[p->a]] * exp(model->lift[k][1][1]) * (one > 0 ? one : 0);
-    *rarity += log((usual + COMBINATION_PRIOR) / ((both > 0 ? both : 0) + COMBINATION_PRIOR));
+double link_field_weight(const link_set *set, const link_model *model, const link_pair *p, int k, double *rarity) {
+    const link_field *f = &set->fields[k];
+    int parent = model->parent[k], level = pattern_level(p->pattern, k);
+    *rarity = (double)link_value_rarity(f, level, f->code[p->a], f->code[p->b]);
+    return model->w[k][level] - (parent >= 0 ? model->lift[k][pattern_level(p->pattern, parent)][level] : 0);
+}
+
+float link_plain_weight(const link_set *set, const link_model *model, const link_pair *p) {
+    double weight = (double)p->rarity;
+    for (int k = 0; k < set->n_fields; k++) weight += model->w[k][pattern_level(p->pattern, k)];
+    return (float)weight;
+}
+
+double link_slips_weight(const link_set *set, const link_model *model, uint64_t pattern) {
+    unsigned known;
+    return model->slips[slips_of(set, pattern, &known)];
 }
 
 static pair_odds odds_of(const link_set *set, const link_model *model, link_pair *p) {
-    double shared = 0, weight = 0;
+    double shared = 0, weight = link_slips_weight(set, model, p->pattern), rarity;
     p->rarity = 0;
     for (int k = 0; k < set->n_fields; k++) {
-        const link_field *f = &set->fields[k];
-        int level = pattern_level(p->pattern, k);
-        weight += model->w[k][level];
-        double rarity = (double)link_value_rarity(f, level, f->code[p->a], f->code[p->b]);
-        if (model->parent[k] >= 0) depend(set, model, k, p, &weight, &rarity);
+        weight += link_field_weight(set, model, p, k, &rarity);
         p->rarity += (float)rarity;
-        if (trait_of(f) == FAMILIES_SHARE) shared += rarity;
+        if (trait_of(&set->fields[k]) == FAMILIES_SHARE) shared += rarity;
     }
-    unsigned known;
-    weight += model->slips[slips_of(set, p->pattern, &known)];
     pair_odds odds = {.match = weight + p->rarity + log(model->prior / (1 - model->prior)), .relatives = -INFINITY};
     if (model->relatives > 0) {
         odds.relatives = relatives_weight(set, model, p->pattern, shared);
@@ -293,7 +292,7 @@ typedef struct expected {
     double matches, relatives;
     double matched[FIELDS_MAX][LEVEL_SLOTS], related[FIELDS_MAX][LEVEL_SLOTS];
     double slips[FIELDS_MAX + 1];  /* matches with so many fields in disagreement */
-    double known[1 << FIELDS_MAX]; /* matches by which fields both records have */
+    double known[1 << FIELDS_MAX]; /* matches by which fields both records have: 2^n_fields of them */
 } expected;
 
 /* Mistakes do not come one by one: in some lists a record has one or none, in others a few records have many. How many
@@ -316,7 +315,7 @@ static void set_slips(const link_set *set, link_model *model, const expected *e)
 }
 
 static void expect(const link_set *set, const link_model *model, link_pairs *pairs, expected *e) {
-    memset(e, 0, sizeof *e);
+    memset(e, 0, offsetof(expected, known) + ((size_t)1 << set->n_fields) * sizeof *e->known);
     for (int64_t i = 0; i < pairs->n; i++) {
         link_pair *p = &pairs->pairs[i];
         pair_odds odds = odds_of(set, model, p);
@@ -360,9 +359,9 @@ static void maximise(link_set *set, link_model *model, const expected *e) {
     if (model->relatives > 0) model->relatives = clamp((e->relatives + 0.5) / (model->n_pairs + 1), 1e-12, 0.2);
 }
 
-static void scale(double by, expected *e) {
+static void scale(const link_set *set, double by, expected *e) {
     for (int s = 0; s <= FIELDS_MAX; s++) e->slips[s] *= by;
-    for (int known = 0; known < 1 << FIELDS_MAX; known++) e->known[known] *= by;
+    for (int known = 0; known < 1 << set->n_fields; known++) e->known[known] *= by;
     e->matches *= by;
     e->relatives *= by;
     for (int k = 0; k < FIELDS_MAX; k++)
@@ -400,7 +399,7 @@ static en_status run_em(link_set *set, const link_pairs *pairs, link_model *mode
     for (int round = 0; round < EM_ROUNDS; round++) {
         EN_TRY(en_progress_step(set->progress, "learning", (uint64_t)round, EM_ROUNDS, err));
         expect(set, model, &work, e);
-        scale(pairs->stride, e);
+        scale(set, pairs->stride, e);
         maximise(set, model, e);
         if (round >= 5) set_slips(set, model, e);
         if (round > 6 && fabs(e->matches - before) < 1e-4 * (e->matches + 1)) break;

@@ -8,6 +8,9 @@
 
 enum { LEFT_A_TASK = 64, BLOCK = 512 };
 
+/* The sum over a block takes rarity from the left record's values alone, which may be this far below that of both. */
+#define ONE_SIDED 1.0f
+
 typedef struct scan {
     const link_set *set;
     const link_model *model;
@@ -80,10 +83,11 @@ static en_status scan_left(const scan *s, int32_t a, link_pairs *out, en_error *
             add_field(&set->fields[k], set->fields[k].code[a], weights[k], from, n, acc);
         add_swapped(set, a, weights, from, n, acc);
         for (int32_t i = 0; i < n; i++) {
-            if (acc[i] < s->cut) continue;
-            link_pair pair = {.a = a, .b = from + i, .weight = acc[i]};
+            if (acc[i] < s->cut - ONE_SIDED) continue;
+            link_pair pair = {.a = a, .b = from + i};
             pair.pattern = link_pattern(set, a, from + i, &pair.rarity);
-            EN_TRY(link_keep(out, pair, err));
+            pair.weight = link_plain_weight(set, s->model, &pair);
+            if (pair.weight >= s->cut) EN_TRY(link_keep(out, pair, err));
         }
     }
     return EN_OK;

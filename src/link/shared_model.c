@@ -44,6 +44,9 @@ static en_status describe_field(const link_set *set, const link_model *model, in
         c->u[l - 1] = model->u[k][l];
         c->relatives[l - 1] = model->r[k][l];
     }
+    c->depends_on = model->parent[k];
+    for (int l = 1; c->depends_on >= 0 && l <= set->fields[c->depends_on].n_levels; l++)
+        for (int here = 1; here <= f->n_levels; here++) c->lift[l - 1][here - 1] = model->lift[k][l][here];
     return describe_terms(f, out->arena, c, err);
 }
 
@@ -57,6 +60,7 @@ en_status link_model_describe(const link_set *set, const link_model *model, en_l
                            .n_comparisons = set->n_fields,
                            .arena = en_arena_new()};
     if (!out->arena) return en_no_memory(err);
+    memcpy(out->slips, model->slips, sizeof out->slips);
     out->n_rules = set->blocked ? set->blocking.n_rules : 0;
     memcpy(out->rules, set->blocking.rules, (size_t)out->n_rules * sizeof *out->rules);
     for (int k = 0; k < set->n_fields; k++) EN_TRY(describe_field(set, model, k, out, err));
@@ -115,6 +119,26 @@ static en_status adopt_shares(link_field *f, const en_link_comparison *c, en_err
     return status;
 }
 
+static int field_of(const link_set *set, const en_link_comparison *c) {
+    for (int k = 0; k < set->n_fields; k++)
+        if (set->fields[k].role == c->role && strcmp(set->fields[k].name, c->field) == 0) return k;
+    return -1;
+}
+
+static en_status adopt_dependence(const link_set *set, const en_link_model *from, const en_link_comparison *c, int k,
+                                  link_model *model, en_error *err) {
+    model->parent[k] = -1;
+    if (c->depends_on < 0) return EN_OK;
+    if (c->depends_on >= from->n_comparisons || &from->comparisons[c->depends_on] == c)
+        return en_fail(err, EN_ERR_INPUT, "the model's \"%s\" depends on no other comparison", c->field);
+    int parent = field_of(set, &from->comparisons[c->depends_on]);
+    if (parent < 0) return EN_OK;
+    model->parent[k] = parent;
+    for (int l = 1; l <= set->fields[parent].n_levels; l++)
+        for (int here = 1; here <= c->n_levels; here++) model->lift[k][l][here] = c->lift[l - 1][here - 1];
+    return EN_OK;
+}
+
 en_status link_model_adopt(link_set *set, const en_link_model *from, link_model *model, en_error *err) {
     if (from->key_version != EN_TEXT_KEY_VERSION) {
         en_fail(err, EN_ERR_INPUT, "the model was learned with version %d of the keys of names, this program has %d",
@@ -133,7 +157,10 @@ en_status link_model_adopt(link_set *set, const en_link_model *from, link_model 
             model->r[k][l] = c->relatives[l - 1];
         }
         EN_TRY(adopt_shares(&set->fields[k], c, err));
+        EN_TRY(link_near_shares(set, &set->fields[k], 1.5 / c->known, err));
+        EN_TRY(adopt_dependence(set, from, c, k, model, err));
     }
+    memcpy(model->slips, from->slips, sizeof model->slips);
     link_model_weigh(set, model);
     return EN_OK;
 }

@@ -43,6 +43,7 @@ static json_t *pair(const en_link_model *model, const en_explained_pair *p) {
     en_json_put(&out, "probability", en_json_number(p->why.probability));
     en_json_put(&out, "prior", en_json_number(bits(p->why.prior_weight)));
     en_json_put(&out, "fields", fields);
+    en_json_put(&out, "disagreements", en_json_number(bits(p->why.slips_weight)));
     en_json_put(&out, "relatives", en_json_number(bits(p->why.relatives_weight)));
     en_json_put(&out, "total", en_json_number(bits(p->why.total)));
     en_json_put(&out, "would_change", would_change(model, &p->why));
