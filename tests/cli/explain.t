@@ -14,6 +14,7 @@ Why two records are one person or not. Weights change with the model: they are m
   sex  equal  W  m  m
   place  equal  W  orlesk  orlesk
   event_date  missing  W  1994-05-17
+  (so many differ)  W
   (total)  W
   
   It would be below the threshold if \w+ were: .*\. (re)
