@@ -342,11 +342,12 @@ static en_status sweep_rule(blocking *b, link_pairs *out, en_error *err) {
     place_chunks(b, chunks);
     EN_TRY(en_parallel_for(chunks, threads, cast_chunk, b, "comparing records", progress, err));
     en_status status = en_parallel_for(buckets, threads, sweep_bucket, b, "comparing records", progress, err);
+    en_error ignored; /* all are cleared, and the first failure stays */
+    en_status gathered = link_gather(out, b->of_bucket, buckets, status == EN_OK ? err : &ignored);
+    if (status == EN_OK) status = gathered;
     for (size_t v = 0; v < buckets; v++) {
-        if (status == EN_OK) status = link_append(out, &b->of_bucket[v], err);
         b->rule_pairs[b->now] += b->made[v];
         b->made[v] = 0;
-        link_pairs_clear(&b->of_bucket[v]);
     }
     out->compared += b->rule_pairs[b->now];
     return status;

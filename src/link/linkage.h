@@ -306,7 +306,8 @@ en_status link_scan_sample(link_set *set, const link_model *model, double cut, i
                            link_pairs *out, en_error *err);
 void link_pairs_clear(link_pairs *pairs);
 en_status link_keep(link_pairs *pairs, link_pair pair, en_error *err);
-en_status link_append(link_pairs *to, const link_pairs *from, en_error *err);
+/* Adds what n tasks kept, in their order, and clears it. */
+en_status link_gather(link_pairs *to, link_pairs *from, size_t n, en_error *err);
 /* First record that record a may be a pair with, of those after it. */
 static inline int32_t link_first_partner(const link_set *set, int32_t a) {
     return set->one_per_list ? set->list_end[set->list[a]] : a + 1;

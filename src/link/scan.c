@@ -31,9 +31,28 @@ en_status link_keep(link_pairs *k, link_pair pair, en_error *err) {
     return EN_OK;
 }
 
-en_status link_append(link_pairs *to, const link_pairs *from, en_error *err) {
-    for (int64_t i = 0; i < from->n; i++) EN_TRY(link_keep(to, from->pairs[i], err));
+/* Room for exactly so many in all: what tasks found is known by then. */
+static en_status reserve(link_pairs *pairs, int64_t cap, en_error *err) {
+    if (cap <= pairs->cap) return EN_OK;
+    link_pair *grown = realloc(pairs->pairs, (size_t)cap * sizeof *grown);
+    if (!grown) return en_no_memory(err);
+    pairs->pairs = grown;
+    pairs->cap = cap;
     return EN_OK;
+}
+
+en_status link_gather(link_pairs *to, link_pairs *from, size_t n, en_error *err) {
+    int64_t total = to->n;
+    for (size_t t = 0; t < n; t++) total += from[t].n;
+    en_status status = reserve(to, total, err);
+    for (size_t t = 0; t < n; t++) {
+        if (status == EN_OK && from[t].n) {
+            memcpy(to->pairs + to->n, from[t].pairs, (size_t)from[t].n * sizeof *to->pairs);
+            to->n += from[t].n;
+        }
+        link_pairs_clear(&from[t]);
+    }
+    return status;
 }
 
 /* acc += weight of a field for records from..from+n; bound by loads: the code, the level, the weight. */
@@ -112,10 +131,9 @@ static en_status run_scan(link_set *set, const link_model *model, double cut, in
     if (!of_task) return en_no_memory(err);
     scan s = {set, model, (float)cut, of_task, stride};
     en_status status = en_parallel_for(tasks, set->threads, scan_task, &s, "comparing records", set->progress, err);
-    for (size_t t = 0; t < tasks; t++) {
-        if (status == EN_OK) status = link_append(out, &of_task[t], err);
-        link_pairs_clear(&of_task[t]);
-    }
+    en_error ignored; /* all are cleared, and the first failure stays */
+    en_status gathered = link_gather(out, of_task, tasks, status == EN_OK ? err : &ignored);
+    if (status == EN_OK) status = gathered;
     free(of_task);
     return status;
 }
