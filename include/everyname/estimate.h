@@ -234,6 +234,8 @@ typedef struct en_adjustment {
  * numbers and the draws of `estimate` are replaced (where it has no draws, ends take the bounds that widen it), and a
  * warning says what was done. Bounds outside 0 ≤ low ≤ high < 1: EN_ERR_USAGE. */
 en_status en_estimate_adjust(en_estimate *estimate, const en_adjustment *adjustment, en_error *err);
+/* All estimates of a result, and its headline anew from them. */
+en_status en_estimate_result_adjust(en_estimate_result *result, const en_adjustment *adjustment, en_error *err);
 /* The same for totals in any order; `out` may be `draws`. */
 en_status en_adjust_draws(const double *draws, int64_t n, const en_adjustment *adjustment, double *out, en_error *err);
 

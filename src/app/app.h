@@ -275,10 +275,22 @@ void en_count_clear(en_count *count);
 
 /* ---- estimate ---- */
 
+/* What is asked of an estimate. */
+typedef struct en_estimate_request {
+    en_estimate_options options;
+    en_adjustment adjustment;  /* all 0: nothing; its seed is that of the options */
+    bool page;                 /* the sensitivity page too */
+    const char *const *ignore; /* columns of a file that are no lists */
+    size_t n_ignore;
+} en_estimate_request;
+
 typedef struct en_app_estimate {
     en_histories histories;
     en_estimate_result result;
-    char id[160]; /* "e:all;seed=1;level=0.95@3f2a9c1b77aa": its own query, as a count's; "" for plain files */
+    bool is_adjusted; /* by the shares of the request; `sensitivity` is not */
+    bool has_sensitivity;
+    en_sensitivity sensitivity;
+    char id[256]; /* "e:all;seed=1;level=0.95@3f2a9c1b77aa": its own query, as a count's; "" for plain files */
 } en_app_estimate;
 /* Capture histories of the account: one list a source group (sources of one independence group are one list). */
 en_status en_account_histories(const en_account *account, en_histories *out, en_error *err);
@@ -289,10 +301,13 @@ void en_account_replicates_clear(en_histories **replicates, int *n);
 /* Which list of en_account_histories each source is: sources that share an independence group are one. Returns how many
  * there are. */
 int en_account_groups(const en_account *account, int32_t group[]);
-en_status en_account_estimate(const en_account *account, const en_estimate_options *options, en_app_estimate *out,
+en_status en_account_estimate(const en_account *account, const en_estimate_request *request, en_app_estimate *out,
                               en_error *err);
-en_status en_app_estimate_file(const char *csv_path, const en_estimate_options *options, const char *const *by,
-                               size_t n_by, en_app_estimate *out, en_error *err);
+/* From a CSV of capture histories. */
+en_status en_app_estimate_file(const char *csv_path, const en_estimate_request *request, en_app_estimate *out,
+                               en_error *err);
+/* The draws of each method as CSV: method,draw,N. */
+en_status en_estimate_save_draws(const en_estimate_result *result, const char *path, en_error *err);
 void en_app_estimate_clear(en_app_estimate *estimate);
 
 /* ---- trace ---- */

@@ -1,9 +1,11 @@
-/* Reading the id of an estimate back into the options it was made with. */
+/* The id of an estimate of a case, and reading it back into the request it was made with. */
 #ifndef EN_APP_ESTIMATE_ID_H
 #define EN_APP_ESTIMATE_ID_H
 
 #include "app/app.h"
 
-en_status en_estimate_parse_id(const char *id, en_estimate_options *out, char head[65], en_error *err);
+en_status en_estimate_print_id(const en_account *account, const en_estimate_request *request, char out[256],
+                               en_error *err);
+en_status en_estimate_parse_id(const char *id, en_estimate_request *out, char head[65], en_error *err);
 
 #endif

@@ -102,13 +102,13 @@ static en_status describe_estimate(tracer *t, const en_app_estimate *e, en_error
 }
 
 static en_status trace_estimate(tracer *t, const char *id, en_error *err) {
-    en_estimate_options options;
+    en_estimate_request request;
     en_app_estimate estimate;
     char head[65];
-    EN_TRY(en_estimate_parse_id(id, &options, head, err));
+    EN_TRY(en_estimate_parse_id(id, &request, head, err));
     EN_TRY(en_account_open(t->case_path, head, &t->account, err));
     EN_TRY(room_for(t, t->account.n_records, err));
-    EN_TRY(en_account_estimate(&t->account, &options, &estimate, err));
+    EN_TRY(en_account_estimate(&t->account, &request, &estimate, err));
     en_status status = describe_estimate(t, &estimate, err);
     for (int32_t i = 0; status == EN_OK && i < t->account.n_persons; i++) status = add_person(t, i, err);
     en_app_estimate_clear(&estimate);

@@ -1,6 +1,7 @@
 /* everyname estimate: how many people no list recorded, from a case or a CSV of capture histories. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
@@ -95,6 +96,15 @@ static void print_methods(const en_estimate_result *r) {
                 printf("%s: %s\n", en_method_name(r->estimates[i].method), r->estimates[i].warnings[k]);
 }
 
+static void print_page(const en_app_estimate *e) {
+    const en_estimate_result *r = &e->result;
+    printf("\nWhat it hangs on%s:\n", e->is_adjusted && e->has_sensitivity
+                                          ? ", of the lists as they are, before the shares given are taken in"
+                                          : "");
+    for (int i = 0; i < r->n_sensitivity && !e->has_sensitivity; i++) printf("- %s\n", r->sensitivity[i]);
+    for (int i = 0; i < e->sensitivity.n_summary && e->has_sensitivity; i++) printf("- %s\n", e->sensitivity.summary[i]);
+}
+
 static void print_estimate(const en_app_estimate *e) {
     const en_estimate_result *r = &e->result;
     char observed[32], low[32], median[32], high[32], least[32];
@@ -106,14 +116,45 @@ static void print_estimate(const en_app_estimate *e) {
     else
         printf("\nNo headline number.\n");
     printf("Rule: %s\nBecause: %s\n", r->rule, r->because);
-    for (int i = 0; i < r->n_sensitivity; i++) printf("- %s\n", r->sensitivity[i]);
+    print_page(e);
     if (e->id[0]) printf("Id: %s\n", e->id);
 }
 
+/* ---- what is asked ---- */
+
+/* "LOW-HIGH" or one share. */
+static bool read_shares(const args *a, const char *option, double *low, double *high) {
+    const char *text = text_option(a, option);
+    char *end = NULL;
+    if (!text) return true;
+    *low = *high = strtod(text, &end);
+    if (end != text && *end == '-') {
+        text = end + 1;
+        *high = strtod(text, &end);
+    }
+    if (end != text && *end == 0 && *low >= 0 && *low <= *high && *high < 1) return true;
+    fprintf(stderr, "everyname estimate: --%s takes two shares from 0 to below 1, as .01-.05\n", option);
+    return false;
+}
+
+static bool read_request(const args *a, en_estimate_request *r) {
+    *r = (en_estimate_request){.page = !has_option(a, "brief")};
+    if (!read_options(a, &r->options)) return false;
+    r->options.brief = has_option(a, "brief");
+    return read_shares(a, "wrongly-listed", &r->adjustment.wrong_low, &r->adjustment.wrong_high) &&
+           read_shares(a, "unlinkable", &r->adjustment.unlinked_low, &r->adjustment.unlinked_high);
+}
+
+/* ---- what is done ---- */
+
 static int finish(const args *a, en_app_estimate *estimate) {
-    clear_progress();
+    en_error err;
+    const char *draws = text_option(a, "draws");
     int status = EN_EXIT_OK;
-    if (has_option(a, "json"))
+    clear_progress();
+    if (draws && en_estimate_save_draws(&estimate->result, draws, &err) != EN_OK)
+        status = fail_with(a, &err);
+    else if (has_option(a, "json"))
         status = print_json(a, en_json_estimate(estimate));
     else
         print_estimate(estimate);
@@ -121,33 +162,34 @@ static int finish(const args *a, en_app_estimate *estimate) {
     return status;
 }
 
-static int estimate_case(const args *a, const en_estimate_options *options) {
+static int estimate_case(const args *a, const en_estimate_request *request) {
     en_error err;
     en_account account;
     en_app_estimate estimate;
     if (en_account_open(a->operands[0], NULL, &account, &err) != EN_OK) return fail_with(a, &err);
-    en_status status = en_account_estimate(&account, options, &estimate, &err);
+    en_status status = en_account_estimate(&account, request, &estimate, &err);
     en_account_clear(&account);
     return status == EN_OK ? finish(a, &estimate) : fail_with(a, &err);
 }
 
-static int estimate_file(const args *a, const en_estimate_options *options) {
+static int estimate_file(const args *a, en_estimate_request *request) {
     en_error err;
     en_app_estimate estimate;
     char ignored[512] = "", *rest = NULL;
     const char *names[BY_MAX];
-    size_t n = 0;
     if (has_option(a, "ignore")) snprintf(ignored, sizeof ignored, "%s", text_option(a, "ignore"));
-    for (char *name = strtok_r(ignored, ",", &rest); name && n < BY_MAX; name = strtok_r(NULL, ",", &rest))
-        names[n++] = name;
-    if (en_app_estimate_file(a->operands[0], options, names, n, &estimate, &err) != EN_OK) return fail_with(a, &err);
+    for (char *name = strtok_r(ignored, ",", &rest); name && request->n_ignore < BY_MAX;
+         name = strtok_r(NULL, ",", &rest))
+        names[request->n_ignore++] = name;
+    request->ignore = names;
+    if (en_app_estimate_file(a->operands[0], request, &estimate, &err) != EN_OK) return fail_with(a, &err);
     return finish(a, &estimate);
 }
 
 static int run(const args *a) {
-    en_estimate_options options;
-    if (!read_options(a, &options)) return EN_EXIT_USAGE;
-    return en_app_is_case(a->operands[0]) ? estimate_case(a, &options) : estimate_file(a, &options);
+    en_estimate_request request;
+    if (!read_request(a, &request)) return EN_EXIT_USAGE;
+    return en_app_is_case(a->operands[0]) ? estimate_case(a, &request) : estimate_file(a, &request);
 }
 
 static const option_spec options[] = {
@@ -164,6 +206,13 @@ static const option_spec options[] = {
      false},
     {"heterogeneity", 0, OPTION_FLAG, NULL,
      "log-linear models in which persons differ (Poisson2, Darroch, Gamma3.5) are candidates too", false},
+    {"wrongly-listed", 0, OPTION_TEXT, "LOW-HIGH",
+     "share of those recorded who are there wrongly (alive, or of another event), known to lie between two bounds",
+     false},
+    {"unlinkable", 0, OPTION_TEXT, "LOW-HIGH", "share of all persons whom no row names well enough to be linked",
+     false},
+    {"draws", 0, OPTION_TEXT, "FILE.csv", "write the draws of each method: method,draw,N", false},
+    {"brief", 0, OPTION_FLAG, NULL, "the intervals and the headline alone, without what they hang on", false},
     {"ignore", 0, OPTION_TEXT, "COLUMN,…", "columns of HISTORIES.csv that are no lists", false},
     {0}};
 

@@ -33,12 +33,12 @@ static bool names_confirmed(const args *a, const en_account *account) {
  * report. */
 static en_status estimate(const args *a, const en_account *account, en_app_estimate *out, const en_app_estimate **used,
                           en_error *err) {
-    en_estimate_options o = EN_ESTIMATE_OPTIONS_INIT;
-    o.seed = count_option(a, "seed", 1);
-    o.threads = (int)count_option(a, "threads", 0);
-    o.progress = terminal_progress(a);
+    en_estimate_request request = {.options = EN_ESTIMATE_OPTIONS_INIT, .page = true};
+    request.options.seed = count_option(a, "seed", 1);
+    request.options.threads = (int)count_option(a, "threads", 0);
+    request.options.progress = terminal_progress(a);
     *used = NULL;
-    en_status status = account->linked ? en_account_estimate(account, &o, out, err) : EN_ERR_INPUT;
+    en_status status = account->linked ? en_account_estimate(account, &request, out, err) : EN_ERR_INPUT;
     if (status == EN_OK) *used = out;
     return status == EN_ERR_INPUT ? EN_OK : status;
 }

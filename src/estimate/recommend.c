@@ -161,28 +161,51 @@ static void span(const en_estimate *e, en_estimate_result *r) {
     r->high = isnan(r->high) ? e->high : fmax(r->high, e->high);
 }
 
-en_status recommend(const en_histories *h, const en_estimate_options *options, en_estimate_result *r, en_error *err) {
+/* The interval of the rule, and the least lower bound, from the estimates as they are now. */
+static void span_all(en_estimate_result *r) {
     const en_estimate *latent = find(r, EN_METHOD_LATENT), *graphs = find(r, EN_METHOD_GRAPHS),
                       *chao = find(r, EN_METHOD_CHAO);
-    char buf[512];
-    snprintf(r->rule, sizeof r->rule, "%s", RULE);
+    r->low = r->median = r->high = r->at_least = NAN;
     for (int i = 0; i < r->n_estimates; i++)
         if (is_ok(&r->estimates[i])) r->at_least = fmin(r->at_least, r->estimates[i].at_least); /* NAN gives way */
+    if (!r->has_recommended) return;
+    r->median = is_ok(latent) ? latent->median : graphs->median;
+    if (is_ok(latent)) span(latent, r);
+    if (is_ok(graphs)) span(graphs, r);
+    if (is_ok(chao)) r->high = fmax(r->high, chao->high);
+}
+
+en_status recommend(const en_histories *h, const en_estimate_options *options, en_estimate_result *r, en_error *err) {
+    const en_estimate *latent = find(r, EN_METHOD_LATENT), *graphs = find(r, EN_METHOD_GRAPHS);
+    char buf[512];
+    snprintf(r->rule, sizeof r->rule, "%s", RULE);
     const char *why_not = obstacle(h, r, latent, graphs, buf);
-    if (why_not) {
+    r->has_recommended = !why_not;
+    span_all(r);
+    if (why_not)
         snprintf(r->because, sizeof r->because, "%s", why_not);
-    } else {
-        r->has_recommended = true;
-        r->median = latent ? latent->median : graphs->median;
-        if (latent) span(latent, r);
-        if (graphs) span(graphs, r);
-        if (is_ok(chao)) r->high = fmax(r->high, chao->high);
-        explain(latent, graphs, chao, r);
-    }
+    else
+        explain(latent, graphs, find(r, EN_METHOD_CHAO), r);
     say_methods(r);
     say_interaction(h, r);
     EN_TRY(say_leave_out(h, options, r, err));
     say(r, "All of it assumes that the lists cover the same people, that nobody is on one wrongly, and that records "
            "were joined rightly: missed links raise the estimate, false ones lower it.");
+    return EN_OK;
+}
+
+static void say_first_that_unadjusted(en_estimate_result *r) {
+    enum { MAX = sizeof r->sensitivity / sizeof *r->sensitivity };
+    if (r->n_sensitivity == MAX) return;
+    memmove(r->sensitivity + 1, r->sensitivity, (size_t)r->n_sensitivity++ * sizeof *r->sensitivity);
+    snprintf(r->sensitivity[0], sizeof *r->sensitivity,
+             "What follows is said of the lists as they are, before shares recorded wrongly or never linked are taken "
+             "in.");
+}
+
+en_status en_estimate_result_adjust(en_estimate_result *r, const en_adjustment *adjustment, en_error *err) {
+    for (int i = 0; i < r->n_estimates; i++) EN_TRY(en_estimate_adjust(&r->estimates[i], adjustment, err));
+    span_all(r);
+    if (adjustment->wrong_high > 0 || adjustment->unlinked_high > 0) say_first_that_unadjusted(r);
     return EN_OK;
 }

@@ -1,5 +1,4 @@
 /* The JSON of each command, as CLI.md states it. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,77 +87,6 @@ json_t *en_json_count(const en_count *count) {
     en_json_put(&out, "id", en_json_text(count->total_id));
     en_json_put(&out, "ledger_head", en_json_text(count->head));
     en_json_put(&out, "linkage", linkage);
-    return out;
-}
-
-/* ---- estimate ---- */
-
-/* The smaller of bulk and tail effective sample size: the one that limits what may be read off the draws. */
-static double effective_size(const en_estimate *e) {
-    if (isnan(e->ess_bulk)) return e->ess_tail;
-    if (isnan(e->ess_tail)) return e->ess_bulk;
-    return e->ess_bulk < e->ess_tail ? e->ess_bulk : e->ess_tail;
-}
-
-static json_t *estimate_warnings(const en_estimate *e) {
-    json_t *array = json_array();
-    for (int i = 0; i < e->n_warnings; i++) en_json_push(&array, en_json_text(e->warnings[i]));
-    if (e->status != EN_EST_OK && e->n_warnings == 0)
-        en_json_push(&array, en_json_text(en_estimate_status_name(e->status)));
-    return array;
-}
-
-static json_t *method(const en_estimate *e) {
-    bool ok = e->status == EN_EST_OK;
-    bool has_mean = ok && e->kind != EN_KIND_LIKELIHOOD;
-    json_t *out = json_object();
-    en_json_put(&out, "method", json_string(en_method_name(e->method)));
-    en_json_put(&out, "kind", json_string(en_estimate_kind_name(e->kind)));
-    en_json_put(&out, "status", json_string(en_estimate_status_name(e->status)));
-    en_json_put(&out, "median", ok ? en_json_number(e->median) : json_null());
-    en_json_put(&out, "mean", has_mean ? en_json_number(e->mean) : json_null());
-    en_json_put(&out, "low", ok ? en_json_number(e->low) : json_null());
-    en_json_put(&out, "high", ok ? en_json_number(e->high) : json_null());
-    en_json_put(&out, "level", en_json_number(e->level));
-    en_json_put(&out, "at_least", en_json_number(e->at_least));
-    en_json_put(&out, "converged", en_json_flag(ok && e->converged));
-    en_json_put(&out, "rhat", en_json_number(e->rhat));
-    en_json_put(&out, "ess", en_json_number(effective_size(e)));
-    en_json_put(&out, "model", en_json_text(e->model));
-    en_json_put(&out, "prior", en_json_text(e->prior));
-    en_json_put(&out, "tail", en_json_text(e->tail));
-    en_json_put(&out, "modes", json_array());
-    en_json_put(&out, "warnings", estimate_warnings(e));
-    return out;
-}
-
-static json_t *recommended(const en_estimate_result *result) {
-    if (!result->has_recommended) return json_null();
-    json_t *sensitivity = json_array(), *out = json_object();
-    for (int i = 0; i < result->n_sensitivity; i++) en_json_push(&sensitivity, en_json_text(result->sensitivity[i]));
-    en_json_put(&out, "low", en_json_number(result->low));
-    en_json_put(&out, "median", en_json_number(result->median));
-    en_json_put(&out, "high", en_json_number(result->high));
-    en_json_put(&out, "at_least", en_json_number(result->at_least));
-    en_json_put(&out, "rule", en_json_text(result->rule));
-    en_json_put(&out, "because", en_json_text(result->because));
-    en_json_put(&out, "sensitivity", sensitivity);
-    en_json_put(&out, "strata", json_array());
-    return out;
-}
-
-json_t *en_json_estimate(const en_app_estimate *estimate) {
-    const en_histories *h = &estimate->histories;
-    json_t *lists = json_array(), *methods = json_array(), *out = json_object();
-    for (int i = 0; i < h->n_lists; i++) en_json_push(&lists, en_json_text(h->lists[i]));
-    for (int i = 0; i < estimate->result.n_estimates; i++)
-        en_json_push(&methods, method(&estimate->result.estimates[i]));
-    if (estimate->id[0]) en_json_put(&out, "id", en_json_text(estimate->id));
-    en_json_put(&out, "observed", json_integer(h->observed));
-    en_json_put(&out, "lists", lists);
-    en_json_put(&out, "methods", methods);
-    en_json_put(&out, "recommended", recommended(&estimate->result));
-    if (!estimate->result.has_recommended) en_json_put(&out, "because", en_json_text(estimate->result.because));
     return out;
 }
 

@@ -1,0 +1,116 @@
+/* The id of an estimate: what is not as by default in its request, and the ledger's head. */
+#include "app/estimate_id.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const en_method methods[] = {EN_METHOD_CHAO,      EN_METHOD_GRAPHS,         EN_METHOD_LATENT,
+                                    EN_METHOD_LOGLINEAR, EN_METHOD_LOGLINEAR_BEST, EN_METHOD_STEPWISE};
+enum {
+    N_METHODS = sizeof methods / sizeof *methods,
+    ALL_METHODS = EN_METHOD_CHAO | EN_METHOD_GRAPHS | EN_METHOD_LATENT | EN_METHOD_LOGLINEAR |
+                  EN_METHOD_LOGLINEAR_BEST | EN_METHOD_STEPWISE
+};
+
+/* What is not as by default. */
+static void print_loglinear(const en_estimate_options *o, char *out, size_t cap) {
+    size_t at = 0;
+    out[0] = 0;
+    if (o->criterion == EN_CRITERION_AIC) at += (size_t)snprintf(out + at, cap - at, ";aic");
+    if (o->interactions) at += (size_t)snprintf(out + at, cap - at, ";interactions=%d", o->interactions);
+    if (o->delete_empty) at += (size_t)snprintf(out + at, cap - at, ";delete-empty");
+    if (o->heterogeneity) snprintf(out + at, cap - at, ";heterogeneity");
+}
+
+static void print_methods(unsigned wanted, char *out, size_t cap) {
+    size_t at = 0;
+    if (!wanted) wanted = ALL_METHODS;
+    snprintf(out, cap, "all");
+    for (int i = 0; wanted != ALL_METHODS && i < N_METHODS; i++)
+        if (wanted & methods[i])
+            at += (size_t)snprintf(out + at, cap - at, "%s%s", at ? "+" : "", en_method_name(methods[i]));
+}
+
+static void print_adjustment(const en_adjustment *a, char *out, size_t cap) {
+    size_t at = 0;
+    out[0] = 0;
+    if (a->wrong_high > 0) at += (size_t)snprintf(out, cap, ";wrong=%.9g-%.9g", a->wrong_low, a->wrong_high);
+    if (a->unlinked_high > 0) snprintf(out + at, cap - at, ";unlinked=%.9g-%.9g", a->unlinked_low, a->unlinked_high);
+}
+
+en_status en_estimate_print_id(const en_account *account, const en_estimate_request *request, char out[256],
+                               en_error *err) {
+    const en_estimate_options *o = &request->options;
+    char names[64], delta[40] = "", loglinear[64], shares[80];
+    print_methods(o->methods, names, sizeof names);
+    if (o->delta > 0) snprintf(delta, sizeof delta, ";delta=%.9g", o->delta);
+    print_loglinear(o, loglinear, sizeof loglinear);
+    print_adjustment(&request->adjustment, shares, sizeof shares);
+    int n = snprintf(out, 256, "e:%s;seed=%llu;level=%.9g%s%s%s%s@%.12s", names, (unsigned long long)o->seed,
+                     o->level > 0 ? o->level : .95, delta, o->complete_graph ? ";complete" : "", loglinear, shares,
+                     account->head);
+    return n < 256 ? EN_OK : en_fail(err, EN_ERR_LIMIT, "an estimate with so many conditions has no id");
+}
+
+static en_status malformed(const char *id, en_error *err) {
+    en_fail(err, EN_ERR_INPUT, "\"%.200s\" is not the id of an estimate", id);
+    en_error_mend(err, "copy it whole, as `everyname estimate --json` or the report prints it");
+    return EN_ERR_INPUT;
+}
+
+static bool read_methods(const char *names, unsigned *out) {
+    char *rest = NULL, copy[64];
+    snprintf(copy, sizeof copy, "%s", names);
+    *out = 0;
+    if (strcmp(names, "all") == 0) return true;
+    for (char *name = strtok_r(copy, "+", &rest); name; name = strtok_r(NULL, "+", &rest)) {
+        unsigned bit = 0;
+        for (int i = 0; i < N_METHODS; i++)
+            if (strcmp(name, en_method_name(methods[i])) == 0) bit = methods[i];
+        if (!bit) return false;
+        *out |= bit;
+    }
+    return *out != 0;
+}
+
+static bool read_setting(const char *part, en_estimate_request *request) {
+    en_estimate_options *out = &request->options;
+    en_adjustment *shares = &request->adjustment;
+    unsigned long long seed;
+    if (sscanf(part, "seed=%llu", &seed) == 1)
+        out->seed = seed;
+    else if (sscanf(part, "level=%lf", &out->level) == 1 || sscanf(part, "delta=%lf", &out->delta) == 1 ||
+             sscanf(part, "interactions=%d", &out->interactions) == 1 ||
+             sscanf(part, "wrong=%lf-%lf", &shares->wrong_low, &shares->wrong_high) == 2 ||
+             sscanf(part, "unlinked=%lf-%lf", &shares->unlinked_low, &shares->unlinked_high) == 2)
+        return true;
+    else if (strcmp(part, "complete") == 0)
+        out->complete_graph = true;
+    else if (strcmp(part, "aic") == 0)
+        out->criterion = EN_CRITERION_AIC;
+    else if (strcmp(part, "delete-empty") == 0)
+        out->delete_empty = true;
+    else if (strcmp(part, "heterogeneity") == 0)
+        out->heterogeneity = true;
+    else
+        return false;
+    return true;
+}
+
+en_status en_estimate_parse_id(const char *id, en_estimate_request *out, char head[65], en_error *err) {
+    char copy[256], *rest = NULL;
+    *out = (en_estimate_request){.options = EN_ESTIMATE_OPTIONS_INIT};
+    if (strncmp(id, "e:", 2) != 0 || strlen(id) >= sizeof copy) return malformed(id, err);
+    snprintf(copy, sizeof copy, "%s", id + 2);
+    char *at = strchr(copy, '@');
+    if (!at || strlen(at + 1) < 4 || strlen(at + 1) > 64) return malformed(id, err);
+    *at = 0;
+    snprintf(head, 65, "%s", at + 1);
+    char *part = strtok_r(copy, ";", &rest);
+    if (!part || !read_methods(part, &out->options.methods)) return malformed(id, err);
+    while ((part = strtok_r(NULL, ";", &rest))) {
+        if (!read_setting(part, out)) return malformed(id, err);
+    }
+    return EN_OK;
+}

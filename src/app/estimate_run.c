@@ -1,0 +1,54 @@
+/* From histories to all that is asked of them: methods, headline, what it hangs on, shares known from elsewhere. */
+#include "app/estimate_run.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/os.h"
+
+enum { PAGE_WHOLE = 7 /* lists; above it takes minutes to leave lists and links out */ };
+
+/* The page is of the histories as they are: it moves one assumption at a time, and shares that are recorded wrongly
+ * would be another. */
+static en_status add_page(const en_estimate_request *request, en_app_estimate *out, en_error *err) {
+    en_estimate_options options = request->options;
+    if (!options.methods) options.methods = EN_METHOD_GRAPHS; /* leaving lists out by latent classes takes long */
+    options.brief = out->histories.n_lists > PAGE_WHOLE;
+    EN_TRY(en_sensitivity_run(&out->histories, &options, &out->result, &out->sensitivity, err));
+    out->has_sensitivity = out->sensitivity.n_pairs > 0; /* else lists do not meet, and there is nothing to move */
+    return EN_OK;
+}
+
+en_status estimate_run(const en_estimate_request *request, en_app_estimate *out, en_error *err) {
+    en_adjustment adjustment = request->adjustment;
+    adjustment.seed = request->options.seed;
+    EN_TRY(en_estimate_run(&out->histories, &request->options, &out->result, err));
+    if (request->page) EN_TRY(add_page(request, out, err));
+    out->is_adjusted = adjustment.wrong_high > 0 || adjustment.unlinked_high > 0;
+    return en_estimate_result_adjust(&out->result, &adjustment, err);
+}
+
+/* ---- draws ---- */
+
+static en_status add_draws(const en_estimate *e, en_buf *out, en_error *err) {
+    for (int64_t i = 0; i < e->n_draws; i++)
+        EN_TRY(en_buf_addf(out, err, "%s,%lld,%.10g\n", en_method_name(e->method), (long long)i + 1, e->draws[i]));
+    return EN_OK;
+}
+
+en_status en_estimate_save_draws(const en_estimate_result *result, const char *path, en_error *err) {
+    en_buf out = {0};
+    en_status status = en_buf_addf(&out, err, "method,draw,N\n");
+    for (int i = 0; i < result->n_estimates && status == EN_OK; i++)
+        if (result->estimates[i].status == EN_EST_OK) status = add_draws(&result->estimates[i], &out, err);
+    if (status == EN_OK) status = en_os_write_file(path, en_buf_str(&out), err);
+    en_buf_clear(&out);
+    return status;
+}
+
+void en_app_estimate_clear(en_app_estimate *estimate) {
+    en_estimate_result_clear(&estimate->result);
+    en_sensitivity_clear(&estimate->sensitivity);
+    en_histories_clear(&estimate->histories);
+    *estimate = (en_app_estimate){0};
+}
