@@ -126,3 +126,33 @@ en_status convergence_measure(const double *draws, int chains, size_t n, converg
     free(order);
     return EN_OK;
 }
+
+bool convergence_is_reached(const convergence *m) {
+    return m->rhat <= 1.01 && m->ess_bulk >= 400 && m->ess_tail >= 400;
+}
+
+static double at_share(const ranked *order, size_t n, double p) {
+    return order[(size_t)(fmin(fmax(p, 0), 1) * (double)(n - 1))].value;
+}
+
+/* Half the way between the quantiles one standard error of p below and above. */
+en_status convergence_error(const double *draws, int chains, size_t n, double p, double *error, en_error *err) {
+    size_t m = 2 * (size_t)chains, half = n / 2, all = m * half;
+    double *x = calloc(2 * all, sizeof *x);
+    ranked *order = calloc(all, sizeof *order);
+    if (!x || !order) {
+        free(x);
+        free(order);
+        return en_no_memory(err);
+    }
+    split(draws, chains, n, x);
+    for (size_t i = 0; i < all; i++) order[i] = (ranked){x[i], i};
+    qsort(order, all, sizeof *order, by_value);
+    double aside = sqrt(p * (1 - p) / quantile_ess(x, order, m, half, p, x + all));
+    *error = INFINITY;
+    if (isfinite(aside))
+        *error = (at_share(order, all, p + aside) - at_share(order, all, p - aside)) / 2 / at_share(order, all, p);
+    free(x);
+    free(order);
+    return EN_OK;
+}

@@ -13,5 +13,10 @@ typedef struct convergence {
 
 /* draws[c * n + i]: chain c of `chains` ≥ 2, draw i of n ≥ 8. Constant draws give R-hat NAN. */
 en_status convergence_measure(const double *draws, int chains, size_t n, convergence *out, en_error *err);
+/* Rank-normalised split R-hat ≤ 1.01, and at least 400 effective draws in bulk and tail. */
+bool convergence_is_reached(const convergence *measured);
+/* Monte Carlo standard error of the p-quantile of positive draws, as a share of it (there, section 4.4); INFINITY where
+ * it is not known. */
+en_status convergence_error(const double *draws, int chains, size_t n, double p, double *error, en_error *err);
 
 #endif

@@ -12,8 +12,10 @@
 
 #include "base/parallel.h"
 #include "estimate/convergence.h"
+#include "estimate/ladders.h"
 #include "estimate/latent_chain.h"
 #include "estimate/methods.h"
+#include "estimate/modes.h"
 
 enum {
     CHAINS = 4,
@@ -25,11 +27,10 @@ enum {
     ROUNDS_MAX = 8,
     SLICE = 50 /* moves of every chain between looks at whether to stop */
 };
-#define LEFT_BEHIND .005 /* share of draws beyond the place where a chain stayed: fewer, and it was left */
-#define WEIGHT_MAX .025  /* that a mode may have that was left and not found again */
-#define RHAT_MAX 1.01
-#define ESS_MIN 400.
-#define WORK_MAX 4e6 /* of one chain, in the units of latent_chain_cost */
+#define LEFT_BEHIND .005   /* share of draws beyond the place where a chain stayed: fewer, and it was left */
+#define WEIGHT_MAX .025    /* that a mode may have that was left and not found again */
+#define WORK_MAX 4e6       /* of one chain, in the units of latent_chain_cost */
+#define LADDERS_WORK 360e6 /* of all ladders, likewise: some three minutes of two cores */
 #define FIRST_ROUND_WORK                                                                                               \
     4e5 /* likewise: where moves are cheap there are many, and the ends of intervals lose their Monte Carlo error */
 
@@ -120,10 +121,6 @@ static en_status run_round(crew *c, convergence *measured, en_error *err) {
     return status;
 }
 
-static bool is_mixed(const convergence *m) {
-    return m->rhat <= RHAT_MAX && m->ess_bulk >= ESS_MIN && m->ess_tail >= ESS_MIN;
-}
-
 /* Sorts each chain's draws, and keeps where it stayed. The order of draws is of no more use then. */
 static void note_stays(crew *c) {
     for (int i = 0; i < c->n_chains; i++) {
@@ -173,7 +170,7 @@ static en_status run_rounds(crew *c, convergence *measured, bool *converged, en_
     c->length = first_round(c);
     for (int round = 0;; round++, c->length *= 2) {
         EN_TRY(run_round(c, measured, err));
-        *converged = is_mixed(measured) && isnan(left_behind(c));
+        *converged = convergence_is_reached(measured) && isnan(left_behind(c));
         if (*converged || round + 1 == rounds) return EN_OK;
         note_stays(c);
         EN_TRY(tune_chains(c, err));
@@ -196,44 +193,54 @@ static void print_medians(crew *c, char *text, size_t cap) {
         at += (size_t)snprintf(text + at, cap - at, "%s%.0f", i ? ", " : "", medians[i]);
 }
 
-/* Several answers, or one not yet reached. */
-static void refuse(crew *c, const convergence *m, en_estimate *out) {
+/* Plain chains that disagreed, as the first of two warnings. */
+static void tell_chains(crew *c, const convergence *m, en_estimate *out) {
     char medians[200];
-    double left = is_mixed(m) ? left_behind(c) : NAN;
+    double left = convergence_is_reached(m) ? left_behind(c) : NAN;
     print_medians(c, medians, sizeof medians);
     if (isnan(left))
-        estimate_refuse(out, EN_EST_NOT_CONVERGED,
-                        "chains from different starts give different answers: medians of N %s", medians);
+        estimate_warn(out,
+                      "chains from different starts gave different answers: medians of N %s; R-hat %.3f (to be at most "
+                      "1.01), effective draws %.0f in bulk and %.0f in tails (to be at least 400)",
+                      medians, m->rhat, m->ess_bulk, m->ess_tail);
     else
-        estimate_refuse(out, EN_EST_NOT_CONVERGED,
-                        "several answers, of unknown weight: a chain stayed near N = %.0f, and all ended at medians %s",
-                        c->model.observed + left, medians);
-    estimate_warn(out,
-                  "R-hat %.3f (to be at most 1.01), effective draws %.0f in bulk and %.0f in tails (to be at least "
-                  "400), after %zu moves of each of %d chains",
-                  m->rhat, m->ess_bulk, m->ess_tail, c->moves_done, c->n_chains);
+        estimate_warn(out, "a chain stayed near N = %.0f, and all ended at medians %s", c->model.observed + left,
+                      medians);
 }
 
-static en_status summarise(crew *c, en_estimate *out, en_error *err) {
-    size_t all = (size_t)c->n_chains * c->length;
+static en_status refuse(crew *c, const ladders_result *l, en_estimate *out, en_error *err) {
+    size_t all = LADDERS * l->length;
+    for (size_t i = 0; i < all; i++) l->draws[i] += c->model.observed;
+    EN_TRY(modes_find(l->draws, LADDERS, l->length, c->model.observed, l->round_trips >= LADDER_TRIPS_MIN, out, err));
+    estimate_refuse(out, EN_EST_NOT_CONVERGED,
+                    "several answers, of unknown weight: %d tempered ladders did not agree either: R-hat %.3f, "
+                    "effective draws %.0f and "
+                    "%.0f, round trips %lld (to be at least %d), error of the interval %.1f %% (to be at most %.0f %%)",
+                    LADDERS, l->measured.rhat, l->measured.ess_bulk, l->measured.ess_tail, (long long)l->round_trips,
+                    LADDER_TRIPS_MIN, 100 * l->error, 100 * LADDER_ERROR_MAX);
+    return EN_OK;
+}
+
+/* `draws` of n0, `all` of them, lose their order. */
+static en_status summarise(const crew *c, double *draws, size_t all, en_estimate *out, en_error *err) {
     double n = c->model.observed, sum = 0, far = 0;
-    qsort(c->draws, all, sizeof *c->draws, by_value);
+    qsort(draws, all, sizeof *draws, by_value);
     for (size_t i = 0; i < all; i++) {
-        sum += c->draws[i];
-        far += c->draws[i] > 20 * n;
+        sum += draws[i];
+        far += draws[i] > 20 * n;
     }
     out->status = EN_EST_OK;
     out->converged = true;
     out->mean = n + sum / (double)all;
-    out->median = n + quantile(c->draws, all, .5);
-    out->low = n + quantile(c->draws, all, (1 - out->level) / 2);
-    out->high = n + quantile(c->draws, all, (1 + out->level) / 2);
-    out->at_least = n + quantile(c->draws, all, .05);
+    out->median = n + quantile(draws, all, .5);
+    out->low = n + quantile(draws, all, (1 - out->level) / 2);
+    out->high = n + quantile(draws, all, (1 + out->level) / 2);
+    out->at_least = n + quantile(draws, all, .05);
     snprintf(out->tail, sizeof out->tail, "Pr(N > 21 n) = %.2g; largest draw of %zu: %.0f", far / (double)all, all,
-             n + c->draws[all - 1]);
+             n + draws[all - 1]);
     if (!(out->draws = calloc(DRAWS_MAX, sizeof *out->draws))) return en_no_memory(err);
     out->n_draws = DRAWS_MAX;
-    for (int i = 0; i < DRAWS_MAX; i++) out->draws[i] = n + quantile(c->draws, all, (i + .5) / DRAWS_MAX);
+    for (int i = 0; i < DRAWS_MAX; i++) out->draws[i] = n + quantile(draws, all, (i + .5) / DRAWS_MAX);
     return EN_OK;
 }
 
@@ -248,6 +255,27 @@ static void describe(const crew *c, en_estimate *out) {
 
 static int default_classes(int lists) { return lists >= 4 ? CLASSES_MAX : (1 << lists) - 1; }
 
+static void note_measured(const convergence *m, en_estimate *out) {
+    out->rhat = m->rhat;
+    out->ess_bulk = m->ess_bulk;
+    out->ess_tail = m->ess_tail;
+}
+
+/* Where plain chains disagree. */
+static en_status temper(crew *c, uint64_t seed, en_estimate *out, en_error *err) {
+    ladders_options options = {seed, c->threads, out->level, LADDERS_WORK, c->progress};
+    ladders_result ladders;
+    EN_TRY(ladders_run(&c->model, &options, &ladders, err));
+    note_measured(&ladders.measured, out);
+    size_t at = strlen(out->model);
+    snprintf(out->model + at, sizeof out->model - at, ", then %d tempered ladders of %d rungs with %lld round trips",
+             LADDERS, ladders.n_rungs, (long long)ladders.round_trips);
+    en_status status = ladders.converged ? summarise(c, ladders.draws, LADDERS * ladders.length, out, err)
+                                         : refuse(c, &ladders, out, err);
+    ladders_clear(&ladders);
+    return status;
+}
+
 static en_status run(crew *c, uint64_t seed, en_estimate *out, en_error *err) {
     convergence measured = {NAN, NAN, NAN};
     bool converged = false;
@@ -255,17 +283,15 @@ static en_status run(crew *c, uint64_t seed, en_estimate *out, en_error *err) {
     for (int i = 0; i < c->n_chains; i++)
         EN_TRY(latent_chain_init(&c->chains[i], &c->model, seed, i, c->n_chains, err));
     EN_TRY(run_rounds(c, &measured, &converged, err));
-    out->rhat = measured.rhat;
-    out->ess_bulk = measured.ess_bulk;
-    out->ess_tail = measured.ess_tail;
-    if (converged) return summarise(c, out, err);
-    refuse(c, &measured, out);
-    return EN_OK;
+    note_measured(&measured, out);
+    if (converged) return summarise(c, c->draws, (size_t)c->n_chains * c->length, out, err);
+    tell_chains(c, &measured, out);
+    return temper(c, seed, out, err);
 }
 
 en_status latent_estimate(const en_histories *h, const en_estimate_options *options, en_estimate *out, en_error *err) {
     crew c = {.model = {h, h->n_lists, options->classes ? options->classes : default_classes(h->n_lists),
-                        (double)h->observed},
+                        (double)h->observed, 1},
               .n_chains = options->chains ? options->chains : CHAINS,
               .threads = options->threads,
               .progress = options->progress};

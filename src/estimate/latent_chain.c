@@ -187,7 +187,7 @@ double latent_target(const latent_chain *c, const double *position, double *grad
     memset(gradient, 0, (size_t)c->dims * sizeof *gradient);
     memset(of_class, 0, (size_t)k * sizeof *of_class);
     for (int64_t w = 0; w < h->n_cells; w++) {
-        double count = (double)h->counts[w];
+        double count = c->model->power * (double)h->counts[w];
         log_p += count * cell_shares(c, position, &m, h->patterns[w]);
         for (int i = 0; i < k; i++) m.share[i] *= count;
         for (int i = 0; i < k; i++) of_class[i] += m.share[i];
@@ -196,9 +196,10 @@ double latent_target(const latent_chain *c, const double *position, double *grad
             for (int i = 0; i < k; i++) g[i] += m.share[i];
         }
     }
-    double seen = log_seen(c, &m), expected = c->model->observed * exp(cell_shares(c, position, &m, 0) - seen);
+    double seen = log_seen(c, &m), observed = c->model->power * c->model->observed;
+    double expected = observed * exp(cell_shares(c, position, &m, 0) - seen);
     for (int i = 0; i < k; i++) of_class[i] += expected * m.share[i];
-    log_p -= c->model->observed * seen;
+    log_p -= observed * seen;
     return log_p + add_prior(c, position, &m, of_class, gradient);
 }
 
@@ -283,21 +284,32 @@ static void draw_lambda(latent_chain *c) {
 
 static void draw_weights(latent_chain *c) {
     int k = c->model->classes;
-    double *stick = c->position + c->model->lists * k, later = (double)c->counts[k - 1], log_nu_last = 0;
+    double *stick = c->position + c->model->lists * k, later = (double)c->counts[k - 1];
     for (int i = k - 2; i >= 0; i--) {
         double log_x, log_1mx;
         en_rng_log_beta(&c->rng, 1 + (double)c->counts[i], c->alpha + later, &log_x, &log_1mx);
         stick[i] = log_rate(log_x, log_1mx);
-        log_nu_last += log_1mx;
         later += (double)c->counts[i];
     }
-    c->alpha = en_rng_gamma(&c->rng, .25 + k - 1) / (.25 - log_nu_last);
 }
 
-static void draw_unseen(latent_chain *c) {
+static void draw_alpha(latent_chain *c) {
+    int k = c->model->classes;
+    const double *stick = c->position + c->model->lists * k;
+    double rates = 0; /* -log nu_K */
+    for (int i = 0; i < k - 1; i++) rates += exp(stick[i]);
+    c->alpha = en_rng_gamma(&c->rng, .25 + k - 1) / (.25 + rates);
+}
+
+/* Beside nobody there is nobody: 1/N has no other answer. */
+static int64_t unseen_beside(latent_chain *c, const mixture *m, double observed) {
+    return observed > 0 ? en_rng_negbinomial(&c->rng, observed, exp(log_seen(c, m))) : 0;
+}
+
+void latent_chain_draw_unseen(latent_chain *c) {
     mixture m = mixture_of(c);
     fill_mixture(c, c->position, &m);
-    c->unseen = en_rng_negbinomial(&c->rng, c->model->observed, exp(log_seen(c, &m)));
+    c->unseen = unseen_beside(c, &m, c->model->observed);
 }
 
 /* log of E[V^n (1 - V)^later], V ~ Beta(1, alpha), without what does not depend on either. */
@@ -331,22 +343,67 @@ static void reorder(latent_chain *c) {
     }
 }
 
-/* Given c->unseen and the parameters, draws classes and then the parameters. */
-static void sweep(latent_chain *c) {
+/* Draws the classes of count(w) persons of each cell, and of the unseen. */
+static void draw_classes(latent_chain *c, const mixture *m) {
     const en_histories *h = c->model->histories;
-    mixture m = mixture_of(c);
-    int k = c->model->classes;
-    fill_mixture(c, c->position, &m);
-    memset(c->counts, 0, (size_t)(k * (c->model->lists + 2)) * sizeof *c->counts);
+    memset(c->counts, 0, (size_t)(c->model->classes * (c->model->lists + 2)) * sizeof *c->counts);
     for (int64_t w = 0; w < h->n_cells; w++) {
-        cell_shares(c, c->position, &m, h->patterns[w]);
-        add_cell(c, h->patterns[w], h->counts[w], m.share);
+        cell_shares(c, c->position, m, h->patterns[w]);
+        add_cell(c, h->patterns[w], (int64_t)(c->model->power * (double)h->counts[w] - c->rest[w] + .5), m->share);
     }
-    cell_shares(c, c->position, &m, 0);
-    add_cell(c, 0, c->unseen, m.share);
+    cell_shares(c, c->position, m, 0);
+    add_cell(c, 0, c->unseen, m->share);
+}
+
+/* Given c->unseen and the parameters, draws classes and then the parameters, alpha apart. */
+static void draw_parameters(latent_chain *c, const mixture *m) {
+    draw_classes(c, m);
     reorder(c);
     draw_lambda(c);
     draw_weights(c);
+}
+
+static void sweep(latent_chain *c) {
+    mixture m = mixture_of(c);
+    fill_mixture(c, c->position, &m);
+    draw_parameters(c, &m);
+    draw_alpha(c);
+}
+
+/* Rounds tempered counts to whole ones at random, whatever the state; how many persons they are. */
+static double round_counts(latent_chain *c) {
+    const en_histories *h = c->model->histories;
+    double observed = 0;
+    for (int64_t w = 0; w < h->n_cells; w++) {
+        double count = c->model->power * (double)h->counts[w], whole = floor(count + en_rng_uniform(&c->rng));
+        c->rest[w] = count - whole;
+        observed += whole;
+    }
+    return observed;
+}
+
+/* log likelihood of cells, each to the power of what rounding left. */
+static double score_rest(latent_chain *c, const mixture *m) {
+    const en_histories *h = c->model->histories;
+    double seen = log_seen(c, m), sum = 0;
+    for (int64_t w = 0; w < h->n_cells; w++)
+        sum += c->rest[w] * (cell_shares(c, c->position, m, h->patterns[w]) - seen);
+    return sum;
+}
+
+/* A sweep proposes from the whole counts, which it leaves in balance given alpha; what rounding left decides. */
+static void tempered_sweep(latent_chain *c) {
+    mixture m = mixture_of(c);
+    double observed = round_counts(c);
+    fill_mixture(c, c->position, &m);
+    double before = score_rest(c, &m);
+    memcpy(c->kept, c->position, (size_t)c->dims * sizeof *c->kept);
+    c->unseen = unseen_beside(c, &m, observed);
+    draw_parameters(c, &m);
+    fill_mixture(c, c->position, &m);
+    if (!(log(en_rng_uniform(&c->rng)) < score_rest(c, &m) - before))
+        memcpy(c->position, c->kept, (size_t)c->dims * sizeof *c->kept);
+    draw_alpha(c);
 }
 
 /* ---- the chain ---- */
@@ -360,11 +417,52 @@ static void note_spread(latent_chain *c) {
     }
 }
 
+/* Given alpha. */
+static void draw_from_prior(latent_chain *c) {
+    int logits = c->model->lists * c->model->classes;
+    for (int i = 0; i < c->dims; i++) {
+        double log_x, log_1mx;
+        en_rng_log_beta(&c->rng, 1, i < logits ? 1 : c->alpha, &log_x, &log_1mx);
+        c->position[i] = i < logits ? log_x - log_1mx : log_rate(log_x, log_1mx);
+    }
+}
+
+double latent_chain_score(latent_chain *c) {
+    const en_histories *h = c->model->histories;
+    mixture m = mixture_of(c);
+    fill_mixture(c, c->position, &m);
+    double seen = log_seen(c, &m), sum = 0;
+    for (int64_t w = 0; w < h->n_cells; w++)
+        sum += (double)h->counts[w] * (cell_shares(c, c->position, &m, h->patterns[w]) - seen);
+    return sum;
+}
+
+void latent_chain_exchange(latent_chain *a, latent_chain *b) {
+    double alpha = a->alpha;
+    a->alpha = b->alpha;
+    b->alpha = alpha;
+    for (int i = 0; i < a->dims; i++) {
+        double x = a->position[i];
+        a->position[i] = b->position[i];
+        b->position[i] = x;
+    }
+    latent_chain_draw_unseen(a);
+    latent_chain_draw_unseen(b);
+}
+
 void latent_chain_advance(latent_chain *c, bool tuning) {
-    sweep(c);
+    if (c->model->power == 0) { /* independent draws */
+        c->alpha = fmax(en_rng_gamma(&c->rng, .25) / .25, 1e-300);
+        draw_from_prior(c);
+        return;
+    }
+    if (c->model->power < 1)
+        tempered_sweep(c);
+    else
+        sweep(c);
     double accept = hamiltonian_move(c);
     if (tuning) tune(c, accept);
-    draw_unseen(c);
+    latent_chain_draw_unseen(c);
     note_spread(c);
 }
 
@@ -382,13 +480,8 @@ void latent_chain_rescale(latent_chain *c) {
 /* Parameters from the prior, with alpha from tiny (one class) to large, and n0 from n e^-3 to n e^3 over chains. */
 static void scatter(latent_chain *c, int number, int chains) {
     static const double alphas[] = {.02, .5, 1, 4};
-    int logits = c->model->lists * c->model->classes;
     c->alpha = alphas[number % 4];
-    for (int i = 0; i < c->dims; i++) {
-        double log_x, log_1mx;
-        en_rng_log_beta(&c->rng, 1, i < logits ? 1 : c->alpha, &log_x, &log_1mx);
-        c->position[i] = i < logits ? log_x - log_1mx : log_rate(log_x, log_1mx);
-    }
+    draw_from_prior(c);
     double spread = exp(-3 + 6 * (number + .5) / chains);
     c->unseen = (int64_t)(c->model->observed * spread);
     sweep(c);
@@ -401,7 +494,7 @@ en_status latent_chain_init(latent_chain *c, const latent_model *model, uint64_t
                             en_error *err) {
     size_t k = (size_t)model->classes, lists = (size_t)model->lists, d = lists * k + k - 1;
     *c = (latent_chain){.model = model, .dims = (int)d};
-    c->memory = calloc(9 * d + 8 * k, sizeof *c->memory);
+    c->memory = calloc(10 * d + 8 * k + (size_t)model->histories->n_cells, sizeof *c->memory);
     c->counts = calloc(k * (lists + 2), sizeof *c->counts);
     if (!c->memory || !c->counts) {
         latent_chain_clear(c);
@@ -411,7 +504,9 @@ en_status latent_chain_init(latent_chain *c, const latent_model *model, uint64_t
     c->scale = c->position + d;
     c->mean = c->scale + d;
     c->square = c->mean + d;
-    c->work = c->square + d;
+    c->kept = c->square + d;
+    c->rest = c->kept + d;
+    c->work = c->rest + model->histories->n_cells;
     en_rng_init(&c->rng, seed, (uint64_t)number);
     scatter(c, number, chains);
     return EN_OK;

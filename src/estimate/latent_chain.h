@@ -12,6 +12,7 @@ typedef struct latent_model {
     const en_histories *histories;
     int lists, classes;
     double observed;
+    double power; /* of the likelihood: 1, less for tempering; 0: the chain draws from the prior */
 } latent_model;
 
 typedef struct latent_chain {
@@ -25,6 +26,8 @@ typedef struct latent_chain {
     double step;        /* of the leapfrog, in scales */
     double *work;       /* scratch */
     int64_t *counts;    /* scratch */
+    double *rest;       /* of a tempered sweep: what of each cell's count its whole part leaves out */
+    double *kept;       /* scratch: the position before a tempered sweep */
     double *memory;     /* all of the doubles */
     double averages[3]; /* of step tuning: log step averaged, error averaged, moves since it began */
     double start_step;
@@ -43,6 +46,12 @@ void latent_chain_advance(latent_chain *chain, bool tuning);
 void latent_chain_rescale(latent_chain *chain);
 /* Fixes the step at the average that tuning found. */
 void latent_chain_settle(latent_chain *chain);
+
+/* log likelihood of the state, its power left out: sum_w n_w (log pi_w - log(1 - pi_0)). */
+double latent_chain_score(latent_chain *chain);
+/* Two chains on the same lists and classes trade states; how many are unseen is drawn afresh. */
+void latent_chain_exchange(latent_chain *a, latent_chain *b);
+void latent_chain_draw_unseen(latent_chain *chain);
 
 /* Rough cost of one latent_chain_advance, in microseconds of 2020s hardware: bounds work, the same on every machine. */
 double latent_chain_cost(const latent_model *model);

@@ -17,7 +17,7 @@ static void gradient_is_the_slope(void **state) {
     (void)state;
     en_histories h;
     sample_kosovo(&h);
-    latent_model model = {&h, 4, 5, (double)h.observed};
+    latent_model model = {&h, 4, 5, (double)h.observed, 1};
     for (int number = 0; number < 4; number++) {
         latent_chain chain;
         assert_int_equal(latent_chain_init(&chain, &model, 3, number, 4, NULL), EN_OK);
@@ -87,7 +87,7 @@ static void posterior_is_right(void **state) {
     }
     double mean = first / sum, deviation = sqrt(second / sum - mean * mean);
 
-    latent_model model = {&h, 3, 3, (double)h.observed};
+    latent_model model = {&h, 3, 3, (double)h.observed, 1};
     latent_chain chain;
     double total = 0, squares = 0;
     assert_int_equal(latent_chain_init(&chain, &model, 11, 0, 4, NULL), EN_OK);
