@@ -71,7 +71,8 @@ typedef struct en_estimate_options {
     uint64_t seed;
     int threads;
     const en_progress *progress;
-    bool brief; /* graphs: the interval alone, without edges, weightiest graphs and the sweep over delta */
+    bool brief;    /* graphs: the interval alone, without edges, weightiest graphs and the sweep over delta */
+    double temper; /* latent: seconds of one core that tempering may take where chains disagree; 0: 40; below 0: none */
 } en_estimate_options;
 #define EN_ESTIMATE_OPTIONS_INIT                                                                                       \
     { .struct_size = sizeof(en_estimate_options) }

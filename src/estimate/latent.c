@@ -30,7 +30,7 @@ enum {
 #define LEFT_BEHIND .005   /* share of draws beyond the place where a chain stayed: fewer, and it was left */
 #define WEIGHT_MAX .025    /* that a mode may have that was left and not found again */
 #define WORK_MAX 4e6       /* of one chain, in the units of latent_chain_cost */
-#define LADDERS_WORK 360e6 /* of all ladders, likewise: some three minutes of two cores */
+#define TEMPER_SECONDS 40. /* of all ladders, by default */
 #define FIRST_ROUND_WORK                                                                                               \
     4e5 /* likewise: where moves are cheap there are many, and the ends of intervals lose their Monte Carlo error */
 
@@ -208,17 +208,21 @@ static void tell_chains(crew *c, const convergence *m, en_estimate *out) {
                       medians);
 }
 
-static en_status refuse(crew *c, const ladders_result *l, en_estimate *out, en_error *err) {
-    size_t all = LADDERS * l->length;
-    for (size_t i = 0; i < all; i++) l->draws[i] += c->model.observed;
-    EN_TRY(modes_find(l->draws, LADDERS, l->length, c->model.observed, l->round_trips >= LADDER_TRIPS_MIN, out, err));
-    estimate_refuse(out, EN_EST_NOT_CONVERGED,
-                    "several answers, of unknown weight: %d tempered ladders did not agree either: R-hat %.3f, "
-                    "effective draws %.0f and "
-                    "%.0f, round trips %lld (to be at least %d), error of the interval %.1f %% (to be at most %.0f %%)",
-                    LADDERS, l->measured.rhat, l->measured.ess_bulk, l->measured.ess_tail, (long long)l->round_trips,
-                    LADDER_TRIPS_MIN, 100 * l->error, 100 * LADDER_ERROR_MAX);
-    return EN_OK;
+/* Modes of `chains` times `length` draws of n0, which become draws of N. */
+static en_status list_modes(const crew *c, double *draws, int chains, size_t length, bool crossed, en_estimate *out,
+                            en_error *err) {
+    for (size_t i = 0; i < (size_t)chains * length; i++) draws[i] += c->model.observed;
+    return modes_find(draws, chains, length, c->model.observed, crossed, out, err);
+}
+
+static en_status refuse_ladders(const crew *c, const ladders_result *l, en_estimate *out, en_error *err) {
+    estimate_refuse(
+        out, EN_EST_NOT_CONVERGED,
+        "%d tempered ladders did not agree either: R-hat %.3f, effective draws %.0f and %.0f, round trips %lld "
+        "(to be at least %d), error of the interval %.0f %% (to be at most %.0f %%)",
+        LADDERS, l->measured.rhat, l->measured.ess_bulk, l->measured.ess_tail, (long long)l->round_trips,
+        LADDER_TRIPS_MIN, 100 * l->error, 100 * LADDER_ERROR_MAX);
+    return list_modes(c, l->draws, LADDERS, l->length, l->round_trips >= LADDER_TRIPS_MIN, out, err);
 }
 
 /* `draws` of n0, `all` of them, lose their order. */
@@ -262,8 +266,8 @@ static void note_measured(const convergence *m, en_estimate *out) {
 }
 
 /* Where plain chains disagree. */
-static en_status temper(crew *c, uint64_t seed, en_estimate *out, en_error *err) {
-    ladders_options options = {seed, c->threads, out->level, LADDERS_WORK, c->progress};
+static en_status temper(crew *c, uint64_t seed, double seconds, en_estimate *out, en_error *err) {
+    ladders_options options = {seed, c->threads, out->level, 1e6 * seconds, c->progress};
     ladders_result ladders;
     EN_TRY(ladders_run(&c->model, &options, &ladders, err));
     note_measured(&ladders.measured, out);
@@ -271,22 +275,24 @@ static en_status temper(crew *c, uint64_t seed, en_estimate *out, en_error *err)
     snprintf(out->model + at, sizeof out->model - at, ", then %d tempered ladders of %d rungs with %lld round trips",
              LADDERS, ladders.n_rungs, (long long)ladders.round_trips);
     en_status status = ladders.converged ? summarise(c, ladders.draws, LADDERS * ladders.length, out, err)
-                                         : refuse(c, &ladders, out, err);
+                                         : refuse_ladders(c, &ladders, out, err);
     ladders_clear(&ladders);
     return status;
 }
 
-static en_status run(crew *c, uint64_t seed, en_estimate *out, en_error *err) {
+static en_status run(crew *c, const en_estimate_options *options, en_estimate *out, en_error *err) {
     convergence measured = {NAN, NAN, NAN};
     bool converged = false;
     if (!(c->chains = calloc((size_t)c->n_chains, sizeof *c->chains))) return en_no_memory(err);
     for (int i = 0; i < c->n_chains; i++)
-        EN_TRY(latent_chain_init(&c->chains[i], &c->model, seed, i, c->n_chains, err));
+        EN_TRY(latent_chain_init(&c->chains[i], &c->model, options->seed, i, c->n_chains, err));
     EN_TRY(run_rounds(c, &measured, &converged, err));
     note_measured(&measured, out);
     if (converged) return summarise(c, c->draws, (size_t)c->n_chains * c->length, out, err);
     tell_chains(c, &measured, out);
-    return temper(c, seed, out, err);
+    out->status = EN_EST_NOT_CONVERGED;
+    if (options->temper < 0) return list_modes(c, c->draws, c->n_chains, c->length, false, out, err);
+    return temper(c, options->seed, options->temper > 0 ? options->temper : TEMPER_SECONDS, out, err);
 }
 
 en_status latent_estimate(const en_histories *h, const en_estimate_options *options, en_estimate *out, en_error *err) {
@@ -301,7 +307,7 @@ en_status latent_estimate(const en_histories *h, const en_estimate_options *opti
         return EN_OK;
     }
     describe(&c, out);
-    en_status status = run(&c, options->seed, out, err);
+    en_status status = run(&c, options, out, err);
     for (int i = 0; c.chains && i < c.n_chains; i++) latent_chain_clear(&c.chains[i]);
     free(c.chains);
     free(c.draws);

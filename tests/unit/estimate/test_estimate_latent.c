@@ -17,6 +17,7 @@ static en_estimate latent_of(const en_histories *h, uint64_t seed, int threads, 
     options.methods = EN_METHOD_LATENT;
     options.seed = seed;
     options.threads = threads;
+    options.temper = -1;
     assert_int_equal(en_estimate_run(h, &options, result, NULL), EN_OK);
     return result->estimates[0];
 }
