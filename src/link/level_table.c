@@ -118,7 +118,7 @@ uint64_t link_pattern(const link_set *set, int32_t a, int32_t b, float *rarity) 
     bool swap = set->given >= 0 && link_swapped(set, a, b);
     for (int i = 0; i < set->n_fields; i++) {
         const link_field *f = &set->fields[i];
-        int level = link_field_level(f, f->code[a], f->code[b]);
+        int level = link_glanced_level(f, f->code[a], f->code[b]);
         if (swap && (i == set->given || i == set->family)) level = i == set->given ? LEVEL_SWAPPED : 0;
         pattern |= (uint64_t)level << (4 * i);
         rare += (double)link_value_rarity(f, level, f->code[a], f->code[b]);
