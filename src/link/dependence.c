@@ -143,20 +143,32 @@ static void count_pattern(joint_counts *c, uint64_t pattern, double pairs) {
         }
 }
 
-static en_status count_jointly(const link_set *set, double n_pairs, joint_counts *c, en_error *err) {
+/* Drawing pairs waits for memory, so it is done once, for all that is learned of the set. */
+static en_status draw_patterns(link_set *set, double n_pairs, en_error *err) {
+    pattern_counts drawn = {0};
+    if (set->patterns) return EN_OK;
+    en_status status = sample_patterns(set, n_pairs, &drawn, err);
+    if (status == EN_OK) {
+        set->patterns = en_arena_alloc(set->arena, (drawn.n + 1) * sizeof *set->patterns);
+        if (!set->patterns) status = en_no_memory(err);
+    }
+    for (size_t i = 0; status == EN_OK && i < drawn.cap; i++)
+        if (drawn.count[i]) set->patterns[set->n_patterns++] = (link_pattern_count){drawn.pattern[i], drawn.count[i]};
+    clear_counts(&drawn);
+    return status;
+}
+
+static en_status count_jointly(link_set *set, double n_pairs, joint_counts *c, en_error *err) {
     size_t fields = (size_t)set->n_fields, n = fields * fields * LEVEL_SLOTS * LEVEL_SLOTS;
-    pattern_counts patterns = {0};
     c->n_fields = set->n_fields;
     c->memory = calloc(n * (1 + 2 * fields), sizeof *c->memory);
     if (!c->memory) return en_no_memory(err);
     c->all = c->memory;
     c->known = c->all + n;
     c->agree = c->known + n * fields;
-    en_status status = sample_patterns(set, n_pairs, &patterns, err);
-    for (size_t i = 0; status == EN_OK && i < patterns.cap; i++)
-        if (patterns.count[i]) count_pattern(c, patterns.pattern[i], patterns.count[i]);
-    clear_counts(&patterns);
-    return status;
+    EN_TRY(draw_patterns(set, n_pairs, err));
+    for (size_t i = 0; i < set->n_patterns; i++) count_pattern(c, set->patterns[i].pattern, set->patterns[i].pairs);
+    return EN_OK;
 }
 
 /* ---- one pair of fields ---- */

@@ -154,6 +154,12 @@ typedef struct link_blocking {
     double agreements[FIELDS_MAX][16]; /* share of matches that agree on each set of a field's keys, as bits */
 } link_blocking;
 
+/* A pattern of levels, and how many of the random pairs that were drawn have it. */
+typedef struct link_pattern_count {
+    uint64_t pattern;
+    int32_t pairs;
+} link_pattern_count;
+
 typedef struct link_set {
     en_arena *arena;
     int32_t n;
@@ -165,6 +171,8 @@ typedef struct link_set {
     bool by_rules; /* a model says under which rules records meet */
     bool blocked;  /* so, or too many to compare all pairs */
     link_blocking blocking;
+    link_pattern_count *patterns; /* of random pairs; NULL: none were drawn yet */
+    size_t n_patterns;
     int n_fields;
     link_field fields[FIELDS_MAX];
     int given, family; /* fields that may stand swapped; -1 */
