@@ -9,7 +9,8 @@
 #include "base/rng.h"
 #include "link/linkage.h"
 
-enum { TASKS = 64, PAIRS_A_TASK = 50000 };
+/* Where values have no tables a pair takes ten times as long. */
+enum { TASKS = 64, TASKS_WITHOUT_TABLES = 20, PAIRS_A_TASK = 50000 };
 
 /* How many pairs of a sample have each pattern of levels: patterns are few beside pairs. Open addressing; count 0 is
  * empty. */
@@ -85,13 +86,13 @@ static en_status sample_task(void *ctx, size_t task, int worker, en_error *err) 
 }
 
 /* Few records make few pairs: no more are drawn than half of those there are. */
-static size_t tasks_for(double n_pairs) {
-    double tasks = n_pairs / 2 / PAIRS_A_TASK;
-    return tasks > TASKS ? TASKS : tasks > 1 ? (size_t)tasks : 1;
+static size_t tasks_for(const link_set *set, double n_pairs) {
+    double tasks = n_pairs / 2 / PAIRS_A_TASK, most = set->blocked ? TASKS_WITHOUT_TABLES : TASKS;
+    return (size_t)(tasks > most ? most : tasks > 1 ? tasks : 1);
 }
 
 static en_status sample_patterns(const link_set *set, double n_pairs, pattern_counts *out, en_error *err) {
-    size_t tasks = tasks_for(n_pairs);
+    size_t tasks = tasks_for(set, n_pairs);
     int workers = en_parallel_workers(tasks, set->threads);
     sampling s = {set, calloc((size_t)workers, sizeof *s.of_worker)};
     en_status status = s.of_worker ? EN_OK : en_no_memory(err);
