@@ -131,6 +131,7 @@ typedef struct en_estimate_result {
     char rule[320], because[512];
     char sensitivity[8][256]; /* one sentence each: what would change the answer */
     int n_sensitivity;
+    double bound; /* Chao's one-sided lower end, whether he was asked for or not; NAN where there is none */
 } en_estimate_result;
 
 en_status en_estimate_run(const en_histories *histories, const en_estimate_options *options, en_estimate_result *out,

@@ -114,7 +114,7 @@ en_status en_estimate_run(const en_histories *histories, const en_estimate_optio
                           en_error *err) {
     en_estimate_options options;
     en_histories visible = {0};
-    *out = (en_estimate_result){.low = NAN, .median = NAN, .high = NAN, .at_least = NAN};
+    *out = (en_estimate_result){.low = NAN, .median = NAN, .high = NAN, .at_least = NAN, .bound = NAN};
     EN_TRY(check_options(given, &options, err));
     EN_TRY(overlap_visible(histories, &visible, err));
     en_status status = EN_OK;

@@ -1,10 +1,12 @@
 /* The headline, by a rule written down: the hull of the intervals of every admissible model, or nothing and why.
  *
- * A posterior model is admissible where its status is ok. There must be three lists or more, and no posterior model
- * that was asked for may have been refused by its own diagnostics: then the data do not settle the answer. The interval
- * runs from the lowest to the highest end, and up to the upper end of Chao's interval where that is higher, since
- * mild differences between persons leave no trace in the fit of the other models. The middle is the latent classes'
- * median where they are admissible, else the graphs'. */
+ * Admissible are latent classes, decomposable graphs, and log-linear models averaged (the best of them where they were
+ * not asked for averaged), each where its status is ok. A model that was chosen step by step is none: its interval
+ * leaves out that it was chosen. There must be three lists or more, and no posterior model that was run may have been
+ * refused by its own diagnostics: then the data do not settle the answer. The interval runs from the lowest to the
+ * highest end; where Chao's bound lies above all of it, persons differ more than any of the models sees, and it runs
+ * up to the upper end of Chao's interval. The middle is the median of latent classes, else of graphs, else of
+ * log-linear models. docs/methods/estimation.md has what bench/estimate/rule_coverage says of it. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +15,13 @@
 #include "estimate/methods.h"
 
 static const char RULE[] =
-    "hull of the intervals of every admissible posterior model (latent classes, decomposable graphs), raised to the "
-    "upper end of Chao's interval where that is higher; middle: the median of latent classes, else of graphs; none "
-    "with under three lists or where a model's diagnostics fail";
+    "hull of the intervals of every admissible model (latent classes, decomposable graphs, log-linear models by BIC), "
+    "up "
+    "to the upper end of Chao's interval where his bound lies above them; middle: latent classes, else graphs, else "
+    "log-linear; none with under three lists or where a posterior model's diagnostics fail";
+
+static const en_method admitted[] = {EN_METHOD_LATENT, EN_METHOD_GRAPHS, EN_METHOD_LOGLINEAR, EN_METHOD_LOGLINEAR_BEST};
+enum { N_ADMITTED = sizeof admitted / sizeof *admitted };
 
 static const en_estimate *find(const en_estimate_result *r, en_method method) {
     for (int i = 0; i < r->n_estimates; i++)
@@ -24,6 +30,21 @@ static const en_estimate *find(const en_estimate_result *r, en_method method) {
 }
 
 static bool is_ok(const en_estimate *e) { return e && e->status == EN_EST_OK; }
+
+/* The i-th admissible model; NULL where it is none here. */
+static const en_estimate *admissible(const en_estimate_result *r, int i) {
+    const en_estimate *e = find(r, admitted[i]);
+    if (admitted[i] == EN_METHOD_LOGLINEAR_BEST && is_ok(find(r, EN_METHOD_LOGLINEAR))) return NULL;
+    return is_ok(e) ? e : NULL;
+}
+
+static const en_estimate *first_admissible(const en_estimate_result *r) {
+    for (int i = 0; i < N_ADMITTED; i++)
+        if (admissible(r, i)) return admissible(r, i);
+    return NULL;
+}
+
+/* ---- what each says alone ---- */
 
 static void say(en_estimate_result *r, const char *fmt, ...) EN_PRINTF(2, 3);
 static void say(en_estimate_result *r, const char *fmt, ...) {
@@ -35,11 +56,21 @@ static void say(en_estimate_result *r, const char *fmt, ...) {
     va_end(args);
 }
 
-/* ---- what the others say ---- */
+static const char *name_of(en_method method) {
+    switch (method) {
+    case EN_METHOD_LATENT: return "latent classes";
+    case EN_METHOD_GRAPHS: return "graphs";
+    case EN_METHOD_LOGLINEAR: return "log-linear models averaged";
+    case EN_METHOD_LOGLINEAR_BEST: return "the best log-linear model";
+    case EN_METHOD_CHAO: return "Chao's bound";
+    case EN_METHOD_STEPWISE: return "the log-linear model chosen step by step";
+    }
+    return "";
+}
 
 static void say_methods(en_estimate_result *r) {
     const en_estimate *latent = find(r, EN_METHOD_LATENT), *graphs = find(r, EN_METHOD_GRAPHS),
-                      *chao = find(r, EN_METHOD_CHAO);
+                      *loglinear = find(r, EN_METHOD_LOGLINEAR), *chao = find(r, EN_METHOD_CHAO);
     if (is_ok(latent))
         say(r,
             "Latent classes alone: %.0f (%.0f to %.0f). They assume that within a class of like persons the lists are "
@@ -50,6 +81,11 @@ static void say_methods(en_estimate_result *r) {
             "Graphs alone: %.0f (%.0f to %.0f). They let lists depend on one another, and take persons to be alike "
             "otherwise.",
             graphs->median, graphs->low, graphs->high);
+    if (is_ok(loglinear))
+        say(r,
+            "Log-linear models alone: %.0f (%.0f to %.0f). They let lists interact, all together excepted, and take "
+            "persons to be alike otherwise.",
+            loglinear->median, loglinear->low, loglinear->high);
     if (is_ok(chao))
         say(r,
             "Chao's bound: at least %.0f (point %.0f), where persons differ but lists are independent; lists that "
@@ -57,142 +93,111 @@ static void say_methods(en_estimate_result *r) {
             chao->at_least, chao->median);
 }
 
-/* n0 where the interaction of all lists is xi: prod of odd cells / prod of even cells / xi. NAN where a cell is empty.
- */
-static double without_interaction(const en_histories *h) {
-    double log_n0 = 0;
-    if (h->n_lists > 5 || h->n_cells + 1 < (int64_t)1 << h->n_lists) return NAN;
-    for (int64_t i = 0; i < h->n_cells; i++)
-        log_n0 += (__builtin_popcount(h->patterns[i]) & 1 ? 1 : -1) * log((double)h->counts[i]);
-    return exp(log_n0);
+static void say_what_all_assume(en_estimate_result *r) {
+    say(r, "All of it assumes that the lists cover the same people, that nobody is on one wrongly, and that records "
+           "were joined rightly: missed links raise the estimate, false ones lower it.");
 }
 
-static void say_interaction(const en_histories *h, en_estimate_result *r) {
-    double n = (double)h->observed, n0 = without_interaction(h);
-    if (isfinite(n0))
-        say(r,
-            "If all %d lists together had no interaction of their own: %.0f; if it were 2: %.0f; if it were 1/2: %.0f. "
-            "The data cannot say which.",
-            h->n_lists, n + n0, n + n0 / 2, n + 2 * n0);
+/* ---- whether there is one ---- */
+
+static bool was_refused(const en_histories *h, const en_estimate *e) {
+    if (!e || is_ok(e)) return false;
+    return e->method != EN_METHOD_GRAPHS || h->n_lists <= GRAPH_LISTS_MAX; /* else it was not run */
 }
 
-/* ---- leaving one list out ---- */
-
-static en_status median_without(const en_histories *h, int list, const en_estimate_options *options, double *median,
-                                en_error *err) {
-    en_histories rest = {0};
-    en_estimate estimate = {.level = options->level};
-    en_estimate_options brief = *options;
-    brief.brief = true;
-    *median = NAN;
-    EN_TRY(overlap_without(h, list, &rest, err));
-    en_status status = EN_OK;
-    if (rest.n_lists >= 3 && overlap_shared(&rest) > 0) status = graphs_estimate(&rest, &brief, &estimate, err);
-    if (status == EN_OK && estimate.draws && estimate.status == EN_EST_OK) *median = estimate.median;
-    free(estimate.draws);
-    en_histories_clear(&rest);
-    return status;
-}
-
-static en_status say_leave_out(const en_histories *h, const en_estimate_options *options, en_estimate_result *r,
-                               en_error *err) {
-    double low = INFINITY, high = -INFINITY;
-    int lowest = 0, highest = 0;
-    if (h->n_lists < 4 || h->n_lists > 6 || !is_ok(find(r, EN_METHOD_GRAPHS))) return EN_OK;
-    for (int j = 0; j < h->n_lists; j++) {
-        double median;
-        EN_TRY(median_without(h, j, options, &median, err));
-        if (median < low) low = median, lowest = j;
-        if (median > high) high = median, highest = j;
-    }
-    if (high > low)
-        say(r,
-            "Leaving one list out, the graphs' median runs from %.0f (without \"%.40s\") to %.0f (without \"%.40s\").",
-            low, h->lists[lowest], high, h->lists[highest]);
-    return EN_OK;
+/* Says why there is none; false where nothing stands against it. */
+static bool say_obstacle(const en_histories *h, en_estimate_result *r) {
+    const en_estimate *latent = find(r, EN_METHOD_LATENT), *graphs = find(r, EN_METHOD_GRAPHS);
+    const en_estimate *failed = was_refused(h, latent) ? latent : was_refused(h, graphs) ? graphs : NULL;
+    const char *why = NULL;
+    if (h->n_lists < 3)
+        why = "with fewer than three lists that record somebody, how the lists depend on one another cannot be tested";
+    else if (overlap_shared(h) == 0)
+        why = "nobody is on two lists";
+    else if (failed)
+        snprintf(r->because, sizeof r->because, "%s: %s%s%.300s", en_method_name(failed->method),
+                 en_estimate_status_name(failed->status), failed->n_warnings ? "; " : "",
+                 failed->n_warnings ? failed->warnings[0] : "");
+    else if (!first_admissible(r))
+        why = find(r, EN_METHOD_STEPWISE) || find(r, EN_METHOD_LOGLINEAR) || find(r, EN_METHOD_LOGLINEAR_BEST)
+                  ? "no admissible model gave a number: the rule takes none that was chosen step by step"
+                  : "only a bound was asked for, and a bound is no estimate";
+    if (why) snprintf(r->because, sizeof r->because, "%s", why);
+    return why || failed;
 }
 
 /* ---- the headline ---- */
-
-static bool has_likelihood(const en_estimate_result *r) {
-    for (int i = 0; i < r->n_estimates; i++)
-        if (r->estimates[i].kind == EN_KIND_LIKELIHOOD) return true;
-    return false;
-}
-
-static const char *obstacle(const en_histories *h, const en_estimate_result *r, const en_estimate *latent,
-                            const en_estimate *graphs, char buf[512]) {
-    const en_estimate *failed = latent && !is_ok(latent) ? latent : graphs && !is_ok(graphs) ? graphs : NULL;
-    if (h->n_lists < 3)
-        return "with fewer than three lists that record somebody, how the lists depend on one another cannot be tested";
-    if (overlap_shared(h) == 0) return "nobody is on two lists";
-    if (!latent && !graphs && has_likelihood(r))
-        return "the rule rests on latent classes and graphs, and neither was asked for";
-    if (!latent && !graphs) return "only a bound was asked for, and a bound is no estimate";
-    if (!failed) return NULL;
-    snprintf(buf, 512, "%s: %s%s%.300s", en_method_name(failed->method), en_estimate_status_name(failed->status),
-             failed->n_warnings ? "; " : "", failed->n_warnings ? failed->warnings[0] : "");
-    return buf;
-}
-
-static void explain(const en_estimate *latent, const en_estimate *graphs, const en_estimate *chao,
-                    en_estimate_result *r) {
-    size_t at = 0;
-    if (latent)
-        at += (size_t)snprintf(r->because + at, sizeof r->because - at,
-                               "latent classes converged (R-hat %.3f, %.0f effective draws)", latent->rhat,
-                               fmin(latent->ess_bulk, latent->ess_tail));
-    if (graphs)
-        at += (size_t)snprintf(r->because + at, sizeof r->because - at, "%sgraphs were averaged exactly",
-                               at ? " and " : "");
-    if (latent && graphs) {
-        bool apart = latent->low > graphs->high || graphs->low > latent->high;
-        at +=
-            (size_t)snprintf(r->because + at, sizeof r->because - at, "; their intervals %s, and the headline spans %s",
-                             apart ? "do not meet" : "overlap", "both");
-    }
-    if (is_ok(chao) && r->high == chao->high)
-        snprintf(r->because + at, sizeof r->because - at,
-                 "; the upper end is that of Chao's interval, since persons who differ mildly leave no other trace");
-}
 
 static void span(const en_estimate *e, en_estimate_result *r) {
     r->low = isnan(r->low) ? e->low : fmin(r->low, e->low);
     r->high = isnan(r->high) ? e->high : fmax(r->high, e->high);
 }
 
-/* The interval of the rule, and the least lower bound, from the estimates as they are now. */
-static void span_all(en_estimate_result *r) {
-    const en_estimate *latent = find(r, EN_METHOD_LATENT), *graphs = find(r, EN_METHOD_GRAPHS),
-                      *chao = find(r, EN_METHOD_CHAO);
-    r->low = r->median = r->high = r->at_least = NAN;
+void headline_span(en_estimate_result *r) {
+    const en_estimate *chao = find(r, EN_METHOD_CHAO), *first = first_admissible(r);
+    r->low = r->median = r->high = NAN;
+    r->at_least = r->bound;
     for (int i = 0; i < r->n_estimates; i++)
         if (is_ok(&r->estimates[i])) r->at_least = fmin(r->at_least, r->estimates[i].at_least); /* NAN gives way */
     if (!r->has_recommended) return;
-    r->median = is_ok(latent) ? latent->median : graphs->median;
-    if (is_ok(latent)) span(latent, r);
-    if (is_ok(graphs)) span(graphs, r);
-    if (is_ok(chao)) r->high = fmax(r->high, chao->high);
+    r->median = first->median;
+    for (int i = 0; i < N_ADMITTED; i++)
+        if (admissible(r, i)) span(admissible(r, i), r);
+    if (is_ok(chao) && chao->median > r->high) r->high = fmax(r->high, chao->high);
+}
+
+/* The names of the admissible models, joined. */
+static void list_admissible(const en_estimate_result *r, char out[200]) {
+    size_t at = 0;
+    out[0] = 0;
+    for (int i = 0; i < N_ADMITTED; i++)
+        if (admissible(r, i)) at += (size_t)snprintf(out + at, 200 - at, "%s%s", at ? ", " : "", name_of(admitted[i]));
+}
+
+static void explain(const en_histories *h, en_estimate_result *r) {
+    const en_estimate *latent = find(r, EN_METHOD_LATENT), *graphs = find(r, EN_METHOD_GRAPHS),
+                      *loglinear = find(r, EN_METHOD_LOGLINEAR), *chao = find(r, EN_METHOD_CHAO);
+    char names[200];
+    size_t at = 0, cap = sizeof r->because;
+    list_admissible(r, names);
+    at += (size_t)snprintf(r->because, cap, "admissible: %s", names);
+    if (is_ok(latent))
+        at +=
+            (size_t)snprintf(r->because + at, cap - at, "; latent classes converged (R-hat %.3f, %.0f effective draws)",
+                             latent->rhat, fmin(latent->ess_bulk, latent->ess_tail));
+    if (graphs && !is_ok(graphs))
+        at += (size_t)snprintf(r->because + at, cap - at, "; graphs were not run on %d lists", h->n_lists);
+    if (loglinear && !is_ok(loglinear))
+        at += (size_t)snprintf(r->because + at, cap - at, "; log-linear models: %s",
+                               en_estimate_status_name(loglinear->status));
+    if (is_ok(chao) && r->high == chao->high)
+        snprintf(r->because + at, cap - at,
+                 "; Chao's bound lies above their intervals: persons differ more than they can see");
+}
+
+/* Chao's lower bound counts whether it was asked for or not: it holds where persons differ, and others may not. */
+static en_status take_bound(const en_histories *h, const en_estimate_options *options, en_estimate_result *r,
+                            en_error *err) {
+    en_estimate chao = {.level = options->level};
+    r->bound = NAN;
+    if (h->n_lists < 2 || overlap_shared(h) == 0) return EN_OK;
+    EN_TRY(chao_estimate(h, options, &chao, err));
+    r->bound = chao.at_least;
+    return EN_OK;
 }
 
 en_status recommend(const en_histories *h, const en_estimate_options *options, en_estimate_result *r, en_error *err) {
-    const en_estimate *latent = find(r, EN_METHOD_LATENT), *graphs = find(r, EN_METHOD_GRAPHS);
-    char buf[512];
     snprintf(r->rule, sizeof r->rule, "%s", RULE);
-    const char *why_not = obstacle(h, r, latent, graphs, buf);
-    r->has_recommended = !why_not;
-    span_all(r);
-    if (why_not)
-        snprintf(r->because, sizeof r->because, "%s", why_not);
-    else
-        explain(latent, graphs, find(r, EN_METHOD_CHAO), r);
+    EN_TRY(take_bound(h, options, r, err));
+    r->has_recommended = !say_obstacle(h, r);
+    headline_span(r);
+    if (r->has_recommended) explain(h, r);
     say_methods(r);
-    say_interaction(h, r);
-    EN_TRY(say_leave_out(h, options, r, err));
-    say(r, "All of it assumes that the lists cover the same people, that nobody is on one wrongly, and that records "
-           "were joined rightly: missed links raise the estimate, false ones lower it.");
+    say_what_all_assume(r);
     return EN_OK;
 }
+
+/* ---- shares known from elsewhere ---- */
 
 static void say_first_that_unadjusted(en_estimate_result *r) {
     enum { MAX = sizeof r->sensitivity / sizeof *r->sensitivity };
@@ -203,9 +208,10 @@ static void say_first_that_unadjusted(en_estimate_result *r) {
              "in.");
 }
 
-en_status en_estimate_result_adjust(en_estimate_result *r, const en_adjustment *adjustment, en_error *err) {
-    for (int i = 0; i < r->n_estimates; i++) EN_TRY(en_estimate_adjust(&r->estimates[i], adjustment, err));
-    span_all(r);
-    if (adjustment->wrong_high > 0 || adjustment->unlinked_high > 0) say_first_that_unadjusted(r);
+en_status en_estimate_result_adjust(en_estimate_result *r, const en_adjustment *a, en_error *err) {
+    for (int i = 0; i < r->n_estimates; i++) EN_TRY(en_estimate_adjust(&r->estimates[i], a, err));
+    r->bound *= (1 - a->wrong_high) / (1 - a->unlinked_low);
+    headline_span(r);
+    if (a->wrong_high > 0 || a->unlinked_high > 0) say_first_that_unadjusted(r);
     return EN_OK;
 }

@@ -2,8 +2,8 @@ The example from files to a report: linked persons agree with the truth, and the
 
   $ EVERYNAME=$(command -v everyname) $ROOT/tools/demo $PWD/demo | head -10
                                  recorded       true   estimated
-  people harmed                     1,973      2,400   2,359  [2,304 – 2,463]
-    on no list                          –        426   386  [331 – 490]
+  people harmed                     1,973      2,400   2,359  [2,304 – 2,427]
+    on no list                          –        426   386  [331 – 454]
   persons on a list                 1,973      1,974   
     killed                          1,239      1,511   
     missing                           427        521   
