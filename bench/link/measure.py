@@ -29,7 +29,8 @@ def main():
     threading.Thread(target=watch, args=(pid, most), daemon=True).start()
     _, status, usage = os.wait4(pid, 0)
     with open(out, "w") as file:
-        json.dump({"seconds": time.monotonic() - began, "peak_memory": usage.ru_maxrss * 1024, "status": os.waitstatus_to_exitcode(status)}, file)
+        json.dump({"seconds": time.monotonic() - began, "peak_memory": usage.ru_maxrss * 1024, "cpu": usage.ru_utime + usage.ru_stime,
+                   "status": os.waitstatus_to_exitcode(status)}, file)
 
 
 if __name__ == "__main__":
