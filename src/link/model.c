@@ -97,6 +97,9 @@ static family_trait trait_of(const link_field *f) {
     case EN_ROLE_FATHER:
     case EN_ROLE_MOTHER:
     case EN_ROLE_PLACE:
+    case EN_ROLE_TEXT: /* addresses, postcodes, house numbers; what is none of these is learned to differ */
+    case EN_ROLE_EXACT:
+    case EN_ROLE_NUMBER:
     case EN_ROLE_EVENT_DATE: return FAMILIES_SHARE;
     case EN_ROLE_BIRTH:
     case EN_ROLE_BIRTH_YEAR:
@@ -113,9 +116,15 @@ static bool can_tell_relatives(const link_set *set) {
     return shared >= 2 && shared < set->n_fields;
 }
 
+/* What says where somebody lives: strangers of one town share it too. */
+static bool says_where(const link_field *f) {
+    return f->role == EN_ROLE_PLACE || f->role == EN_ROLE_TEXT || f->role == EN_ROLE_EXACT || f->role == EN_ROLE_NUMBER;
+}
+
 bool link_relatives_explain(const link_set *set, const link_model *model, int f, int g) {
-    return model->relatives > 0 && trait_of(&set->fields[f]) != FAMILIES_DIFFER &&
-           trait_of(&set->fields[g]) != FAMILIES_DIFFER;
+    const link_field *x = &set->fields[f], *y = &set->fields[g];
+    return model->relatives > 0 && trait_of(x) != FAMILIES_DIFFER && trait_of(y) != FAMILIES_DIFFER &&
+           !(says_where(x) && says_where(y));
 }
 
 /* ---- weights ---- */
@@ -221,10 +230,16 @@ en_status link_model_start(link_set *set, link_model *model, en_error *err) {
     return link_dependence_learn(set, model, err);
 }
 
+static double lift_of(const link_model *model, uint64_t pattern, int k) {
+    int parent = model->parent[k];
+    return parent < 0 ? 0 : model->lift[k][pattern_level(pattern, parent)][pattern_level(pattern, k)];
+}
+
 /* Log odds of being relatives to being strangers; `rarity` is that of the shared fields. */
 static double relatives_weight(const link_set *set, const link_model *model, uint64_t pattern, double rarity) {
     double weight = rarity;
-    for (int k = 0; k < set->n_fields; k++) weight += model->wr[k][pattern_level(pattern, k)];
+    for (int k = 0; k < set->n_fields; k++)
+        weight += model->wr[k][pattern_level(pattern, k)] - lift_of(model, pattern, k);
     return weight + log(model->relatives);
 }
 
@@ -249,9 +264,9 @@ static int slips_of(const link_set *set, uint64_t pattern, unsigned *known) {
 
 double link_field_weight(const link_set *set, const link_model *model, const link_pair *p, int k, double *rarity) {
     const link_field *f = &set->fields[k];
-    int parent = model->parent[k], level = pattern_level(p->pattern, k);
+    int level = pattern_level(p->pattern, k);
     *rarity = (double)link_value_rarity(f, level, f->code[p->a], f->code[p->b]);
-    return model->w[k][level] - (parent >= 0 ? model->lift[k][pattern_level(p->pattern, parent)][level] : 0);
+    return model->w[k][level] - lift_of(model, p->pattern, k);
 }
 
 float link_plain_weight(const link_set *set, const link_model *model, const link_pair *p) {
