@@ -103,9 +103,10 @@ typedef struct en_link_rule {
 
 /* All that decides a linkage but the records: can be written, changed, read and used again, which freezes it. */
 typedef struct en_link_model {
-    int key_version;                      /* of the rules by which names become keys, EN_TEXT_KEY_VERSION */
-    double prior;                         /* probability that a random pair is a match */
-    double relatives;                     /* that it is two relatives; 0: not modelled */
+    int key_version;     /* of the rules by which names become keys, EN_TEXT_KEY_VERSION */
+    double prior;        /* probability that a random pair is a match */
+    double relatives;    /* that it is two relatives; 0: not modelled */
+    double shift, slope; /* of a pair's log odds, as judged pairs have it: shift + slope x odds; 0 and 1 without any */
     double slips[EN_LINK_FIELDS_MAX + 1]; /* nats for a pair that disagrees in so many fields, beyond what they are
                                              worth one by one */
     double threshold;                     /* match probability above which pairs speak for being joined */

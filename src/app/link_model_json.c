@@ -99,6 +99,8 @@ en_status en_link_model_members(const en_link_model *model, en_buf *out, en_erro
         double value;
     } numbers[] = {{"prior", model->prior},
                    {"relatives", model->relatives},
+                   {"shift", model->shift},
+                   {"slope", model->slope},
                    {"threshold", model->threshold},
                    {"undecided_low", model->undecided_low},
                    {"undecided_high", model->undecided_high}};
@@ -301,6 +303,8 @@ static en_status read_numbers(reader *r, const json_t *root) {
     r->at[0] = 0;
     EN_TRY(read_number(r, root, "prior", 1e-300, 1 - 1e-15, &m->prior));
     EN_TRY(read_number(r, root, "relatives", 0, 1 - 1e-15, &m->relatives));
+    EN_TRY(read_number(r, root, "shift", -50, 50, &m->shift));
+    EN_TRY(read_number(r, root, "slope", 1e-3, 1e3, &m->slope));
     EN_TRY(read_number(r, root, "threshold", 0, 1, &m->threshold));
     EN_TRY(read_number(r, root, "undecided_low", 0, 1, &m->undecided_low));
     return read_number(r, root, "undecided_high", 0, 1, &m->undecided_high);

@@ -10,6 +10,8 @@
 #define LINK_AFFINITY_MOST 12.0
 #define LINK_FORBIDDEN (-1e9)
 double link_affinity(double weight);
+/* Log odds that clusters of these sizes are one person, by the average log odds of the pairs between them. */
+double link_joint_odds(const link_set *set, double average, double size_a, double size_b);
 
 typedef struct link_judgement {
     int32_t a, b; /* records */

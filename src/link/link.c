@@ -111,9 +111,10 @@ static en_status candidates(link_set *set, const link_model *model, double cut, 
     int64_t most = 40 * (int64_t)set->n + 1000;
     if (set->blocked) {
         /* What is left out by u and m alone has to be clear enough for what else is weighed. */
-        link_block_options block = {.cut = all ? cut - BLOCK_MARGIN : cut,
-                                    .lightest = all ? cut + log(model->prior / (1 - model->prior)) : -INFINITY,
-                                    .most = all ? 0 : PAIRS_TO_LEARN_FROM_BLOCKS};
+        link_block_options block = {
+            .cut = all ? cut - BLOCK_MARGIN : cut,
+            .lightest = all ? model->shift + model->slope * (cut + log(model->prior / (1 - model->prior))) : -INFINITY,
+            .most = all ? 0 : PAIRS_TO_LEARN_FROM_BLOCKS};
         return link_block(set, model, &block, pairs, err);
     }
     snprintf(set->result->found_by, sizeof set->result->found_by, "exhaustive comparison");
@@ -122,12 +123,13 @@ static en_status candidates(link_set *set, const link_model *model, double cut, 
 }
 
 /* From pairs found with the usual model. */
-static en_status learn(link_set *set, link_model *model, double *since, en_error *err) {
+static en_status learn(link_set *set, const en_link_options *options, link_model *model, double *since, en_error *err) {
     link_pairs pairs = {0};
     EN_TRY(link_model_start(set, model, err));
     en_status status = candidates(set, model, log(set->n + 1.0) - 7, false, &pairs, err);
     note_phase(set->result, "first comparison", since);
     if (status == EN_OK) status = link_model_learn(set, &pairs, model, err);
+    if (status == EN_OK) status = link_calibrate(set, options, model, err);
     if (status == EN_OK && set->blocked) {
         link_score(set, model, &pairs);
         status = link_block_learn(set, &pairs, err);
@@ -155,9 +157,12 @@ static void drop_lighter(link_pairs *pairs, double weight) {
 
 static en_status find_pairs(link_set *set, const en_link_options *options, link_model *model, link_pairs *pairs,
                             double *since, en_error *err) {
-    EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, model, since, err));
+    EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, options, model, since, err));
     if (options->model) link_block_adopt(set, options->model);
-    EN_TRY(candidates(set, model, lightest(options) - log(model->prior / (1 - model->prior)), true, pairs, err));
+    EN_TRY(candidates(set, model,
+                      (lightest(options) - model->shift) / model->slope - log(model->prior / (1 - model->prior)), true,
+                      pairs, err));
+    set->log_prior = log(model->prior / (1 - model->prior));
     link_score(set, model, pairs);
     drop_lighter(pairs, lightest(options));
     note_phase(set->result, "comparison", since);

@@ -168,8 +168,9 @@ typedef struct link_set {
     int32_t n_lists;
     int32_t *list_end; /* of each list: record after its last */
     bool one_per_list;
-    bool by_rules; /* a model says under which rules records meet */
-    bool blocked;  /* so, or too many to compare all pairs */
+    bool by_rules;    /* a model says under which rules records meet */
+    double log_prior; /* log odds that a random pair is a match, once there is a model */
+    bool blocked;     /* so, or too many to compare all pairs */
     link_blocking blocking;
     link_pattern_count *patterns; /* of random pairs; NULL: none were drawn yet */
     size_t n_patterns;
@@ -210,6 +211,7 @@ typedef struct link_model {
     int parent[FIELDS_MAX];                            /* field that this one depends on among strangers; -1 */
     double lift[FIELDS_MAX][LEVEL_SLOTS][LEVEL_SLOTS]; /* [field][level of parent][level]: log of how often the two meet
                                                           among strangers to how often they would by chance */
+    double shift, slope;          /* of the log odds, as judged pairs have it; 0 and 1 without any */
     double slips[FIELDS_MAX + 1]; /* nats for so many fields in disagreement beyond what they are worth one by one */
     /* Relatives: pairs of two persons who agree on what families share and are strangers in all else. */
     double relatives; /* prior of a random pair being such; 0 where not modelled */
@@ -298,6 +300,10 @@ bool link_relatives_explain(const link_set *set, const link_model *model, int f,
 
 /* dependence.c */
 en_status link_dependence_learn(link_set *set, link_model *model, en_error *err);
+
+/* calibrate.c */
+/* Fits shift and slope to the pairs that people judged, where they are ten or more; before, they have to be 0 and 1. */
+en_status link_calibrate(const link_set *set, const en_link_options *options, link_model *model, en_error *err);
 
 /* shared_model.c */
 /* What was learned as users have it; `out` is theirs to clear, also after an error. */

@@ -217,7 +217,7 @@ static void share_relatives(const link_field *f, const double counts[LEVEL_SLOTS
 
 en_status link_model_start(link_set *set, link_model *model, en_error *err) {
     static const double nothing[FIELDS_MAX][LEVEL_SLOTS];
-    *model = (link_model){.n_pairs = link_comparable_pairs(set)};
+    *model = (link_model){.n_pairs = link_comparable_pairs(set), .slope = 1};
     EN_TRY(observe(set, model, err));
     for (int k = 0; k < set->n_fields; k++) usual_m(&set->fields[k], model->m[k]);
     set_u(set, model, nothing);
@@ -297,7 +297,8 @@ static pair_odds odds_of(const link_set *set, const link_model *model, link_pair
 }
 
 void link_score(const link_set *set, const link_model *model, link_pairs *pairs) {
-    for (int64_t i = 0; i < pairs->n; i++) pairs->pairs[i].weight = (float)odds_of(set, model, &pairs->pairs[i]).match;
+    for (int64_t i = 0; i < pairs->n; i++)
+        pairs->pairs[i].weight = (float)(model->shift + model->slope * odds_of(set, model, &pairs->pairs[i]).match);
 }
 
 /* ---- EM ---- */

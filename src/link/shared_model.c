@@ -1,5 +1,6 @@
 /* The model as users have it: what was learned goes out whole, with how frequent values were, and comes back to be used
  * as it stands. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,8 @@ en_status link_model_describe(const link_set *set, const link_model *model, en_l
     *out = (en_link_model){.key_version = EN_TEXT_KEY_VERSION,
                            .prior = model->prior,
                            .relatives = model->relatives,
+                           .shift = model->shift,
+                           .slope = model->slope,
                            .threshold = LINK_THRESHOLD,
                            .undecided_low = LINK_UNDECIDED_LOW,
                            .undecided_high = LINK_UNDECIDED_HIGH,
@@ -145,9 +148,15 @@ en_status link_model_adopt(link_set *set, const en_link_model *from, link_model 
                 from->key_version, EN_TEXT_KEY_VERSION);
         return en_error_mend(err, "learn it anew: link without it and write a new one"), EN_ERR_INPUT;
     }
+    if (!(from->slope > 0 && isfinite(from->shift)))
+        return en_fail(err, EN_ERR_INPUT, "the model's slope is no number above 0, or its shift none");
     if (!(from->prior > 0 && from->prior < 1 && from->relatives >= 0 && from->relatives < 1))
         return en_fail(err, EN_ERR_INPUT, "the model's prior is no probability between 0 and 1");
-    *model = (link_model){.n_pairs = link_comparable_pairs(set), .prior = from->prior, .relatives = from->relatives};
+    *model = (link_model){.n_pairs = link_comparable_pairs(set),
+                          .prior = from->prior,
+                          .relatives = from->relatives,
+                          .shift = from->shift,
+                          .slope = from->slope};
     for (int k = 0; k < set->n_fields; k++) {
         const en_link_comparison *c = comparison_of(from, &set->fields[k]);
         EN_TRY(check_comparison(&set->fields[k], c, err));

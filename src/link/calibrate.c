@@ -1,0 +1,71 @@
+/* What people decided about pairs says how far the model's probabilities can be trusted: log odds are shifted and
+ * scaled to fit (Platt 1999). Pairs that were asked about were chosen by their probability, never by the answer, so
+ * that the fit is not biased by the choice. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "link/linkage.h"
+
+/* Without labels log odds stay as they are: the prior of the shift and of the slope, in standard deviations. */
+#define SHIFT_SPREAD 2.0
+#define SLOPE_SPREAD 0.3
+#define SLOPE_LEAST 0.2
+enum { NEWTON_STEPS = 50, LABELS_LEAST = 10 };
+
+typedef struct label {
+    double weight;
+    bool same;
+} label;
+
+static en_status weigh_labels(const link_set *set, const en_link_options *options, const link_model *model,
+                              label *labels, size_t *n, en_error *err) {
+    int32_t *record = malloc(((size_t)set->n + 1) * sizeof *record);
+    if (!record) return en_no_memory(err);
+    for (int32_t i = 0; i < set->n; i++) record[set->row[i]] = i;
+    *n = 0;
+    for (size_t i = 0; i < options->n_constraints; i++) {
+        const en_link_constraint *c = &options->constraints[i];
+        if (c->row_a < 0 || c->row_b < 0 || c->row_a >= set->n || c->row_b >= set->n || c->row_a == c->row_b) continue;
+        int32_t a = record[c->row_a], b = record[c->row_b];
+        link_pair pair = {.a = a < b ? a : b, .b = a < b ? b : a};
+        link_pairs one = {.pairs = &pair, .n = 1, .stride = 1};
+        pair.pattern = link_pattern(set, pair.a, pair.b, &pair.rarity);
+        link_score(set, model, &one);
+        labels[(*n)++] = (label){(double)pair.weight, c->judged == EN_JUDGED_SAME};
+    }
+    free(record);
+    return EN_OK;
+}
+
+/* Newton's method on the penalised log likelihood, which is concave in shift and slope. */
+static void fit(const label *labels, size_t n, double *shift, double *slope) {
+    double a = 0, b = 1, var_a = SHIFT_SPREAD * SHIFT_SPREAD, var_b = SLOPE_SPREAD * SLOPE_SPREAD;
+    for (int step = 0; step < NEWTON_STEPS; step++) {
+        double ga = -a / var_a, gb = -(b - 1) / var_b, haa = 1 / var_a, hab = 0, hbb = 1 / var_b;
+        for (size_t i = 0; i < n; i++) {
+            double w = labels[i].weight, p = 1 / (1 + exp(-(a + b * w))), residual = (labels[i].same ? 1 : 0) - p;
+            ga += residual;
+            gb += residual * w;
+            haa += p * (1 - p);
+            hab += p * (1 - p) * w;
+            hbb += p * (1 - p) * w * w;
+        }
+        double det = haa * hbb - hab * hab, da = (hbb * ga - hab * gb) / det, db = (haa * gb - hab * ga) / det;
+        double scale = fmax(1, fmax(fabs(da), 4 * fabs(db)));
+        a += da / scale;
+        b += db / scale;
+        if (fabs(da) + fabs(db) < 1e-9) break;
+    }
+    *shift = a;
+    *slope = b > SLOPE_LEAST ? b : SLOPE_LEAST;
+}
+
+en_status link_calibrate(const link_set *set, const en_link_options *options, link_model *model, en_error *err) {
+    if (options->n_constraints < LABELS_LEAST) return EN_OK;
+    label *labels = malloc(options->n_constraints * sizeof *labels);
+    size_t n = 0;
+    en_status status = labels ? weigh_labels(set, options, model, labels, &n, err) : en_no_memory(err);
+    if (status == EN_OK && n >= LABELS_LEAST) fit(labels, n, &model->shift, &model->slope);
+    free(labels);
+    return status;
+}
