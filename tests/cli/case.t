@@ -147,7 +147,7 @@ A newer release of the same source: rows are compared, the newest counts, and an
   Records came in after that run: each counts as a person of its own until `everyname link` has run again.
   $ everyname verify v.everyname
   v.everyname: checked 15 pages, 3 captures, 5 ledger entries, 39 rows.
-  It holds. Ledger head 468197bf288825f2d40fd88151a7f562306035db9c82c0ac4ec962d54a8bf031
+  It holds. Ledger head 4ab3f7717cd3bfbe9ca17bdddfffb4b477bfc850677a25f31f1f3dbebbfa1ecb
   $ everyname verify v.everyname --json
   {
     "ok": true,
@@ -159,5 +159,5 @@ A newer release of the same source: rows are compared, the newest counts, and an
     },
     "problems": [],
     "destroyed": [],
-    "head": "468197bf288825f2d40fd88151a7f562306035db9c82c0ac4ec962d54a8bf031"
+    "head": "4ab3f7717cd3bfbe9ca17bdddfffb4b477bfc850677a25f31f1f3dbebbfa1ecb"
   }

@@ -27,7 +27,7 @@ The report of the example: protected by default, and the same bytes on any numbe
   $ grep -oE '(src|href)="?https?:' one/report.html | wc -l
   0
   $ everyname report v.everyname -o named --names < /dev/null
-  --names will print 1316 names: 474 of persons who may be living, 366 of persons who may be minors (some are both), with the rows that name them.
+  --names will print 1315 names: 474 of persons who may be living, 366 of persons who may be minors (some are both), with the rows that name them.
   everyname report: say --yes to go on without being asked
   [1]
   $ everyname report v.everyname -o named --names --yes
