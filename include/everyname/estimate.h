@@ -241,6 +241,41 @@ en_status en_estimate_result_adjust(en_estimate_result *result, const en_adjustm
 /* The same for totals in any order; `out` may be `draws`. */
 en_status en_adjust_draws(const double *draws, int64_t n, const en_adjustment *adjustment, double *out, en_error *err);
 
+/* ---- strata, replicates ---- */
+
+/* Histories as if one list had not been made: of a stratum that it could not see. `out` is owned. */
+en_status en_histories_without(const en_histories *histories, int list, en_histories *out, en_error *err);
+
+/* A part of the people, estimated by itself, or one of several plausible versions of all of them. */
+typedef struct en_part {
+    const char *name; /* lent; keys the streams of its draws, so that the order of parts does not matter */
+    int64_t observed;
+    const en_estimate_result *result; /* lent */
+} en_part;
+
+/* The total over strata: for each method the draws of all strata are summed, each stratum's in an order of its own,
+ * never ends of intervals. A stratum without a headline enters as observed; then there is no upper end (INFINITY). A
+ * method that gives no number in a stratum that others estimate gives no total. */
+en_status en_strata_total(const en_part *strata, int n, const en_estimate_options *options, en_estimate_result *out,
+                          en_error *err);
+/* Over replicates (linkages, imputations): the answer is the mixture of their draws, each replicate weighing alike. A
+ * method, and the headline, is refused where one replicate refuses it. */
+en_status en_replicates_mix(const en_part *replicates, int n, en_estimate_result *out, en_error *err);
+
+/* Rubin's rules on log(N - n), beside the mixture. */
+typedef struct en_rubin {
+    double low, centre, high; /* totals: the mean of n and exp of the pooled log n0 */
+    double within, between;   /* variances of log n0 */
+    double degrees;           /* of freedom */
+    double share_between;     /* of the pooled variance: what linkage or imputation brings */
+} en_rubin;
+/* draws[i] of replicate replicate[i] (0 to m - 1), with n[i] recorded in it; those at n are left out. m < 2, or a
+ * replicate with fewer than two draws above n: EN_ERR_INPUT. */
+en_status en_rubin_rules(const double *draws, const double *n, const int32_t *replicate, int64_t n_draws, int m,
+                         double level, en_rubin *out, en_error *err);
+/* The p-quantile of ascending values, with linear interpolation (Hyndman and Fan's type 7). */
+double en_quantile(const double *ascending, int64_t n, double p);
+
 #ifdef __cplusplus
 }
 #endif

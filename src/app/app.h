@@ -279,15 +279,36 @@ void en_count_clear(en_count *count);
 typedef struct en_estimate_request {
     en_estimate_options options;
     en_adjustment adjustment;  /* all 0: nothing; its seed is that of the options */
-    bool page;                 /* the sensitivity page too */
+    bool page;                 /* the sensitivity page too; not with strata */
+    const char *const *by;     /* strata: columns of a file, dimensions (as `count --by`) of a case */
+    int n_by;                  /* up to EN_BY_MAX */
+    const char *covers;        /* "LIST=STRATUM,…;LIST=…": lists that could see these strata only; NULL none */
+    bool one_linkage;          /* the linkage as it stands, where a case has plausible partitions to average over */
     const char *const *ignore; /* columns of a file that are no lists */
     size_t n_ignore;
 } en_estimate_request;
 
+enum { EN_BY_MAX = 8 };
+typedef struct en_app_stratum {
+    const char *name;             /* the values, joined by "; " */
+    const char *value[EN_BY_MAX]; /* of by[0..n_by) */
+    int64_t observed;             /* in the first replicate */
+    en_estimate_result result;    /* has_recommended false: it enters the total as observed */
+} en_app_stratum;
+
 typedef struct en_app_estimate {
-    en_histories histories;
+    en_arena *arena;        /* of names; NULL where there are none */
+    en_histories histories; /* of all strata; of the first replicate */
     en_estimate_result result;
-    bool is_adjusted; /* by the shares of the request; `sensitivity` is not */
+    int n_by;
+    const char *by[EN_BY_MAX];
+    int n_strata;
+    en_app_stratum *strata;
+    int n_replicates; /* 0: none were given */
+    bool has_rubin;
+    en_rubin rubin;
+    en_method rubin_method; /* whose draws */
+    bool is_adjusted;       /* by the shares of the request; `sensitivity` is not */
     bool has_sensitivity;
     en_sensitivity sensitivity;
     char id[256]; /* "e:all;seed=1;level=0.95@3f2a9c1b77aa": its own query, as a count's; "" for plain files */

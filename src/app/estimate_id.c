@@ -39,17 +39,30 @@ static void print_adjustment(const en_adjustment *a, char *out, size_t cap) {
     if (a->unlinked_high > 0) snprintf(out + at, cap - at, ";unlinked=%.9g-%.9g", a->unlinked_low, a->unlinked_high);
 }
 
+static void print_strata(const en_estimate_request *r, char *out, size_t cap) {
+    size_t at = 0;
+    out[0] = 0;
+    for (int i = 0; i < r->n_by && at < cap; i++)
+        at += (size_t)snprintf(out + at, cap - at, "%s%s", i ? "+" : ";by=", r->by[i]);
+    if (r->one_linkage && at < cap) snprintf(out + at, cap - at, ";one-linkage");
+}
+
 en_status en_estimate_print_id(const en_account *account, const en_estimate_request *request, char out[256],
                                en_error *err) {
     const en_estimate_options *o = &request->options;
-    char names[64], delta[40] = "", loglinear[64], shares[80];
+    char names[64], delta[40] = "", loglinear[64], shares[80], strata[160];
     print_methods(o->methods, names, sizeof names);
     if (o->delta > 0) snprintf(delta, sizeof delta, ";delta=%.9g", o->delta);
     print_loglinear(o, loglinear, sizeof loglinear);
     print_adjustment(&request->adjustment, shares, sizeof shares);
-    int n = snprintf(out, 256, "e:%s;seed=%llu;level=%.9g%s%s%s%s@%.12s", names, (unsigned long long)o->seed,
+    print_strata(request, strata, sizeof strata);
+    if (request->covers) { /* its names could hold what parts an id */
+        out[0] = 0;
+        return EN_OK;
+    }
+    int n = snprintf(out, 256, "e:%s;seed=%llu;level=%.9g%s%s%s%s%s@%.12s", names, (unsigned long long)o->seed,
                      o->level > 0 ? o->level : .95, delta, o->complete_graph ? ";complete" : "", loglinear, shares,
-                     account->head);
+                     strata, account->head);
     return n < 256 ? EN_OK : en_fail(err, EN_ERR_LIMIT, "an estimate with so many conditions has no id");
 }
 
@@ -74,7 +87,18 @@ static bool read_methods(const char *names, unsigned *out) {
     return *out != 0;
 }
 
-static bool read_setting(const char *part, en_estimate_request *request) {
+static bool read_by(char *names, en_estimate_request *request, en_estimate_id_room *room) {
+    char *rest = NULL;
+    request->by = room->by;
+    for (char *name = strtok_r(names, "+", &rest); name; name = strtok_r(NULL, "+", &rest)) {
+        if (request->n_by == EN_BY_MAX) return false;
+        room->by[request->n_by++] = name;
+    }
+    return request->n_by > 0;
+}
+
+static bool read_setting(char *part, en_estimate_request *request, en_estimate_id_room *room) {
+    if (strncmp(part, "by=", 3) == 0) return read_by(part + 3, request, room);
     en_estimate_options *out = &request->options;
     en_adjustment *shares = &request->adjustment;
     unsigned long long seed;
@@ -93,16 +117,19 @@ static bool read_setting(const char *part, en_estimate_request *request) {
         out->delete_empty = true;
     else if (strcmp(part, "heterogeneity") == 0)
         out->heterogeneity = true;
+    else if (strcmp(part, "one-linkage") == 0)
+        request->one_linkage = true;
     else
         return false;
     return true;
 }
 
-en_status en_estimate_parse_id(const char *id, en_estimate_request *out, char head[65], en_error *err) {
-    char copy[256], *rest = NULL;
+en_status en_estimate_parse_id(const char *id, en_estimate_request *out, en_estimate_id_room *room, char head[65],
+                               en_error *err) {
+    char *copy = room->text, *rest = NULL;
     *out = (en_estimate_request){.options = EN_ESTIMATE_OPTIONS_INIT};
-    if (strncmp(id, "e:", 2) != 0 || strlen(id) >= sizeof copy) return malformed(id, err);
-    snprintf(copy, sizeof copy, "%s", id + 2);
+    if (strncmp(id, "e:", 2) != 0 || strlen(id) >= sizeof room->text) return malformed(id, err);
+    snprintf(copy, sizeof room->text, "%s", id + 2);
     char *at = strchr(copy, '@');
     if (!at || strlen(at + 1) < 4 || strlen(at + 1) > 64) return malformed(id, err);
     *at = 0;
@@ -110,7 +137,7 @@ en_status en_estimate_parse_id(const char *id, en_estimate_request *out, char he
     char *part = strtok_r(copy, ";", &rest);
     if (!part || !read_methods(part, &out->options.methods)) return malformed(id, err);
     while ((part = strtok_r(NULL, ";", &rest))) {
-        if (!read_setting(part, out)) return malformed(id, err);
+        if (!read_setting(part, out, room)) return malformed(id, err);
     }
     return EN_OK;
 }

@@ -6,6 +6,12 @@
 
 en_status en_estimate_print_id(const en_account *account, const en_estimate_request *request, char out[256],
                                en_error *err);
-en_status en_estimate_parse_id(const char *id, en_estimate_request *out, char head[65], en_error *err);
+/* Strata of the request are lent by `room`. */
+typedef struct en_estimate_id_room {
+    char text[256];
+    const char *by[EN_BY_MAX];
+} en_estimate_id_room;
+en_status en_estimate_parse_id(const char *id, en_estimate_request *out, en_estimate_id_room *room, char head[65],
+                               en_error *err);
 
 #endif

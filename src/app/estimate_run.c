@@ -19,13 +19,18 @@ static en_status add_page(const en_estimate_request *request, en_app_estimate *o
     return EN_OK;
 }
 
-en_status estimate_run(const en_estimate_request *request, en_app_estimate *out, en_error *err) {
+en_status estimate_finish(const en_estimate_request *request, en_app_estimate *out, en_error *err) {
     en_adjustment adjustment = request->adjustment;
     adjustment.seed = request->options.seed;
-    EN_TRY(en_estimate_run(&out->histories, &request->options, &out->result, err));
-    if (request->page) EN_TRY(add_page(request, out, err));
+    if (request->page && !out->n_strata) EN_TRY(add_page(request, out, err));
     out->is_adjusted = adjustment.wrong_high > 0 || adjustment.unlinked_high > 0;
+    for (int s = 0; s < out->n_strata; s++) EN_TRY(en_estimate_result_adjust(&out->strata[s].result, &adjustment, err));
     return en_estimate_result_adjust(&out->result, &adjustment, err);
+}
+
+en_status estimate_run(const en_estimate_request *request, en_app_estimate *out, en_error *err) {
+    EN_TRY(en_estimate_run(&out->histories, &request->options, &out->result, err));
+    return estimate_finish(request, out, err);
 }
 
 /* ---- draws ---- */
@@ -50,5 +55,7 @@ void en_app_estimate_clear(en_app_estimate *estimate) {
     en_estimate_result_clear(&estimate->result);
     en_sensitivity_clear(&estimate->sensitivity);
     en_histories_clear(&estimate->histories);
+    for (int s = 0; s < estimate->n_strata; s++) en_estimate_result_clear(&estimate->strata[s].result);
+    en_arena_free(estimate->arena);
     *estimate = (en_app_estimate){0};
 }

@@ -103,9 +103,10 @@ static en_status describe_estimate(tracer *t, const en_app_estimate *e, en_error
 
 static en_status trace_estimate(tracer *t, const char *id, en_error *err) {
     en_estimate_request request;
+    en_estimate_id_room room;
     en_app_estimate estimate;
     char head[65];
-    EN_TRY(en_estimate_parse_id(id, &request, head, err));
+    EN_TRY(en_estimate_parse_id(id, &request, &room, head, err));
     EN_TRY(en_account_open(t->case_path, head, &t->account, err));
     EN_TRY(room_for(t, t->account.n_records, err));
     EN_TRY(en_account_estimate(&t->account, &request, &estimate, err));

@@ -9,7 +9,7 @@
 #include "cli/terminal.h"
 #include "report/report.h"
 
-enum { BY_MAX = 16 };
+enum { IGNORED_MAX = 16 };
 
 static bool read_method(const char *name, unsigned *out) {
     static const en_method all[] = {EN_METHOD_CHAO,      EN_METHOD_GRAPHS,         EN_METHOD_LATENT,
@@ -96,13 +96,46 @@ static void print_methods(const en_estimate_result *r) {
                 printf("%s: %s\n", en_method_name(r->estimates[i].method), r->estimates[i].warnings[k]);
 }
 
+static void print_strata(const en_app_estimate *e) {
+    const char *headers[] = {"stratum", "observed", "low", "median", "high", "at least", "status"};
+    if (!e->n_strata) return;
+    text_table *t = text_table_new(7, headers, "lrrrrrl");
+    for (int s = 0; s < e->n_strata; s++) {
+        const en_estimate_result *r = &e->strata[s].result;
+        char observed[32], low[32], median[32], high[32], least[32];
+        const char *cells[] = {e->strata[s].name,
+                               grouped(e->strata[s].observed, observed),
+                               rounded(r->low, low),
+                               rounded(r->median, median),
+                               rounded(r->high, high),
+                               rounded(r->at_least, least),
+                               r->has_recommended ? "estimated" : "as observed"};
+        text_table_row(t, cells);
+    }
+    printf("\n");
+    text_table_print(t);
+}
+
+static void print_rubin(const en_app_estimate *e) {
+    char low[32], centre[32], high[32], degrees[32] = "very many";
+    if (e->n_replicates) printf("Averaged over %d replicates.\n", e->n_replicates);
+    if (e->has_rubin && e->rubin.degrees < 1e4) snprintf(degrees, sizeof degrees, "%.1f", e->rubin.degrees);
+    if (e->has_rubin)
+        printf("By Rubin's rules on log n0 of %s: %s, between %s and %s; %.0f %% of the variance is between replicates "
+               "(%s degrees of freedom).\n",
+               en_method_name(e->rubin_method), rounded(e->rubin.centre, centre), rounded(e->rubin.low, low),
+               rounded(e->rubin.high, high), 100 * e->rubin.share_between, degrees);
+}
+
 static void print_page(const en_app_estimate *e) {
+    if (!e->result.n_sensitivity && !e->has_sensitivity) return;
     const en_estimate_result *r = &e->result;
     printf("\nWhat it hangs on%s:\n", e->is_adjusted && e->has_sensitivity
                                           ? ", of the lists as they are, before the shares given are taken in"
                                           : "");
     for (int i = 0; i < r->n_sensitivity && !e->has_sensitivity; i++) printf("- %s\n", r->sensitivity[i]);
-    for (int i = 0; i < e->sensitivity.n_summary && e->has_sensitivity; i++) printf("- %s\n", e->sensitivity.summary[i]);
+    for (int i = 0; i < e->sensitivity.n_summary && e->has_sensitivity; i++)
+        printf("- %s\n", e->sensitivity.summary[i]);
 }
 
 static void print_estimate(const en_app_estimate *e) {
@@ -116,6 +149,8 @@ static void print_estimate(const en_app_estimate *e) {
     else
         printf("\nNo headline number.\n");
     printf("Rule: %s\nBecause: %s\n", r->rule, r->because);
+    print_rubin(e);
+    print_strata(e);
     print_page(e);
     if (e->id[0]) printf("Id: %s\n", e->id);
 }
@@ -135,6 +170,15 @@ static bool read_shares(const args *a, const char *option, double *low, double *
     if (end != text && *end == 0 && *low >= 0 && *low <= *high && *high < 1) return true;
     fprintf(stderr, "everyname estimate: --%s takes two shares from 0 to below 1, as .01-.05\n", option);
     return false;
+}
+
+/* Parts of "A,B,…" in `text`, which is cut up. */
+static int cut(char *text, const char *names[], int most) {
+    char *rest = NULL;
+    int n = 0;
+    for (char *name = strtok_r(text, ",", &rest); name && n < most; name = strtok_r(NULL, ",", &rest))
+        names[n++] = name;
+    return n;
 }
 
 static bool read_request(const args *a, en_estimate_request *r) {
@@ -172,23 +216,26 @@ static int estimate_case(const args *a, const en_estimate_request *request) {
     return status == EN_OK ? finish(a, &estimate) : fail_with(a, &err);
 }
 
-static int estimate_file(const args *a, en_estimate_request *request) {
+static int estimate_file(const args *a, const en_estimate_request *request) {
     en_error err;
     en_app_estimate estimate;
-    char ignored[512] = "", *rest = NULL;
-    const char *names[BY_MAX];
-    if (has_option(a, "ignore")) snprintf(ignored, sizeof ignored, "%s", text_option(a, "ignore"));
-    for (char *name = strtok_r(ignored, ",", &rest); name && request->n_ignore < BY_MAX;
-         name = strtok_r(NULL, ",", &rest))
-        names[request->n_ignore++] = name;
-    request->ignore = names;
     if (en_app_estimate_file(a->operands[0], request, &estimate, &err) != EN_OK) return fail_with(a, &err);
     return finish(a, &estimate);
 }
 
 static int run(const args *a) {
     en_estimate_request request;
+    char ignored[512] = "", by[512] = "";
+    const char *ignored_names[IGNORED_MAX], *by_names[EN_BY_MAX];
     if (!read_request(a, &request)) return EN_EXIT_USAGE;
+    if (has_option(a, "ignore")) snprintf(ignored, sizeof ignored, "%s", text_option(a, "ignore"));
+    if (has_option(a, "by")) snprintf(by, sizeof by, "%s", text_option(a, "by"));
+    request.ignore = ignored_names;
+    request.n_ignore = (size_t)cut(ignored, ignored_names, IGNORED_MAX);
+    request.by = by_names;
+    request.n_by = cut(by, by_names, EN_BY_MAX);
+    request.covers = text_option(a, "covers");
+    request.one_linkage = has_option(a, "one-linkage");
     return en_app_is_case(a->operands[0]) ? estimate_case(a, &request) : estimate_file(a, &request);
 }
 
@@ -206,6 +253,15 @@ static const option_spec options[] = {
      false},
     {"heterogeneity", 0, OPTION_FLAG, NULL,
      "log-linear models in which persons differ (Poisson2, Darroch, Gamma3.5) are candidates too", false},
+    {"by", 0, OPTION_TEXT, "COLUMN,…",
+     "strata: columns of HISTORIES.csv, or dimensions of a case (as in count); each is estimated, totals are summed "
+     "draw "
+     "by draw",
+     false},
+    {"covers", 0, OPTION_TEXT, "LIST=STRATUM,…", "a list that could see these strata only; more lists after \";\"",
+     false},
+    {"one-linkage", 0, OPTION_FLAG, NULL,
+     "a case's linkage as it stands, where `link --partitions` drew plausible ones to average over", false},
     {"wrongly-listed", 0, OPTION_TEXT, "LOW-HIGH",
      "share of those recorded who are there wrongly (alive, or of another event), known to lie between two bounds",
      false},

@@ -241,6 +241,42 @@ static json_t *sensitivity(const en_app_estimate *e) {
 
 /* ---- the whole ---- */
 
+static json_t *strata(const en_app_estimate *e) {
+    json_t *array = json_array();
+    for (int s = 0; s < e->n_strata; s++) {
+        const en_app_stratum *from = &e->strata[s];
+        json_t *row = json_object();
+        for (int i = 0; i < e->n_by; i++) en_json_put(&row, e->by[i], en_json_text(from->value[i]));
+        en_json_put(&row, "observed", json_integer(from->observed));
+        en_json_put(&row, "low", en_json_number(from->result.low));
+        en_json_put(&row, "median", en_json_number(from->result.median));
+        en_json_put(&row, "high", en_json_number(from->result.high));
+        en_json_put(&row, "at_least", en_json_number(from->result.at_least));
+        en_json_put(&row, "status", json_string(from->result.has_recommended ? "estimated" : "as_observed"));
+        en_json_put(&row, "because", en_json_text(from->result.because));
+        en_json_push(&array, row);
+    }
+    return array;
+}
+
+static json_t *replicates(const en_app_estimate *e) {
+    json_t *out = json_object(), *rubin = json_null();
+    if (e->has_rubin) {
+        rubin = json_object();
+        en_json_put(&rubin, "method", json_string(en_method_name(e->rubin_method)));
+        en_json_put(&rubin, "low", en_json_number(e->rubin.low));
+        en_json_put(&rubin, "centre", en_json_number(e->rubin.centre));
+        en_json_put(&rubin, "high", en_json_number(e->rubin.high));
+        en_json_put(&rubin, "within", en_json_number(e->rubin.within));
+        en_json_put(&rubin, "between", en_json_number(e->rubin.between));
+        en_json_put(&rubin, "degrees_of_freedom", en_json_number(e->rubin.degrees));
+        en_json_put(&rubin, "share_between", en_json_number(e->rubin.share_between));
+    }
+    en_json_put(&out, "n", json_integer(e->n_replicates));
+    en_json_put(&out, "rubin", rubin);
+    return out;
+}
+
 static json_t *recommended(const en_app_estimate *e) {
     const en_estimate_result *r = &e->result;
     if (!r->has_recommended) return json_null();
@@ -252,7 +288,7 @@ static json_t *recommended(const en_app_estimate *e) {
     en_json_put(&out, "rule", en_json_text(r->rule));
     en_json_put(&out, "because", en_json_text(r->because));
     en_json_put(&out, "sensitivity", sentences(e));
-    en_json_put(&out, "strata", json_array());
+    en_json_put(&out, "strata", strata(e));
     return out;
 }
 
@@ -271,6 +307,8 @@ json_t *en_json_estimate(const en_app_estimate *estimate) {
         en_json_put(&out, "because", en_json_text(estimate->result.because));
         en_json_put(&out, "at_least", en_json_number(estimate->result.at_least));
     }
+    if (!estimate->result.has_recommended && estimate->n_strata) en_json_put(&out, "strata", strata(estimate));
+    if (estimate->n_replicates) en_json_put(&out, "replicates", replicates(estimate));
     if (estimate->has_sensitivity) en_json_put(&out, "sensitivity", sensitivity(estimate));
     return out;
 }

@@ -1,0 +1,223 @@
+/* Estimates each stratum of each replicate, sums over strata within a replicate, mixes over replicates. */
+#include "app/estimate_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- lists that could not see a stratum ---- */
+
+static bool names_stratum(en_str names, const char *stratum) {
+    while (names.len) {
+        const char *end = memchr(names.ptr, ',', names.len);
+        en_str one = {names.ptr, end ? (size_t)(end - names.ptr) : names.len};
+        names = end ? (en_str){end + 1, names.len - one.len - 1} : (en_str){"", 0};
+        if (en_str_eq(en_str_trim(one), en_str_of(stratum))) return true;
+    }
+    return false;
+}
+
+static int find_list(const en_histories *h, en_str name) {
+    for (int j = 0; j < h->n_lists; j++)
+        if (en_str_eq(en_str_of(h->lists[j]), name)) return j;
+    return -1;
+}
+
+/* Whom only that list holds would be lost with it. */
+static en_status refuse_if_alone(const en_histories *h, int list, const char *stratum, en_error *err) {
+    for (int64_t i = 0; i < h->n_cells; i++) {
+        if (h->patterns[i] != 1u << list) continue;
+        en_fail(err, EN_ERR_INPUT, "\"%.60s\" alone holds %lld persons of \"%.60s\", so that it did see that stratum",
+                h->lists[list], (long long)h->counts[i], stratum);
+        return en_error_mend(err, "name the stratum in --covers too, or correct the rows");
+    }
+    return EN_OK;
+}
+
+/* One "LIST=STRATUM,…": the list leaves the histories of every stratum that it does not name. */
+static en_status cover(en_str part, estimate_parts *p, en_error *err) {
+    const char *equals = memchr(part.ptr, '=', part.len);
+    en_str name = equals ? en_str_trim((en_str){part.ptr, (size_t)(equals - part.ptr)}) : part;
+    en_str seen = equals ? (en_str){equals + 1, part.len - (size_t)(equals - part.ptr) - 1} : (en_str){"", 0};
+    bool found = false;
+    if (!equals) return en_fail(err, EN_ERR_USAGE, "--covers takes LIST=STRATUM,…;LIST=…");
+    for (int i = 0; i < p->n_replicates * p->n_strata; i++) {
+        en_histories rest;
+        int list = find_list(&p->histories[i], name);
+        found |= list >= 0;
+        if (list < 0 || names_stratum(seen, p->strata[i % p->n_strata].name)) continue;
+        EN_TRY(refuse_if_alone(&p->histories[i], list, p->strata[i % p->n_strata].name, err));
+        EN_TRY(en_histories_without(&p->histories[i], list, &rest, err));
+        en_histories_clear(&p->histories[i]);
+        p->histories[i] = rest;
+    }
+    if (found) return EN_OK;
+    return en_fail(err, EN_ERR_USAGE, "--covers: there is no list \"%.*s\"", (int)(name.len < 100 ? name.len : 100),
+                   name.ptr);
+}
+
+static en_status cover_all(const char *covers, estimate_parts *p, en_error *err) {
+    if (!covers) return EN_OK;
+    if (!p->strata) return en_fail(err, EN_ERR_USAGE, "--covers names strata: say by what, with --by");
+    for (en_str rest = en_str_of(covers); rest.len;) {
+        const char *end = memchr(rest.ptr, ';', rest.len);
+        en_str part = {rest.ptr, end ? (size_t)(end - rest.ptr) : rest.len};
+        rest = end ? (en_str){end + 1, rest.len - part.len - 1} : (en_str){"", 0};
+        EN_TRY(cover(part, p, err));
+    }
+    return EN_OK;
+}
+
+/* ---- running ---- */
+
+typedef struct runner {
+    const en_estimate_request *request;
+    en_estimate_options options;
+    estimate_parts *parts;
+    en_estimate_result *results; /* as parts->histories */
+    en_part *row;                /* room for the larger number of replicates and strata */
+} runner;
+
+static const char *stratum_name(const estimate_parts *p, int s) { return p->strata ? p->strata[s].name : ""; }
+static const char *replicate_name(const estimate_parts *p, int r) { return p->replicates ? p->replicates[r] : ""; }
+
+/* Each stratum has streams of its own, keyed by its name and not by where it stands. */
+static en_status run_cells(runner *run, en_error *err) {
+    const estimate_parts *p = run->parts;
+    int cells = p->n_replicates * p->n_strata;
+    for (int i = 0; i < cells; i++) {
+        en_estimate_options o = run->options;
+        if (p->strata) o.seed ^= en_str_hash(en_str_of(stratum_name(p, i % p->n_strata)));
+        o.brief = o.brief || cells > 1;
+        EN_TRY(en_progress_step(o.progress, "strata and replicates", (uint64_t)i, (uint64_t)cells, err));
+        EN_TRY(en_estimate_run(&p->histories[i], &o, &run->results[i], err));
+    }
+    return EN_OK;
+}
+
+static en_status sum_strata(runner *run, int replicate, en_estimate_result *out, en_error *err) {
+    const estimate_parts *p = run->parts;
+    for (int s = 0; s < p->n_strata; s++) {
+        int i = replicate * p->n_strata + s;
+        run->row[s] = (en_part){stratum_name(p, s), p->histories[i].observed, &run->results[i]};
+    }
+    return en_strata_total(run->row, p->n_strata, &run->options, out, err);
+}
+
+static en_status mix_stratum(runner *run, int stratum, en_estimate_result *out, en_error *err) {
+    const estimate_parts *p = run->parts;
+    for (int r = 0; r < p->n_replicates; r++) {
+        int i = r * p->n_strata + stratum;
+        run->row[r] = (en_part){replicate_name(p, r), p->histories[i].observed, &run->results[i]};
+    }
+    return en_replicates_mix(run->row, p->n_replicates, out, err);
+}
+
+/* ---- Rubin's rules ---- */
+
+static en_status apply_rubin(const estimate_parts *p, const en_estimate_result *totals, int method,
+                             en_app_estimate *out, en_error *err) {
+    const en_estimate *first = &totals[0].estimates[method];
+    int64_t each = first->n_draws, all = each * p->n_replicates, at = 0;
+    double *draws = calloc((size_t)all + 1, sizeof *draws), *n = calloc((size_t)all + 1, sizeof *n);
+    int32_t *replicate = calloc((size_t)all + 1, sizeof *replicate);
+    en_status status = draws && n && replicate ? EN_OK : en_no_memory(err);
+    for (int r = 0; r < p->n_replicates && status == EN_OK; r++) {
+        const en_estimate *e = &totals[r].estimates[method];
+        double observed = 0;
+        for (int s = 0; s < p->n_strata; s++) observed += (double)p->histories[r * p->n_strata + s].observed;
+        for (int64_t i = 0; i < each && i < e->n_draws; i++, at++) {
+            draws[at] = e->draws[i];
+            n[at] = observed;
+            replicate[at] = r;
+        }
+    }
+    if (status == EN_OK) {
+        out->has_rubin =
+            en_rubin_rules(draws, n, replicate, at, p->n_replicates, first->level, &out->rubin, NULL) == EN_OK;
+        out->rubin_method = first->method;
+    }
+    free(draws);
+    free(n);
+    free(replicate);
+    return status;
+}
+
+/* Beside the first method that is ok in the mixture and has draws in every replicate. */
+static en_status add_rubin(const estimate_parts *p, const en_estimate_result *totals, en_app_estimate *out,
+                           en_error *err) {
+    for (int i = 0; i < out->result.n_estimates; i++) {
+        const en_estimate *e = &out->result.estimates[i];
+        if (e->status != EN_EST_OK || e->kind == EN_KIND_BOUND || totals[0].estimates[i].n_draws == 0) continue;
+        return apply_rubin(p, totals, i, out, err);
+    }
+    return EN_OK;
+}
+
+/* ---- all of it ---- */
+
+static en_status total(runner *run, en_estimate_result *totals, en_app_estimate *out, en_error *err) {
+    estimate_parts *p = run->parts;
+    for (int r = 0; r < p->n_replicates; r++) {
+        if (p->strata) {
+            EN_TRY(sum_strata(run, r, &totals[r], err));
+        } else {
+            totals[r] = run->results[r];
+            run->results[r] = (en_estimate_result){0};
+        }
+    }
+    if (!p->replicates) {
+        out->result = totals[0];
+        totals[0] = (en_estimate_result){0};
+        return EN_OK;
+    }
+    for (int r = 0; r < p->n_replicates; r++) run->row[r] = (en_part){replicate_name(p, r), 0, &totals[r]};
+    for (int i = 0; i < p->n_replicates * p->n_strata; i++)
+        run->row[i / p->n_strata].observed += p->histories[i].observed;
+    EN_TRY(en_replicates_mix(run->row, p->n_replicates, &out->result, err));
+    out->n_replicates = p->n_replicates;
+    return add_rubin(p, totals, out, err);
+}
+
+static en_status fill_strata(runner *run, en_app_estimate *out, en_error *err) {
+    estimate_parts *p = run->parts;
+    if (!p->strata) return EN_OK;
+    out->strata = p->strata;
+    out->n_strata = p->n_strata;
+    for (int s = 0; s < p->n_strata; s++) {
+        out->strata[s].observed = p->histories[s].observed;
+        if (p->replicates) {
+            EN_TRY(mix_stratum(run, s, &out->strata[s].result, err));
+        } else {
+            out->strata[s].result = run->results[s];
+            run->results[s] = (en_estimate_result){0};
+        }
+    }
+    return EN_OK;
+}
+
+en_status estimate_parts_run(const en_estimate_request *request, estimate_parts *p, en_app_estimate *out,
+                             en_error *err) {
+    int cells = p->n_replicates * p->n_strata, most = p->n_replicates > p->n_strata ? p->n_replicates : p->n_strata;
+    runner run = {.request = request, .options = request->options, .parts = p};
+    if (run.options.methods) run.options.methods |= EN_METHOD_CHAO; /* the lower bound of a total needs it */
+    EN_TRY(cover_all(request->covers, p, err));
+    run.results = calloc((size_t)cells + 1, sizeof *run.results);
+    run.row = calloc((size_t)most + 1, sizeof *run.row);
+    en_estimate_result *totals = calloc((size_t)p->n_replicates + 1, sizeof *totals);
+    en_status status = run.results && run.row && totals ? run_cells(&run, err) : en_no_memory(err);
+    if (status == EN_OK) status = total(&run, totals, out, err);
+    if (status == EN_OK) status = fill_strata(&run, out, err);
+    for (int i = 0; i < cells && run.results; i++) en_estimate_result_clear(&run.results[i]);
+    for (int r = 0; r < p->n_replicates && totals; r++) en_estimate_result_clear(&totals[r]);
+    free(run.results);
+    free(run.row);
+    free(totals);
+    return status;
+}
+
+void estimate_parts_clear(estimate_parts *p) {
+    for (int i = 0; p->histories && i < p->n_replicates * p->n_strata; i++) en_histories_clear(&p->histories[i]);
+    free(p->histories);
+    *p = (estimate_parts){0};
+}

@@ -1,0 +1,19 @@
+/* The histories to estimate: replicates (plausible linkages, imputations) by strata. */
+#ifndef EN_APP_ESTIMATE_PARTS_H
+#define EN_APP_ESTIMATE_PARTS_H
+
+#include "app/app.h"
+
+typedef struct estimate_parts {
+    int n_replicates, n_strata;
+    const char **replicates; /* names; n_replicates 1 and NULL where there are none */
+    en_app_stratum *strata;  /* names and values; n_strata 1 and NULL where there are none */
+    en_histories *histories; /* [replicate * n_strata + stratum], owned */
+} estimate_parts;
+
+/* Fills result, strata, replicates and Rubin's rules of out. Strata and names are lent by out->arena. */
+en_status estimate_parts_run(const en_estimate_request *request, estimate_parts *parts, en_app_estimate *out,
+                             en_error *err);
+void estimate_parts_clear(estimate_parts *parts);
+
+#endif
