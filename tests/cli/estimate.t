@@ -307,3 +307,21 @@ Strata: each by itself, totals draw by draw; one that cannot be estimated enters
   Because: 2 replicates; in the first: admissible: graphs
   Averaged over 2 replicates.
   By Rubin's rules on log n0 of graphs: 343, between 311 and 389; 0 % of the variance is between replicates (very many degrees of freedom).
+
+A list inside another, thirty lists, counts of a thousand million: a number or a refusal each.
+
+  $ printf 'A,B,C,count\n1,0,0,50\n1,1,0,20\n1,0,1,10\n0,0,1,30\n1,1,1,5\n' > h.csv; everyname estimate h.csv --method graphs --brief | grep '^graphs'
+  graphs  posterior  ok      115     222   449       115      –    –
+  graphs: everybody on "B" is on "A" too: if one was made from the other, they are one list
+  $ (seq -s, 1 30 | sed 's/$/,count/'; for i in 1 2 3; do echo "$(yes 1 | head -$i | paste -sd,),$(yes 0 | head -$((30 - i)) | paste -sd,),$i"; done) > h.csv; everyname estimate h.csv --method graphs --brief | grep '^graphs'
+  graphs  posterior  ok        6       6    13         6      –    –
+  graphs: everybody on "2" is on "1" too: if one was made from the other, they are one list
+  graphs: everybody on "3" is on "1" too: if one was made from the other, they are one list
+  graphs: everybody on "3" is on "2" too: if one was made from the other, they are one list
+  graphs: "4" records nobody and was left out
+  graphs: "5" records nobody and was left out
+  graphs: "6" records nobody and was left out
+  graphs: "7" records nobody and was left out
+  graphs: "8" records nobody and was left out
+  $ printf 'A,B,C,count\n1,0,0,1000000000\n0,1,0,2000000000\n0,0,1,900000000\n1,1,0,100000000\n1,0,1,90000000\n0,1,1,80000000\n1,1,1,7000000\n' > h.csv; everyname estimate h.csv --method graphs --brief | grep '^graphs'
+  graphs  posterior  ok      24,172,787,633  24,176,999,874  24,181,213,211  24,173,464,780      –    –
