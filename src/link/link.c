@@ -99,6 +99,17 @@ static void estimate_errors(const link_set *set, const link_pairs *pairs, const 
     out->recall = right + missed > 0 ? right / (right + missed) : NAN;
 }
 
+/* A model that doubts most of its own pairs has not found persons. */
+#define PRECISION_LEAST 0.8
+#define RECALL_LEAST 0.4
+static void own_up_to_doubt(link_set *set, const en_link_result *out) {
+    if (out->precision < PRECISION_LEAST || out->recall < RECALL_LEAST)
+        link_warn(set,
+                  "these columns hardly tell persons apart: by its own model the result has precision %.2f and "
+                  "recall %.2f; add a column, judge pairs (--ask), or do not rely on it",
+                  out->precision, out->recall);
+}
+
 /* ---- phases ---- */
 
 /* What the model is learned from need not be every pair. */
@@ -188,6 +199,7 @@ static en_status decide(link_set *set, const en_link_options *options, const lin
     if (status == EN_OK && set->one_per_list) status = link_reassign(set, pairs, &judged, &partition, err);
     if (status == EN_OK) status = number_persons(set, &partition, set->result, err);
     if (status == EN_OK) estimate_errors(set, pairs, &partition, set->result);
+    if (status == EN_OK) own_up_to_doubt(set, set->result);
     link_results results = {set, pairs, &judged, &partition};
     if (status == EN_OK) status = link_undecided(&results, set->result, err);
     if (status == EN_OK) status = link_ask(&results, model, options, set->result, err);
