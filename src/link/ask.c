@@ -241,9 +241,8 @@ static int by_cluster(const void *pa, const void *pb) {
 
 static double pair_probability(const link_set *set, const link_model *model, int32_t a, int32_t b) {
     link_pair pair = {.a = a, .b = b};
-    link_pairs alone = {.pairs = &pair, .n = 1, .stride = 1};
     pair.pattern = link_pattern(set, a, b, &pair.rarity);
-    link_score(set, model, &alone);
+    link_score_pair(set, model, &pair);
     return probability_of((double)pair.weight);
 }
 

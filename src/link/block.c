@@ -199,8 +199,7 @@ static en_status make_pair(bucket_work *w, const uint32_t *x, const uint32_t *y,
     ++*w->made;
     if (!bounded_score(&b->scorer, &pair, a < c ? x : y, a < c ? y : x)) return EN_OK;
     if (b->options->lightest > -INFINITY) {
-        link_pairs one = {.pairs = &pair, .n = 1, .stride = 1};
-        link_score(set, b->model, &one);
+        link_score_pair(set, b->model, &pair);
         if ((double)pair.weight < b->options->lightest) return EN_OK;
     }
     return link_keep(w->out, pair, w->err);

@@ -28,9 +28,8 @@ static en_status weigh_labels(const link_set *set, const en_link_options *option
         if (c->row_a < 0 || c->row_b < 0 || c->row_a >= set->n || c->row_b >= set->n || c->row_a == c->row_b) continue;
         int32_t a = record[c->row_a], b = record[c->row_b];
         link_pair pair = {.a = a < b ? a : b, .b = a < b ? b : a};
-        link_pairs one = {.pairs = &pair, .n = 1, .stride = 1};
         pair.pattern = link_pattern(set, pair.a, pair.b, &pair.rarity);
-        link_score(set, model, &one);
+        link_score_pair(set, model, &pair);
         labels[(*n)++] = (label){(double)pair.weight, c->judged == EN_JUDGED_SAME};
     }
     free(record);

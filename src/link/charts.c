@@ -70,21 +70,15 @@ static uint64_t pattern_of_copy(const link_set *set, int32_t record) {
     return pattern;
 }
 
-enum { BATCH = 1024 };
-
 static void chart_unlinkable(const link_set *set, const link_model *model, en_link_charts *charts) {
     static const double at[] = {0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999};
-    link_pair batch[BATCH];
     charts->n_unlinkable = (int)(sizeof at / sizeof *at);
     memcpy(charts->unlinkable_at, at, sizeof at);
-    for (int32_t from = 0; from < set->n; from += BATCH) {
-        link_pairs copies = {.pairs = batch, .n = set->n - from < BATCH ? set->n - from : BATCH, .stride = 1};
-        for (int32_t i = 0; i < copies.n; i++)
-            batch[i] = (link_pair){.a = from + i, .b = from + i, .pattern = pattern_of_copy(set, from + i)};
-        link_score(set, model, &copies);
-        for (int32_t i = 0; i < copies.n; i++)
-            for (int k = 0; k < charts->n_unlinkable; k++)
-                charts->unlinkable[k] += probability_of((double)batch[i].weight) < at[k];
+    for (int32_t i = 0; i < set->n; i++) {
+        link_pair copy = {.a = i, .b = i, .pattern = pattern_of_copy(set, i)};
+        link_score_pair(set, model, &copy);
+        double probability = probability_of((double)copy.weight);
+        for (int k = 0; k < charts->n_unlinkable; k++) charts->unlinkable[k] += probability < at[k];
     }
 }
 

@@ -16,8 +16,7 @@ static double logit(double p) { return log(p / (1 - p)); }
 
 static double weight_of(const explainer *x, int32_t a, int32_t b, uint64_t pattern) {
     link_pair pair = {.a = a, .b = b, .pattern = pattern};
-    link_pairs one = {.pairs = &pair, .n = 1, .stride = 1};
-    link_score(&x->set, &x->model, &one);
+    link_score_pair(&x->set, &x->model, &pair);
     return (double)pair.weight;
 }
 

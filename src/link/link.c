@@ -141,10 +141,8 @@ static en_status learn(link_set *set, const en_link_options *options, link_model
     note_phase(set->result, "first comparison", since);
     if (status == EN_OK) status = link_model_learn(set, &pairs, model, err);
     if (status == EN_OK) status = link_calibrate(set, options, model, err);
-    if (status == EN_OK && set->blocked) {
-        link_score(set, model, &pairs);
-        status = link_block_learn(set, &pairs, err);
-    }
+    if (status == EN_OK && set->blocked) status = link_score(set, model, &pairs, err);
+    if (status == EN_OK && set->blocked) status = link_block_learn(set, &pairs, err);
     note_phase(set->result, "learning", since);
     link_pairs_clear(&pairs);
     return status;
@@ -174,7 +172,7 @@ static en_status find_pairs(link_set *set, const en_link_options *options, link_
                       (lightest(options) - model->shift) / model->slope - log(model->prior / (1 - model->prior)), true,
                       pairs, err));
     set->log_prior = log(model->prior / (1 - model->prior));
-    link_score(set, model, pairs);
+    EN_TRY(link_score(set, model, pairs, err));
     drop_lighter(pairs, lightest(options));
     note_phase(set->result, "comparison", since);
     return EN_OK;

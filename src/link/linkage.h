@@ -282,7 +282,8 @@ static inline float link_value_rarity(const link_field *f, int level, int32_t a,
 /* model.c */
 en_status link_model_start(link_set *set, link_model *model, en_error *err);
 en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err);
-void link_score(const link_set *set, const link_model *model, link_pairs *pairs);
+void link_score_pair(const link_set *set, const link_model *model, link_pair *pair);
+en_status link_score(const link_set *set, const link_model *model, link_pairs *pairs, en_error *err);
 /* Nats that a field's level speaks for a match, once the level of the field it goes together with is known; `rarity`
  * those that its values add. */
 double link_field_weight(const link_set *set, const link_model *model, const link_pair *pair, int k, double *rarity);

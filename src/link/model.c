@@ -265,7 +265,10 @@ static int slips_of(const link_set *set, uint64_t pattern, unsigned *known) {
 double link_field_weight(const link_set *set, const link_model *model, const link_pair *p, int k, double *rarity) {
     const link_field *f = &set->fields[k];
     int level = pattern_level(p->pattern, k);
-    *rarity = (double)link_value_rarity(f, level, f->code[p->a], f->code[p->b]);
+    /* Codes lie anywhere in memory: looked up only where they count, and equal ones once. */
+    *rarity = level == 1                      ? (double)f->rarity[f->code[p->a]]
+              : level == 0 || !f->near_rarity ? 0
+                                              : (double)link_value_rarity(f, level, f->code[p->a], f->code[p->b]);
     return model->w[k][level] - lift_of(model, p->pattern, k);
 }
 
@@ -296,9 +299,30 @@ static pair_odds odds_of(const link_set *set, const link_model *model, link_pair
     return odds;
 }
 
-void link_score(const link_set *set, const link_model *model, link_pairs *pairs) {
-    for (int64_t i = 0; i < pairs->n; i++)
-        pairs->pairs[i].weight = (float)(model->shift + model->slope * odds_of(set, model, &pairs->pairs[i]).match);
+void link_score_pair(const link_set *set, const link_model *model, link_pair *pair) {
+    pair->weight = (float)(model->shift + model->slope * odds_of(set, model, pair).match);
+}
+
+enum { SCORED_A_TASK = 1 << 16 };
+
+typedef struct scoring {
+    const link_set *set;
+    const link_model *model;
+    link_pairs *pairs;
+} scoring;
+
+static en_status score_task(void *ctx, size_t task, int worker, en_error *err) {
+    (void)worker, (void)err;
+    const scoring *s = ctx;
+    int64_t from = (int64_t)task * SCORED_A_TASK, end = from + SCORED_A_TASK;
+    for (int64_t i = from; i < end && i < s->pairs->n; i++) link_score_pair(s->set, s->model, &s->pairs->pairs[i]);
+    return EN_OK;
+}
+
+en_status link_score(const link_set *set, const link_model *model, link_pairs *pairs, en_error *err) {
+    scoring s = {set, model, pairs};
+    size_t tasks = (size_t)((pairs->n + SCORED_A_TASK - 1) / SCORED_A_TASK);
+    return en_parallel_for(tasks, set->threads, score_task, &s, "scoring", set->progress, err);
 }
 
 /* ---- EM ---- */
@@ -330,11 +354,30 @@ static void set_slips(const link_set *set, link_model *model, const expected *e)
         model->slips[s] = clamp(log((e->slips[s] + prior) / (independent[s] + prior)), -3, 3);
 }
 
-static void expect(const link_set *set, const link_model *model, link_pairs *pairs, expected *e) {
-    memset(e, 0, offsetof(expected, known) + ((size_t)1 << set->n_fields) * sizeof *e->known);
-    for (int64_t i = 0; i < pairs->n; i++) {
-        link_pair *p = &pairs->pairs[i];
-        pair_odds odds = odds_of(set, model, p);
+/* The same parts on any number of threads, so that the sums are. */
+enum { PARTS = 32 };
+
+typedef struct expecting {
+    const link_set *set;
+    const link_model *model;
+    const link_pairs *pairs;
+    expected *parts;
+} expecting;
+
+static size_t expected_size(const link_set *set) {
+    return offsetof(expected, known) + ((size_t)1 << set->n_fields) * sizeof(double);
+}
+
+static en_status expect_part(void *ctx, size_t part, int worker, en_error *err) {
+    (void)worker, (void)err;
+    const expecting *job = ctx;
+    const link_set *set = job->set;
+    expected *e = &job->parts[part];
+    int64_t from = job->pairs->n * (int64_t)part / PARTS, end = job->pairs->n * (int64_t)(part + 1) / PARTS;
+    memset(e, 0, expected_size(set));
+    for (int64_t i = from; i < end; i++) {
+        link_pair *p = &job->pairs->pairs[i];
+        pair_odds odds = odds_of(set, job->model, p);
         double match = 1 / (1 + exp(-odds.match)), related = (1 - match) / (1 + exp(-odds.relatives));
         if (match < 1e-6 && related < 1e-6) continue;
         e->matches += match;
@@ -348,6 +391,28 @@ static void expect(const link_set *set, const link_model *model, link_pairs *pai
             e->related[k][level] += related;
         }
     }
+    return EN_OK;
+}
+
+static void add_expected(const link_set *set, const expected *from, expected *to) {
+    to->matches += from->matches;
+    to->relatives += from->relatives;
+    for (int k = 0; k < set->n_fields; k++)
+        for (int l = 0; l < LEVEL_SLOTS; l++) {
+            to->matched[k][l] += from->matched[k][l];
+            to->related[k][l] += from->related[k][l];
+        }
+    for (int s = 0; s <= set->n_fields; s++) to->slips[s] += from->slips[s];
+    for (int known = 0; known < 1 << set->n_fields; known++) to->known[known] += from->known[known];
+}
+
+/* Into the first of the parts. Bound by memory, and by log1p and exp. */
+static en_status expect(const link_set *set, const link_model *model, const link_pairs *pairs, expected *parts,
+                        en_error *err) {
+    expecting job = {set, model, pairs, parts};
+    EN_TRY(en_parallel_for(PARTS, set->threads, expect_part, &job, "learning", NULL, err));
+    for (int part = 1; part < PARTS; part++) add_expected(set, &parts[part], parts);
+    return EN_OK;
 }
 
 /* The given name of one person differs wholly in this share of record pairs at most: where more would be learned,
@@ -409,12 +474,12 @@ void link_model_weigh(link_set *set, link_model *model) {
 }
 
 enum { EM_ROUNDS = 40 };
+/* `e` has room for all parts. */
 static en_status run_em(link_set *set, const link_pairs *pairs, link_model *model, expected *e, en_error *err) {
     double before = -1;
-    link_pairs work = *pairs;
     for (int round = 0; round < EM_ROUNDS; round++) {
         EN_TRY(en_progress_step(set->progress, "learning", (uint64_t)round, EM_ROUNDS, err));
-        expect(set, model, &work, e);
+        EN_TRY(expect(set, model, pairs, e, err));
         scale(set, pairs->stride, e);
         maximise(set, model, e);
         if (round >= 5) set_slips(set, model, e);
@@ -426,7 +491,7 @@ static en_status run_em(link_set *set, const link_pairs *pairs, link_model *mode
 
 /* Twice: how fields go together among strangers is seen better once it is known how often matches agree. */
 en_status link_model_learn(link_set *set, const link_pairs *pairs, link_model *model, en_error *err) {
-    expected *e = malloc(sizeof *e);
+    expected *e = malloc(PARTS * sizeof *e);
     if (!e) return en_no_memory(err);
     en_status status = run_em(set, pairs, model, e, err);
     if (status == EN_OK) status = link_dependence_learn(set, model, err);
