@@ -7,7 +7,7 @@
 
 #include "base/parallel.h"
 #include "base/rng.h"
-#include "link/linkage.h"
+#include "link/glance.h"
 
 /* Where values have no tables a pair takes ten times as long. */
 enum { TASKS = 64, TASKS_WITHOUT_TABLES = 20, PAIRS_A_TASK = 50000 };
@@ -71,16 +71,38 @@ static bool draw_pair(const link_set *set, en_rng *rng, int32_t *a, int32_t *b) 
     return *a != *b && !(set->one_per_list && set->list[*a] == set->list[*b]);
 }
 
+/* Pairs come in batches, so that what they need is fetched for all at once: first codes, then what values show. */
+enum { BATCH = 64 };
+
+static void look_ahead(const link_set *set, const int32_t *a, const int32_t *b, int n) {
+    for (int k = 0; k < set->n_fields; k++)
+        for (int i = 0; i < n; i++) {
+            __builtin_prefetch(&set->fields[k].code[a[i]]);
+            __builtin_prefetch(&set->fields[k].code[b[i]]);
+        }
+    for (int k = 0; k < set->n_fields; k++) {
+        const link_field *f = &set->fields[k];
+        for (int i = 0; f->glances && i < n; i++) {
+            link_glance_fetch(f, f->code[a[i]]);
+            link_glance_fetch(f, f->code[b[i]]);
+        }
+    }
+}
+
 static en_status sample_task(void *ctx, size_t task, int worker, en_error *err) {
     const sampling *s = ctx;
     en_rng rng;
     en_rng_init(&rng, s->set->seed, 1000 + task);
-    for (int i = 0; i < PAIRS_A_TASK; i++) {
-        int32_t a, b;
-        float rarity;
-        if (!draw_pair(s->set, &rng, &a, &b)) continue;
-        uint64_t pattern = link_pattern(s->set, a < b ? a : b, a < b ? b : a, &rarity);
-        EN_TRY(add_count(&s->of_worker[worker], pattern, 1, err));
+    for (int i = 0; i < PAIRS_A_TASK; i += BATCH) {
+        int32_t a[BATCH], b[BATCH];
+        int n = 0;
+        for (int k = i; k < i + BATCH && k < PAIRS_A_TASK; k++) n += draw_pair(s->set, &rng, &a[n], &b[n]);
+        look_ahead(s->set, a, b, n);
+        for (int k = 0; k < n; k++) {
+            float rarity;
+            uint64_t pattern = link_pattern(s->set, a[k] < b[k] ? a[k] : b[k], a[k] < b[k] ? b[k] : a[k], &rarity);
+            EN_TRY(add_count(&s->of_worker[worker], pattern, 1, err));
+        }
     }
     return EN_OK;
 }
@@ -145,7 +167,7 @@ static void count_pattern(joint_counts *c, uint64_t pattern, double pairs) {
 }
 
 /* Drawing pairs waits for memory, so it is done once, for all that is learned of the set. */
-static en_status draw_patterns(link_set *set, double n_pairs, en_error *err) {
+en_status link_draw_patterns(link_set *set, double n_pairs, en_error *err) {
     pattern_counts drawn = {0};
     if (set->patterns) return EN_OK;
     en_status status = sample_patterns(set, n_pairs, &drawn, err);
@@ -167,7 +189,7 @@ static en_status count_jointly(link_set *set, double n_pairs, joint_counts *c, e
     c->all = c->memory;
     c->known = c->all + n;
     c->agree = c->known + n * fields;
-    EN_TRY(draw_patterns(set, n_pairs, err));
+    EN_TRY(link_draw_patterns(set, n_pairs, err));
     for (size_t i = 0; i < set->n_patterns; i++) count_pattern(c, set->patterns[i].pattern, set->patterns[i].pairs);
     return EN_OK;
 }

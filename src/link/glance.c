@@ -64,12 +64,20 @@ en_status link_glances_take(link_set *set, en_error *err) {
 
 /* ---- what two glances prove ---- */
 
+/* How many bits are set. Without the processor's own instruction, which not all have, compilers call a function. */
+static int bits_of(uint64_t x) {
+    x -= x >> 1 & 0x5555555555555555ull;
+    x = (x & 0x3333333333333333ull) + (x >> 2 & 0x3333333333333333ull);
+    x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0full;
+    return (int)(x * 0x0101010101010101ull >> 56);
+}
+
 /* Most characters the two can share, and the fewest the longer has. */
 static int common_letters(const link_glance *a, const link_glance *b) {
     int shorter = a->len < b->len ? a->len : b->len;
     if ((a->flags ^ b->flags) & ONLY_DIGITS) return shorter;
     int extra = a->extra < b->extra ? a->extra : b->extra;
-    int common = __builtin_popcountll(a->letters & b->letters) + extra;
+    int common = bits_of(a->letters & b->letters) + extra;
     return common < shorter ? common : shorter;
 }
 
@@ -78,10 +86,13 @@ static int first_letters(const link_glance *a, const link_glance *b) {
     return differ ? __builtin_ctz(differ) / 8 : 4;
 }
 
-/* Jaro-Winkler similarity is at most this: see levels.c. */
+/* Whether a bound of Jaro-Winkler similarity (see levels.c) is below .799: j + p (1 - j) with j = (c/x + c/y + 1) / 3,
+ * for c common letters of x and y, and p a tenth of the first letters; without dividing. */
 static bool spelled_unlike(const link_glance *a, const link_glance *b) {
-    double common = common_letters(a, b), jaro = (common / a->len + common / b->len + 1) / 3;
-    return jaro + 0.1 * first_letters(a, b) * (1 - jaro) < 0.799;
+    static const double most[] = {3 * 0.799 - 1, 3 * 0.699 / 0.9 - 1, 3 * 0.599 / 0.8 - 1, 3 * 0.499 / 0.7 - 1,
+                                  3 * 0.399 / 0.6 - 1};
+    int common = common_letters(a, b);
+    return common * (a->len + b->len) < most[first_letters(a, b)] * (a->len * b->len);
 }
 
 static bool too_far_to_edit(const link_glance *a, const link_glance *b, int edits) {
@@ -100,7 +111,7 @@ static bool dates_differ(const link_glance *a, const link_glance *b) {
     if (years <= 5 || years % 9 == 0 || !(x >> 32)) return false; /* two digits of a year swapped: a multiple of 9 */
     x |= x >> 2;
     x |= x >> 1;
-    return __builtin_popcountll(x & 0x0101010101010101ull) > 2;
+    return bits_of(x & 0x0101010101010101ull) > 2;
 }
 
 static bool codes_differ(const link_glance *a, const link_glance *b) {

@@ -18,6 +18,8 @@ struct link_glance {
 en_status link_glances_take(link_set *set, en_error *err);
 /* True only where the level of the two values, which are not the same, is the last one, "different". */
 bool link_surely_different(value_kind kind, const link_glance *a, const link_glance *b);
+/* Asks memory for the glance at a value that is looked at soon. */
+static inline void link_glance_fetch(const link_field *f, int32_t v) { __builtin_prefetch(&f->glances[v]); }
 /* As link_field_level. */
 static inline int link_glanced_level(const link_field *f, int32_t a, int32_t b) {
     bool glance = f->glances && a && b && a != b;

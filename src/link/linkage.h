@@ -300,6 +300,8 @@ void link_model_weigh(link_set *set, link_model *model);
 bool link_relatives_explain(const link_set *set, const link_model *model, int f, int g);
 
 /* dependence.c */
+/* Draws the set's patterns of random pairs, once. */
+en_status link_draw_patterns(link_set *set, double n_pairs, en_error *err);
 en_status link_dependence_learn(link_set *set, link_model *model, en_error *err);
 
 /* calibrate.c */

@@ -47,29 +47,24 @@ static en_status equal_pairs(const link_set *set, const link_field *f, double *e
     return EN_OK;
 }
 
-enum { SAMPLE = 1000000 };
-
-/* Random pairs, for fields whose values are too many for a table. */
-static void sample_levels(const link_set *set, link_field *f, uint64_t stream) {
-    en_rng rng;
-    en_rng_init(&rng, set->seed, stream);
-    for (int64_t i = 0; i < SAMPLE; i++) {
-        int32_t a = (int32_t)((uint64_t)en_rng_u32(&rng) * (uint64_t)set->n >> 32);
-        int32_t b = (int32_t)((uint64_t)en_rng_u32(&rng) * (uint64_t)set->n >> 32);
-        if (a != b) f->level_pairs[link_glanced_level(f, f->code[a], f->code[b])] += 1.0 / SAMPLE;
-    }
-}
-
-static en_status sample_field(void *ctx, size_t k, int worker, en_error *err) {
-    (void)worker, (void)err;
-    link_set *set = ctx;
-    if (!set->fields[k].table) sample_levels(set, &set->fields[k], (uint64_t)k + 1);
+/* Of fields whose values are too many for a table: as random pairs have them. Swapped names were counted before. */
+static en_status observe_levels(link_set *set, const link_model *model, en_error *err) {
+    double drawn = 0;
+    EN_TRY(link_draw_patterns(set, model->n_pairs, err));
+    for (size_t i = 0; i < set->n_patterns; i++) drawn += set->patterns[i].pairs;
+    for (size_t i = 0; i < set->n_patterns; i++)
+        for (int k = 0; k < set->n_fields; k++) {
+            link_field *f = &set->fields[k];
+            int level = pattern_level(set->patterns[i].pattern, k);
+            if (!f->table && !(f->swaps && level == LEVEL_SWAPPED))
+                f->level_pairs[level] += set->patterns[i].pairs / drawn;
+        }
     return EN_OK;
 }
 
 /* Shares of levels among all comparable pairs: equality counted, the others as the distinct values have them. */
 static en_status observe(link_set *set, link_model *model, en_error *err) {
-    EN_TRY(en_parallel_for((size_t)set->n_fields, set->threads, sample_field, set, "learning", set->progress, err));
+    EN_TRY(observe_levels(set, model, err));
     for (int k = 0; k < set->n_fields; k++) {
         link_field *f = &set->fields[k];
         double equal = 0, known = 0, others = 0, least = 0.1 / (model->n_pairs + 1);
