@@ -1,7 +1,7 @@
 /* Which records are one person: clusters are joined while the average weight of all pairs between two of them, those
- * that were never kept being charged, is above zero (average link; Sokal and Michener 1958). Judged pairs are obeyed
- * first. What no pair above zero connects can never be joined, so each component is clustered by itself, in memory of
- * its own size. */
+ * that were never kept being charged, is above the threshold, zero for even odds (average link; Sokal and Michener
+ * 1958). Judged pairs are obeyed first. What no pair above it connects can never be joined, so each component is
+ * clustered by itself, in memory of its own size. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -156,7 +156,7 @@ static en_status join(clustering *c, int32_t a, int32_t b, float weakest, bool p
         edge e = g->edges[i];
         EN_TRY(add_edge(&c->groups[e.to], (edge){number, e.count, e.sum}, err));
         double joint = odds(c, number, &e);
-        if (propose && joint > 0) EN_TRY(push(c, (proposal){joint, e.to, number}, err));
+        if (propose && joint > c->set->threshold) EN_TRY(push(c, (proposal){joint, e.to, number}, err));
     }
     return EN_OK;
 }
@@ -167,7 +167,7 @@ static en_status join_all(clustering *c, en_error *err) {
             const edge *e = &c->groups[a].edges[i];
             if (e->to < a || !c->groups[e->to].alive) continue;
             double joint = odds(c, a, e);
-            if (joint > 0) EN_TRY(push(c, (proposal){joint, a, e->to}, err));
+            if (joint > c->set->threshold) EN_TRY(push(c, (proposal){joint, a, e->to}, err));
         }
     while (c->n_heap) {
         proposal p = pop(c);
@@ -278,7 +278,8 @@ static void find_components(components *c) {
     int32_t n = c->set->n, *up = c->of;
     for (int32_t i = 0; i < n; i++) up[i] = i;
     for (int64_t i = 0; i < c->pairs->n; i++)
-        if (c->pairs->pairs[i].weight > 0) connect(up, c->pairs->pairs[i].a, c->pairs->pairs[i].b);
+        if ((double)c->pairs->pairs[i].weight > c->set->threshold)
+            connect(up, c->pairs->pairs[i].a, c->pairs->pairs[i].b);
     for (size_t i = 0; i < c->judged->n; i++)
         if (c->judged->of[i].judged == EN_JUDGED_SAME) connect(up, c->judged->of[i].a, c->judged->of[i].b);
     for (int32_t i = 0; i < n; i++) c->place[i] = 0;

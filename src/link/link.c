@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/os.h"
+#include "link/incremental.h"
 #include "link/results.h"
 
 void link_warn(link_set *set, const char *fmt, ...) {
@@ -82,21 +83,23 @@ static en_status number_persons(const link_set *set, const link_partition *parti
     return EN_OK;
 }
 
-/* Expected errors by the model's own probabilities, of pairs joined and not joined. */
-static void estimate_errors(const link_set *set, const link_pairs *pairs, const link_partition *partition,
+/* Expected errors by the model's own probabilities, of pairs joined and not joined; recall only of what was decided
+ * anew, where that is known, since other records were not compared. */
+static void estimate_errors(const bool *anew, const link_pairs *pairs, const link_partition *partition,
                             en_link_result *out) {
-    double right = 0, joined = 0, missed = 0;
-    (void)set;
+    double right = 0, joined = 0, found = 0, missed = 0;
     for (int64_t i = 0; i < pairs->n; i++) {
         const link_pair *p = &pairs->pairs[i];
         double probability = 1 / (1 + exp(-(double)p->weight));
+        if (partition->cluster[p->a] == partition->cluster[p->b]) joined++, right += probability;
+        if (anew && !anew[p->a] && !anew[p->b]) continue;
         if (partition->cluster[p->a] == partition->cluster[p->b])
-            joined++, right += probability;
+            found += probability;
         else
             missed += probability;
     }
     out->precision = joined > 0 ? right / joined : NAN;
-    out->recall = right + missed > 0 ? right / (right + missed) : NAN;
+    out->recall = found + missed > 0 ? found / (found + missed) : NAN;
 }
 
 /* A model that doubts most of its own pairs has not found persons. */
@@ -117,18 +120,20 @@ static void own_up_to_doubt(link_set *set, const en_link_result *out) {
 #define PAIRS_TO_LEARN_FROM_BLOCKS 4e6
 #define BLOCK_MARGIN 3.0
 
-static en_status candidates(link_set *set, const link_model *model, double cut, bool all, link_pairs *pairs,
-                            en_error *err) {
+en_status link_candidates(link_set *set, const link_model *model, double cut, bool all, const link_frontier *frontier,
+                          link_pairs *pairs, en_error *err) {
     int64_t most = 40 * (int64_t)set->n + 1000;
     if (set->blocked) {
         /* What is left out by u and m alone has to be clear enough for what else is weighed. */
         link_block_options block = {
             .cut = all ? cut - BLOCK_MARGIN : cut,
             .lightest = all ? model->shift + model->slope * (cut + log(model->prior / (1 - model->prior))) : -INFINITY,
-            .most = all ? 0 : PAIRS_TO_LEARN_FROM_BLOCKS};
+            .most = all ? 0 : PAIRS_TO_LEARN_FROM_BLOCKS,
+            .frontier = frontier ? frontier->in : NULL};
         return link_block(set, model, &block, pairs, err);
     }
     snprintf(set->result->found_by, sizeof set->result->found_by, "exhaustive comparison");
+    if (frontier) return link_scan_frontier(set, model, cut, most, frontier, pairs, err);
     return all ? link_scan(set, model, cut, most, pairs, err)
                : link_scan_sample(set, model, cut, most, PAIRS_TO_LEARN_FROM, pairs, err);
 }
@@ -137,7 +142,7 @@ static en_status candidates(link_set *set, const link_model *model, double cut, 
 static en_status learn(link_set *set, const en_link_options *options, link_model *model, double *since, en_error *err) {
     link_pairs pairs = {0};
     EN_TRY(link_model_start(set, model, err));
-    en_status status = candidates(set, model, log(set->n + 1.0) - 7, false, &pairs, err);
+    en_status status = link_candidates(set, model, log(set->n + 1.0) - 7, false, NULL, &pairs, err);
     note_phase(set->result, "first comparison", since);
     if (status == EN_OK) status = link_model_learn(set, &pairs, model, err);
     if (status == EN_OK) status = link_calibrate(set, options, model, err);
@@ -157,6 +162,10 @@ static double lightest(const en_link_options *options) {
     return LINK_CHARGE - (sample ? SAMPLE_BELOW : 0);
 }
 
+double link_cut(const link_model *model, double lightest) {
+    return (lightest - model->shift) / model->slope - log(model->prior / (1 - model->prior));
+}
+
 static void drop_lighter(link_pairs *pairs, double weight) {
     int64_t n = 0;
     for (int64_t i = 0; i < pairs->n; i++)
@@ -164,16 +173,21 @@ static void drop_lighter(link_pairs *pairs, double weight) {
     pairs->n = n;
 }
 
-static en_status find_pairs(link_set *set, const en_link_options *options, link_model *model, link_pairs *pairs,
-                            double *since, en_error *err) {
+static en_status find_pairs(link_set *set, const en_link_options *options, const link_judgements *judged,
+                            link_model *model, link_earlier *earlier, link_pairs *pairs, double *since, en_error *err) {
     EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, options, model, since, err));
     if (options->model) link_block_adopt(set, options->model);
-    EN_TRY(candidates(set, model,
-                      (lightest(options) - model->shift) / model->slope - log(model->prior / (1 - model->prior)), true,
-                      pairs, err));
     set->log_prior = log(model->prior / (1 - model->prior));
-    EN_TRY(link_score(set, model, pairs, err));
-    drop_lighter(pairs, lightest(options));
+    if (options->previous) {
+        EN_TRY(link_earlier_read(set, options->previous, earlier, err));
+        EN_TRY(link_earlier_go_on(set, model, judged, lightest(options), earlier, pairs, err));
+    } else {
+        double cut = link_cut(model, lightest(options));
+        EN_TRY(link_candidates(set, model, cut, true, NULL, pairs, err));
+        EN_TRY(link_score(set, model, pairs, err));
+        drop_lighter(pairs, lightest(options));
+        set->result->n_decided_anew = set->n;
+    }
     note_phase(set->result, "comparison", since);
     return EN_OK;
 }
@@ -186,25 +200,37 @@ static void own_up_to_blocking(link_set *set, const link_pairs *pairs) {
               100 * pairs->missed);
 }
 
+static void own_up_to_earlier(link_set *set) {
+    link_warn(set,
+              "%lld of %lld records were decided anew: recall, undecided pairs and charts of thresholds leave out what "
+              "is between the others",
+              (long long)set->result->n_decided_anew, (long long)set->n);
+}
+
+static en_status form_persons(link_set *set, const link_pairs *pairs, const link_judgements *judged,
+                              const link_earlier *earlier, link_partition *partition, en_error *err) {
+    const link_judgements *tied = earlier->anew ? &earlier->judged : judged;
+    EN_TRY(link_cluster(set, pairs, tied, partition, err));
+    if (set->one_per_list) EN_TRY(link_reassign(set, pairs, tied, partition, err));
+    return earlier->anew ? link_earlier_weigh(set, pairs, judged, earlier, partition, err) : EN_OK;
+}
+
 static en_status decide(link_set *set, const en_link_options *options, const link_model *model, const link_pairs *pairs,
-                        en_error *err) {
-    link_judgements judged = {0};
+                        const link_judgements *judged, const link_earlier *earlier, en_error *err) {
     link_partition partition = {calloc((size_t)set->n + 1, sizeof *partition.cluster),
                                 calloc((size_t)set->n + 1, sizeof *partition.weakest)};
     en_status status = partition.cluster && partition.weakest ? EN_OK : en_no_memory(err);
-    if (status == EN_OK) status = read_judgements(options, set, &judged, err);
-    if (status == EN_OK) status = link_cluster(set, pairs, &judged, &partition, err);
-    if (status == EN_OK && set->one_per_list) status = link_reassign(set, pairs, &judged, &partition, err);
+    if (status == EN_OK) status = form_persons(set, pairs, judged, earlier, &partition, err);
     if (status == EN_OK) status = number_persons(set, &partition, set->result, err);
-    if (status == EN_OK) estimate_errors(set, pairs, &partition, set->result);
+    if (status == EN_OK) estimate_errors(earlier->anew, pairs, &partition, set->result);
     if (status == EN_OK) own_up_to_doubt(set, set->result);
-    link_results results = {set, pairs, &judged, &partition};
+    link_results results = {set, pairs, judged, &partition};
     if (status == EN_OK) status = link_undecided(&results, set->result, err);
     if (status == EN_OK) status = link_ask(&results, model, options, set->result, err);
     if (status == EN_OK) status = link_chart(set, model, pairs, set->result, err);
+    if (earlier->anew) results.judged = &earlier->judged;
     if (status == EN_OK)
         status = link_draw_partitions(set, &results, options->partitions, LINK_DRAW_EXACT, set->result, err);
-    free(judged.of);
     free(partition.cluster);
     free(partition.weakest);
     return status;
@@ -214,17 +240,23 @@ static en_status run(const en_table *records, const en_link_options *options, li
     double since = en_os_seconds();
     link_model model = {0};
     link_pairs pairs = {0};
+    link_judgements judged = {0};
+    link_earlier earlier = {0};
     EN_TRY(link_prepare(records, options, set, err));
     note_phase(set->result, "preparing", &since);
     EN_TRY(link_tables_fill(set, err));
     note_phase(set->result, "comparing values", &since);
-    en_status status = find_pairs(set, options, &model, &pairs, &since, err);
+    en_status status = read_judgements(options, set, &judged, err);
+    if (status == EN_OK) status = find_pairs(set, options, &judged, &model, &earlier, &pairs, &since, err);
     set->result->pairs_compared = pairs.compared;
     if (status == EN_OK) status = link_model_describe(set, &model, &set->result->model, err);
-    if (status == EN_OK) status = decide(set, options, &model, &pairs, err);
+    if (status == EN_OK) status = decide(set, options, &model, &pairs, &judged, &earlier, err);
     if (status == EN_OK) own_up_to_blocking(set, &pairs);
+    if (status == EN_OK && options->previous) own_up_to_earlier(set);
     note_phase(set->result, "clusters", &since);
     link_pairs_clear(&pairs);
+    link_earlier_clear(&earlier);
+    free(judged.of);
     return status;
 }
 
@@ -233,6 +265,8 @@ en_status en_link(const en_table *records, const en_link_options *options, en_li
     if (options->struct_size != sizeof *options)
         return en_fail(err, EN_ERR_USAGE, "the options are of another version of the library");
     if (options->n_fields == 0) return en_fail(err, EN_ERR_USAGE, "no column to compare");
+    if (options->previous && !options->model)
+        return en_fail(err, EN_ERR_USAGE, "earlier persons hold only under the model that made them: give it");
     if (records->rows > EN_LINK_RECORDS_MAX)
         return en_fail(err, EN_ERR_LIMIT, "at most %d records can be linked", EN_LINK_RECORDS_MAX);
     link_set set = {.result = out};

@@ -180,6 +180,9 @@ typedef struct link_set {
     int32_t
         *given_sound; /* of each record: a number for its given name's consonants, the same for a family name's; 0 */
     int32_t *family_sound; /* likewise */
+    /* Of the model, adopted or usual. */
+    double threshold;                               /* log odds above which an average link joins */
+    double joins_at, undecided_low, undecided_high; /* probabilities, as users have them */
     int threads;
     size_t memory;
     uint64_t seed;
@@ -311,6 +314,8 @@ en_status link_calibrate(const link_set *set, const en_link_options *options, li
 /* shared_model.c */
 /* What was learned as users have it; `out` is theirs to clear, also after an error. */
 en_status link_model_describe(const link_set *set, const link_model *model, en_link_model *out, en_error *err);
+/* At what probabilities pairs are joined and left to people. */
+void link_set_threshold(link_set *set, double joins_at, double undecided_low, double undecided_high);
 /* A model from users, as it stands. */
 en_status link_model_adopt(link_set *set, const en_link_model *from, link_model *model, en_error *err);
 
@@ -321,6 +326,15 @@ en_status link_scan(link_set *set, const link_model *model, double cut, int64_t 
 /* The same from so many records only that about `pairs` pairs are compared. */
 en_status link_scan_sample(link_set *set, const link_model *model, double cut, int64_t most, double pairs,
                            link_pairs *out, en_error *err);
+/* Records to be compared with all others, but with none that is done. */
+typedef struct link_frontier {
+    const bool *in, *done; /* of each record */
+    int32_t *records;      /* those in it, ascending */
+    int32_t n;
+} link_frontier;
+/* What link_scan keeps of the frontier's pairs, with the same cut. */
+en_status link_scan_frontier(link_set *set, const link_model *model, double cut, int64_t most,
+                             const link_frontier *frontier, link_pairs *out, en_error *err);
 void link_pairs_clear(link_pairs *pairs);
 en_status link_keep(link_pairs *pairs, link_pair pair, en_error *err);
 /* Adds what n tasks kept, in their order, and clears it. */

@@ -482,6 +482,7 @@ en_status link_prepare(const en_table *records, const en_link_options *options, 
     set->seed = options->seed;
     set->by_rules = options->model && options->model->n_rules > 0;
     set->progress = options->progress;
+    link_set_threshold(set, LINK_THRESHOLD, LINK_UNDECIDED_LOW, LINK_UNDECIDED_HIGH);
     en_status status = set->arena && p.scratch ? en_text_open(&p.reader.text, err) : en_no_memory(err);
     if (status == EN_OK) status = prepare_fields(&p, err);
     en_text_close(p.reader.text);

@@ -108,7 +108,8 @@ static void list_edges(reassignment *r, int32_t from, int32_t to, const int32_t 
             int32_t cluster = r->touched[k];
             double gain = r->sum[cluster] + (r->size[cluster] - r->count[cluster]) * LINK_CHARGE;
             if (closed[cluster] || r->size[cluster] <= 0) continue;
-            gain = r->size[cluster] * link_joint_odds(r->set, gain / r->size[cluster], 1, r->size[cluster]);
+            gain = r->size[cluster] *
+                   (link_joint_odds(r->set, gain / r->size[cluster], 1, r->size[cluster]) - r->set->threshold);
             if (gain <= 0) continue;
             r->edge_to[n] = cluster;
             r->edge_weight[n++] = gain;

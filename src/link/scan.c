@@ -16,7 +16,8 @@ typedef struct scan {
     const link_model *model;
     float cut;
     link_pairs *of_task;
-    int32_t stride; /* every stride-th left record only */
+    int32_t stride;                /* every stride-th left record only */
+    const link_frontier *frontier; /* NULL: all pairs */
 } scan;
 
 en_status link_keep(link_pairs *k, link_pair pair, en_error *err) {
@@ -91,23 +92,43 @@ static void add_swapped(const link_set *set, int32_t a, float weights[FIELDS_MAX
     }
 }
 
+/* Record a with from..from + n, at most BLOCK of them. */
+static en_status scan_block(const scan *s, int32_t a, float weights[FIELDS_MAX][LEVEL_SLOTS], int32_t from, int32_t n,
+                            link_pairs *out, en_error *err) {
+    const link_set *set = s->set;
+    float acc[BLOCK];
+    memset(acc, 0, (size_t)n * sizeof *acc);
+    for (int k = 0; k < set->n_fields; k++)
+        add_field(&set->fields[k], set->fields[k].code[a], weights[k], from, n, acc);
+    add_swapped(set, a, weights, from, n, acc);
+    for (int32_t i = 0; i < n; i++) {
+        if (acc[i] < s->cut - ONE_SIDED || (s->frontier && s->frontier->done[from + i])) continue;
+        link_pair pair = {.a = a, .b = from + i};
+        pair.pattern = link_pattern(set, a, from + i, &pair.rarity);
+        pair.weight = link_plain_weight(set, s->model, &pair);
+        if (pair.weight >= s->cut) EN_TRY(link_keep(out, pair, err));
+    }
+    return EN_OK;
+}
+
+/* Record a of no frontier with the frontier's records after it. */
+static en_status scan_frontier(const scan *s, int32_t a, float weights[FIELDS_MAX][LEVEL_SLOTS], link_pairs *out,
+                               en_error *err) {
+    const link_frontier *f = s->frontier;
+    for (int32_t i = f->n; i > 0 && f->records[i - 1] >= link_first_partner(s->set, a); i--)
+        EN_TRY(scan_block(s, a, weights, f->records[i - 1], 1, out, err));
+    return EN_OK;
+}
+
 static en_status scan_left(const scan *s, int32_t a, link_pairs *out, en_error *err) {
     const link_set *set = s->set;
-    float weights[FIELDS_MAX][LEVEL_SLOTS], acc[BLOCK];
+    float weights[FIELDS_MAX][LEVEL_SLOTS];
+    if (s->frontier && s->frontier->done[a]) return EN_OK;
     left_weights(s, a, weights);
+    if (s->frontier && !s->frontier->in[a]) return scan_frontier(s, a, weights, out, err);
     for (int32_t from = link_first_partner(set, a); from < set->n; from += BLOCK) {
         int32_t n = set->n - from < BLOCK ? set->n - from : BLOCK;
-        memset(acc, 0, sizeof acc);
-        for (int k = 0; k < set->n_fields; k++)
-            add_field(&set->fields[k], set->fields[k].code[a], weights[k], from, n, acc);
-        add_swapped(set, a, weights, from, n, acc);
-        for (int32_t i = 0; i < n; i++) {
-            if (acc[i] < s->cut - ONE_SIDED) continue;
-            link_pair pair = {.a = a, .b = from + i};
-            pair.pattern = link_pattern(set, a, from + i, &pair.rarity);
-            pair.weight = link_plain_weight(set, s->model, &pair);
-            if (pair.weight >= s->cut) EN_TRY(link_keep(out, pair, err));
-        }
+        EN_TRY(scan_block(s, a, weights, from, n, out, err));
     }
     return EN_OK;
 }
@@ -123,13 +144,13 @@ static en_status scan_task(void *ctx, size_t task, int worker, en_error *err) {
     return EN_OK;
 }
 
-static en_status run_scan(link_set *set, const link_model *model, double cut, int32_t stride, link_pairs *out,
-                          en_error *err) {
+static en_status run_scan(link_set *set, const link_model *model, double cut, int32_t stride,
+                          const link_frontier *frontier, link_pairs *out, en_error *err) {
     size_t lefts = ((size_t)set->n + (size_t)stride - 1) / (size_t)stride;
     size_t tasks = (lefts + LEFT_A_TASK - 1) / LEFT_A_TASK;
     link_pairs *of_task = calloc(tasks + 1, sizeof *of_task);
     if (!of_task) return en_no_memory(err);
-    scan s = {set, model, (float)cut, of_task, stride};
+    scan s = {set, model, (float)cut, of_task, stride, frontier};
     en_status status = en_parallel_for(tasks, set->threads, scan_task, &s, "comparing records", set->progress, err);
     en_error ignored; /* all are cleared, and the first failure stays */
     en_status gathered = link_gather(out, of_task, tasks, status == EN_OK ? err : &ignored);
@@ -147,7 +168,7 @@ static int by_weight_down(const void *pa, const void *pb) {
 static en_status fit_cut(link_set *set, const link_model *model, int64_t most, double *cut, en_error *err) {
     int32_t stride = set->n / 300 + 1;
     link_pairs sample = {0};
-    en_status status = run_scan(set, model, *cut, stride, &sample, err);
+    en_status status = run_scan(set, model, *cut, stride, NULL, &sample, err);
     int64_t allowed = most / stride;
     if (status == EN_OK && sample.pairs && sample.n > allowed) {
         qsort(sample.pairs, (size_t)sample.n, sizeof *sample.pairs, by_weight_down);
@@ -162,11 +183,21 @@ en_status link_scan_sample(link_set *set, const link_model *model, double cut, i
     *out = (link_pairs){.stride = (int32_t)(model->n_pairs / pairs) + 1};
     EN_TRY(fit_cut(set, model, most, &cut, err));
     out->compared = (int64_t)model->n_pairs / out->stride;
-    return run_scan(set, model, cut, out->stride, out, err);
+    return run_scan(set, model, cut, out->stride, NULL, out, err);
 }
 
 en_status link_scan(link_set *set, const link_model *model, double cut, int64_t most, link_pairs *out, en_error *err) {
     return link_scan_sample(set, model, cut, most, 2 * model->n_pairs + 1, out, err);
+}
+
+en_status link_scan_frontier(link_set *set, const link_model *model, double cut, int64_t most,
+                             const link_frontier *frontier, link_pairs *out, en_error *err) {
+    *out = (link_pairs){.stride = 1};
+    EN_TRY(fit_cut(set, model, most, &cut, err));
+    int64_t others = set->n;
+    for (int32_t i = 0; i < set->n; i++) others -= frontier->done[i];
+    out->compared = frontier->n * others - (int64_t)frontier->n * (frontier->n + 1) / 2;
+    return run_scan(set, model, cut, 1, frontier, out, err);
 }
 
 void link_pairs_clear(link_pairs *pairs) {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "everyname/text.h"
-#include "link/linkage.h"
+#include "link/cluster.h"
 
 /* ---- out ---- */
 
@@ -57,9 +57,9 @@ en_status link_model_describe(const link_set *set, const link_model *model, en_l
                            .relatives = model->relatives,
                            .shift = model->shift,
                            .slope = model->slope,
-                           .threshold = LINK_THRESHOLD,
-                           .undecided_low = LINK_UNDECIDED_LOW,
-                           .undecided_high = LINK_UNDECIDED_HIGH,
+                           .threshold = set->joins_at,
+                           .undecided_low = set->undecided_low,
+                           .undecided_high = set->undecided_high,
                            .n_comparisons = set->n_fields,
                            .arena = en_arena_new()};
     if (!out->arena) return en_no_memory(err);
@@ -142,6 +142,16 @@ static en_status adopt_dependence(const link_set *set, const en_link_model *from
     return EN_OK;
 }
 
+/* Averages over pairs reach from what a pair costs that was not kept to LINK_AFFINITY_MOST: so does the threshold. */
+#define HIGHEST_THRESHOLD 11.9
+
+void link_set_threshold(link_set *set, double joins_at, double undecided_low, double undecided_high) {
+    set->joins_at = joins_at;
+    set->undecided_low = undecided_low;
+    set->undecided_high = undecided_high;
+    set->threshold = fmin(fmax(log(joins_at / (1 - joins_at)), LINK_CHARGE), HIGHEST_THRESHOLD);
+}
+
 en_status link_model_adopt(link_set *set, const en_link_model *from, link_model *model, en_error *err) {
     if (from->key_version != EN_TEXT_KEY_VERSION) {
         en_fail(err, EN_ERR_INPUT, "the model was learned with version %d of the keys of names, this program has %d",
@@ -152,6 +162,7 @@ en_status link_model_adopt(link_set *set, const en_link_model *from, link_model 
         return en_fail(err, EN_ERR_INPUT, "the model's slope is no number above 0, or its shift none");
     if (!(from->prior > 0 && from->prior < 1 && from->relatives >= 0 && from->relatives < 1))
         return en_fail(err, EN_ERR_INPUT, "the model's prior is no probability between 0 and 1");
+    link_set_threshold(set, from->threshold, from->undecided_low, from->undecided_high);
     *model = (link_model){.n_pairs = link_comparable_pairs(set),
                           .prior = from->prior,
                           .relatives = from->relatives,
