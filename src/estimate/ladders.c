@@ -142,10 +142,14 @@ static en_status judge(const crew *c, ladders_result *out, en_error *err) {
     en_status status = convergence_measure(totals, LADDERS, n, &out->measured, err);
     if (status == EN_OK) status = measure_error(c, totals, n, &out->error, err);
     free(totals);
-    out->round_trips = 0;
-    for (int l = 0; l < LADDERS; l++) out->round_trips += c->ladders[l].round_trips;
+    out->round_trips = out->fewest_trips = c->ladders[0].round_trips;
+    for (int l = 1; l < LADDERS; l++) {
+        int64_t trips = c->ladders[l].round_trips;
+        out->round_trips += trips;
+        if (trips < out->fewest_trips) out->fewest_trips = trips;
+    }
     out->converged = convergence_is_reached(&out->measured) && out->error <= LADDER_ERROR_MAX &&
-                     out->round_trips >= LADDER_TRIPS_MIN;
+                     out->fewest_trips >= LADDER_TRIPS_MIN;
     return status;
 }
 

@@ -6,7 +6,7 @@
 #include "estimate/convergence.h"
 #include "estimate/latent_chain.h"
 
-enum { LADDERS = 4, LADDER_TRIPS_MIN = 20 };
+enum { LADDERS = 4, LADDER_TRIPS_MIN = 20 /* of every ladder */ };
 #define LADDER_ERROR_MAX .02
 
 typedef struct ladders_options {
@@ -20,14 +20,16 @@ typedef struct ladders_options {
 typedef struct ladders_result {
     bool converged;
     convergence measured;
-    double error;        /* largest Monte Carlo error of the median and both ends, as a share of N */
-    int64_t round_trips; /* from the data to the prior and back */
+    double error;         /* largest Monte Carlo error of the median and both ends, as a share of N */
+    int64_t round_trips;  /* from the data to the prior and back, of all ladders */
+    int64_t fewest_trips; /* of any ladder */
     int n_rungs;
     double *draws; /* n0 of ladder l, draw i at [l * length + i]; owned */
     size_t length;
 } ladders_result;
 
-/* Converged: R-hat, effective draws as latent.c has them, 20 round trips, and an error of at most 2 %. */
+/* Converged: R-hat, effective draws as latent.c has them, 20 round trips of every ladder, and an error of at most 2 %.
+ */
 en_status ladders_run(const latent_model *model, const ladders_options *options, ladders_result *out, en_error *err);
 void ladders_clear(ladders_result *result);
 

@@ -218,11 +218,11 @@ static en_status list_modes(const crew *c, double *draws, int chains, size_t len
 static en_status refuse_ladders(const crew *c, const ladders_result *l, en_estimate *out, en_error *err) {
     estimate_refuse(
         out, EN_EST_NOT_CONVERGED,
-        "%d tempered ladders did not agree either: R-hat %.3f, effective draws %.0f and %.0f, round trips %lld "
-        "(to be at least %d), error of the interval %.0f %% (to be at most %.0f %%)",
-        LADDERS, l->measured.rhat, l->measured.ess_bulk, l->measured.ess_tail, (long long)l->round_trips,
+        "%d tempered ladders did not agree either: R-hat %.3f, effective draws %.0f and %.0f, fewest round trips "
+        "of a ladder %lld (to be at least %d), error of the interval %.0f %% (to be at most %.0f %%)",
+        LADDERS, l->measured.rhat, l->measured.ess_bulk, l->measured.ess_tail, (long long)l->fewest_trips,
         LADDER_TRIPS_MIN, 100 * l->error, 100 * LADDER_ERROR_MAX);
-    return list_modes(c, l->draws, LADDERS, l->length, l->round_trips >= LADDER_TRIPS_MIN, out, err);
+    return list_modes(c, l->draws, LADDERS, l->length, l->fewest_trips >= LADDER_TRIPS_MIN, out, err);
 }
 
 /* `draws` of n0, `all` of them, lose their order. */
