@@ -21,6 +21,7 @@ enum {
 /* Exchanges that fail, of all between neighbours: at a half the round trips for a given work are most (Syed and others
  * 2022, section 5); a little above, since the barrier is underestimated at first. */
 #define REFUSED .55
+#define SHARE_MIN .1 /* of the iterations wanted, however little work is left */
 
 typedef struct crew {
     const latent_model *model;
@@ -29,7 +30,8 @@ typedef struct crew {
     int n_rungs;
     double *draws; /* of ladder l at [l * capacity] */
     size_t capacity, length;
-    double work; /* spent */
+    double work;  /* spent */
+    double share; /* of the iterations wanted, that the work allows */
     /* of the slice that is running */
     size_t moves;
     bool tuning, keeping;
@@ -102,10 +104,18 @@ static en_status pilot(crew *c, en_error *err) {
     }
 }
 
+/* The share of the iterations that the work which is left allows, of those that every run should have. Ladders that are
+ * cut short are refused, as a rule, but in time. */
+static double affordable(const crew *c) {
+    double wanted = PILOT * ((1 << PLACINGS) - 1) + TUNING + FIRST_JUDGED;
+    double left = (c->options->work - c->work) / iteration_work(c);
+    return fmin(1, fmax(SHARE_MIN, left / wanted));
+}
+
 static en_status settle(crew *c, en_error *err) {
-    size_t moves = PILOT;
-    for (int i = 0; i < PLACINGS; i++, moves *= 2) EN_TRY(place(c, moves, err));
-    EN_TRY(advance(c, TUNING, err));
+    double moves = PILOT * c->share;
+    for (int i = 0; i < PLACINGS; i++, moves *= 2) EN_TRY(place(c, (size_t)moves, err));
+    EN_TRY(advance(c, (size_t)(TUNING * c->share), err));
     for (int l = 0; l < LADDERS; l++) tempering_settle(&c->ladders[l]);
     c->tuning = false;
     return EN_OK;
@@ -166,8 +176,8 @@ static en_status keep_draws(const crew *c, ladders_result *out, en_error *err) {
 /* Looks when the draws have grown by a half; the last look is when the work is spent. */
 static en_status draw(crew *c, ladders_result *out, en_error *err) {
     double left = (c->options->work - c->work) / iteration_work(c);
-    size_t until = FIRST_JUDGED;
-    c->capacity = left > FIRST_JUDGED ? (size_t)left : FIRST_JUDGED;
+    size_t until = (size_t)(FIRST_JUDGED * c->share);
+    c->capacity = left > (double)until ? (size_t)left : until;
     if (!(c->draws = calloc(LADDERS * c->capacity, sizeof *c->draws))) return en_no_memory(err);
     c->keeping = true;
     for (;;) {
@@ -182,6 +192,7 @@ en_status ladders_run(const latent_model *model, const ladders_options *options,
     crew c = {.model = model, .options = options};
     *out = (ladders_result){.measured = {NAN, NAN, NAN}, .error = NAN};
     en_status status = pilot(&c, err);
+    c.share = affordable(&c);
     if (status == EN_OK) status = settle(&c, err);
     if (status == EN_OK) status = draw(&c, out, err);
     clear_ladders(&c);

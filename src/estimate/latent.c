@@ -222,7 +222,8 @@ static en_status refuse_ladders(const crew *c, const ladders_result *l, en_estim
         "of a ladder %lld (to be at least %d), error of the interval %.0f %% (to be at most %.0f %%)",
         LADDERS, l->measured.rhat, l->measured.ess_bulk, l->measured.ess_tail, (long long)l->fewest_trips,
         LADDER_TRIPS_MIN, 100 * l->error, 100 * LADDER_ERROR_MAX);
-    return list_modes(c, l->draws, LADDERS, l->length, l->fewest_trips >= LADDER_TRIPS_MIN, out, err);
+    EN_TRY(list_modes(c, l->draws, LADDERS, l->length, l->fewest_trips >= LADDER_TRIPS_MIN, out, err));
+    return out->n_modes ? EN_OK : list_modes(c, c->draws, c->n_chains, c->length, false, out, err);
 }
 
 /* `draws` of n0, `all` of them, lose their order. */

@@ -61,13 +61,13 @@ static void the_same_on_any_threads(void **state) {
     en_histories_clear(&h);
 }
 
-/* Two kinds of people on five lists, in three populations: nominal 95 %, published coverage .90. None of three covers
- * by chance once in 1,000. */
+/* Two kinds of people on five lists, in two populations: nominal 95 %, published coverage .90. Neither covers by chance
+ * once in 100. */
 static void classes_are_covered(void **state) {
     (void)state;
     static const double p[] = {.6, .7, .5, .7, .6, .05, .1, .3, .2, .25};
     int covered = 0;
-    for (uint64_t seed = 0; seed < 3; seed++) {
+    for (uint64_t seed = 0; seed < 2; seed++) {
         en_histories h;
         en_estimate_result r;
         sample_population(800, 2, 5, p, seed, &h);
