@@ -146,7 +146,7 @@ static en_status apply_rubin(const estimate_parts *p, const en_estimate_result *
 /* Beside the first method that is ok in the mixture and has draws in every replicate. */
 static en_status add_rubin(const estimate_parts *p, const en_estimate_result *totals, en_app_estimate *out,
                            en_error *err) {
-    for (int i = 0; i < out->result.n_estimates; i++) {
+    for (int i = 0; totals->estimates && i < out->result.n_estimates; i++) {
         const en_estimate *e = &out->result.estimates[i];
         if (e->status != EN_EST_OK || e->kind == EN_KIND_BOUND || totals[0].estimates[i].n_draws == 0) continue;
         return apply_rubin(p, totals, i, out, err);

@@ -237,6 +237,8 @@ static void move(fitting *f, double scale) {
     for (int j = 0; j < room->n_columns; j++) room->further[j] += scale * f->gradient[j];
 }
 
+enum { HALVINGS_MOST = 39 };
+
 /* One Newton step, halved until the likelihood does not fall. */
 static bool advance(fitting *f, double *log_likelihood, double *largest) {
     fit_room *room = f->room;
@@ -244,7 +246,8 @@ static bool advance(fitting *f, double *log_likelihood, double *largest) {
     for (size_t w = 0; w < f->c->n; w++) room->change[w] = f->c->in_use[w] ? f->c->count[w] - room->mu[w] : 0;
     if (!find_step(f, room->change, largest)) return false;
     move(f, 1);
-    for (double scale = .5; scale > 1e-12; scale *= .5) {
+    double scale = .5;
+    for (int halving = 0; halving < HALVINGS_MOST; halving++, scale *= .5) {
         *log_likelihood = likelihood(f);
         if (*log_likelihood >= old - noise) return true;
         move(f, -scale);

@@ -34,7 +34,7 @@ static en_status init_rung(tempering *t, int r, uint64_t seed, int number, int n
 en_status tempering_init(tempering *t, const latent_model *model, int n_rungs, uint64_t seed, int number, int n_ladders,
                          en_error *err) {
     *t = (tempering){.model = model, .n_rungs = n_rungs};
-    en_rng_init(&t->rng, seed, (uint64_t)(TEMPERING_STREAM + number));
+    en_rng_init(&t->rng, seed, (uint64_t)TEMPERING_STREAM + (uint64_t)number);
     if (!(t->rungs = calloc((size_t)n_rungs, sizeof *t->rungs))) return en_no_memory(err);
     for (int r = 0; r < n_rungs; r++) EN_TRY(init_rung(t, r, seed, number, n_ladders, err));
     return EN_OK;
@@ -85,7 +85,7 @@ double tempering_barrier(const tempering *t) {
 
 /* The barrier from the first rung, as a function of the power, is taken as linear between rungs. */
 static void respace(tempering *t) {
-    double at[TEMPERING_RUNGS_MAX], up_to[TEMPERING_RUNGS_MAX];
+    double at[TEMPERING_RUNGS_MAX] = {0}, up_to[TEMPERING_RUNGS_MAX] = {0};
     int n = t->n_rungs;
     for (int r = 0; r < n; r++) {
         const rung *before = r ? &t->rungs[r - 1] : NULL;

@@ -226,7 +226,7 @@ static void take_found(chooser *c, const block_rule *r) {
 /* Keys that make few pairs alone are rules, and pairs of the others. */
 static en_status propose(chooser *c, en_error *err) {
     double all = (double)c->set->n * (c->set->n - 1.0) / 2;
-    c->candidates = malloc(CANDIDATES_MAX * sizeof *c->candidates);
+    c->candidates = calloc(CANDIDATES_MAX, sizeof *c->candidates);
     if (!c->candidates) return en_no_memory(err);
     for (int a = 0; a < c->slots->n; a++) {
         bool alone = c->collision[a] * all < 20.0 * c->set->n;

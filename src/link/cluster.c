@@ -86,7 +86,7 @@ static proposal pop(clustering *c) {
 /* ---- joining ---- */
 
 static en_status add_edge(group *g, edge e, en_error *err) {
-    if (g->n_edges == g->cap_edges) {
+    if (!g->edges || g->n_edges == g->cap_edges) {
         int32_t cap = g->cap_edges ? g->cap_edges * 2 : 4;
         edge *grown = realloc(g->edges, (size_t)cap * sizeof *grown);
         if (!grown) return en_no_memory(err);
@@ -199,7 +199,7 @@ static int by_ends(const void *pa, const void *pb) {
 }
 
 static en_status link_records(clustering *c, en_error *err) {
-    qsort(c->pairs, c->n_pairs, sizeof *c->pairs, by_ends);
+    if (c->n_pairs) qsort(c->pairs, c->n_pairs, sizeof *c->pairs, by_ends);
     for (size_t i = 0; i < c->n_pairs; i++) {
         const link_pair *p = &c->pairs[i];
         group *g = &c->groups[p->a];
@@ -414,8 +414,8 @@ static en_status cluster_task(void *ctx, size_t task, int worker, en_error *err)
     for (int32_t k = from; k < to; k++)
         if (c->start[k + 1] - c->start[k] > most) most = c->start[k + 1] - c->start[k];
     size_t room = 2 * (size_t)most + 1;
-    clustering w = {.set = c->set, .groups = malloc(room * sizeof *w.groups), .next = malloc(room * sizeof *w.next)};
-    w.up = malloc(room * sizeof *w.up);
+    clustering w = {.set = c->set, .groups = calloc(room, sizeof *w.groups), .next = calloc(room, sizeof *w.next)};
+    w.up = calloc(room, sizeof *w.up);
     en_status status = w.groups && w.next && w.up ? EN_OK : en_no_memory(err);
     for (int32_t k = from; status == EN_OK && k < to; k++) {
         status = cluster_component(&w, c, k, err);

@@ -14,7 +14,7 @@ typedef struct ranking {
 
 /* ranks[] of strings, equal ones alike; returns the highest in *most. */
 static en_status rank_strings(const en_str *strings, int32_t n, int32_t *ranks, int32_t *most, en_error *err) {
-    int32_t *order = malloc(((size_t)n + 1) * sizeof *order);
+    int32_t *order = calloc((size_t)n + 1, sizeof *order);
     en_status status = order ? en_sort_strings(strings, n, order, err) : en_no_memory(err);
     for (int32_t i = 0, rank = 0; status == EN_OK && i < n; i++) {
         if (!i || !en_str_eq(strings[order[i]], strings[order[i - 1]])) rank++;
@@ -29,7 +29,7 @@ static en_status rank_strings(const en_str *strings, int32_t n, int32_t *ranks, 
 static en_status rank_column(const en_column *c, bool trimmed, ranking *out, en_error *err) {
     en_map numbers = {0};
     bool strings = c->type == EN_COLUMN_STRING;
-    int32_t *code = malloc(((size_t)out->n + 1) * sizeof *code), *ranks = NULL;
+    int32_t *code = calloc((size_t)out->n + 1, sizeof *code), *ranks = NULL;
     en_str *values = NULL;
     en_status status = code ? EN_OK : en_no_memory(err);
     for (int32_t i = 0; status == EN_OK && i < out->n; i++) {
@@ -41,8 +41,8 @@ static en_status rank_column(const en_column *c, bool trimmed, ranking *out, en_
     }
     int32_t n = strings ? c->dict_len : numbers.len;
     if (status == EN_OK) {
-        values = malloc(((size_t)n + 1) * sizeof *values);
-        ranks = malloc(((size_t)n + 1) * sizeof *ranks);
+        values = calloc((size_t)n + 1, sizeof *values);
+        ranks = calloc((size_t)n + 1, sizeof *ranks);
         if (!values || !ranks) status = en_no_memory(err);
     }
     for (int32_t v = 0; status == EN_OK && v < n; v++) {

@@ -56,7 +56,7 @@ static void start_stream(const drawing *d, int32_t component, int chain, en_rng 
 
 static void draw_small(const drawing *d, int32_t component, block_work *work) {
     int drawn[BLOCK_MOST];
-    int32_t cluster[BLOCK_MOST];
+    int32_t cluster[BLOCK_MOST] = {0};
     block all = {.n_units = d->graph.start[component + 1] - d->graph.start[component]};
     en_rng rng;
     start_stream(d, component, 0, &rng);
@@ -405,7 +405,7 @@ static void warn_of_doubtful(const drawing *d, link_set *set) {
 static en_status find_components(drawing *d, en_error *err) {
     const tie_graph *g = &d->graph;
     int32_t *first_of = malloc(((size_t)d->result->n_persons + 1) * sizeof *first_of);
-    d->found = malloc(((size_t)g->n_units + 1) * sizeof *d->found);
+    d->found = calloc((size_t)g->n_units + 1, sizeof *d->found);
     d->small = malloc(((size_t)g->n_components + 1) * sizeof *d->small);
     d->large = malloc(((size_t)g->n_components + 1) * sizeof *d->large);
     if (!first_of || !d->found || !d->small || !d->large) {
@@ -449,7 +449,7 @@ static en_status draw_all(drawing *d, en_error *err) {
 /* Persons by the order of their first records, as everywhere. */
 static en_status number(const drawing *d, en_error *err) {
     const link_set *set = d->r->set;
-    int32_t *number = malloc(((size_t)d->graph.n_units + 1) * sizeof *number);
+    int32_t *number = calloc((size_t)d->graph.n_units + 1, sizeof *number);
     if (!number) return en_no_memory(err);
     for (int64_t k = 0; k < d->partitions; k++) {
         int32_t *person = d->out + k * set->n, n = 0;

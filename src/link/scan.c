@@ -47,7 +47,7 @@ en_status link_gather(link_pairs *to, link_pairs *from, size_t n, en_error *err)
     for (size_t t = 0; t < n; t++) total += from[t].n;
     en_status status = reserve(to, total, err);
     for (size_t t = 0; t < n; t++) {
-        if (status == EN_OK && from[t].n) {
+        if (status == EN_OK && from[t].n && to->pairs) {
             memcpy(to->pairs + to->n, from[t].pairs, (size_t)from[t].n * sizeof *to->pairs);
             to->n += from[t].n;
         }

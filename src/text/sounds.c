@@ -50,8 +50,8 @@ static const uint8_t code_of[128] = {
 
 enum { UNLIKE = -8 };
 /* Stored as what is above UNLIKE, so that pairs which are not listed are unlike. */
-#define SAME(x, score) [x][x] = (score)-UNLIKE
-#define NEAR(x, y, score) [x][y] = (score)-UNLIKE, [y][x] = (score)-UNLIKE
+#define SAME(x, score) [x][x] = ((score)-UNLIKE)
+#define NEAR(x, y, score) [x][y] = ((score)-UNLIKE), [y][x] = ((score)-UNLIKE)
 
 static const int8_t pair_scores[N_SOUNDS][N_SOUNDS] = {
     /* vowels are frequent and often heard differently: having one in common says little */
@@ -148,7 +148,7 @@ static en_status keep_codes(const uint8_t *codes, en_arena *arena, en_sounds *ou
 }
 
 en_status en_sounds_make(en_str letters, bool vowels_unwritten, en_arena *arena, en_sounds *out, en_error *err) {
-    uint8_t codes[EN_SOUNDS_MOST];
+    uint8_t codes[EN_SOUNDS_MOST] = {0};
     *out = (en_sounds){.vowels_unwritten = vowels_unwritten};
     for (size_t i = 0; i < letters.len; i++)
         if (!add_code(codes, out, code_of[(unsigned char)letters.ptr[i] & 127])) break;
@@ -156,7 +156,7 @@ en_status en_sounds_make(en_str letters, bool vowels_unwritten, en_arena *arena,
 }
 
 en_status en_sounds_join(const en_name_part *parts, size_t n, en_arena *arena, en_sounds *out, en_error *err) {
-    uint8_t codes[EN_SOUNDS_MOST];
+    uint8_t codes[EN_SOUNDS_MOST] = {0};
     *out = (en_sounds){0};
     for (size_t k = 0; k < n; k++) {
         if (parts[k].kind == EN_PART_TITLE) continue;

@@ -23,10 +23,11 @@ A newer release of the list that founded them: rows that it took over, changed o
   $ everyname import v.everyname families-2.csv --source Families > /dev/null
   $ everyname link v.everyname --incremental | sed '/precision/d; /^Link run/d'
   11 records are 7 persons.
-  Found by exhaustive comparison: 30 pairs compared.
+  Found by exhaustive comparison: 27 pairs compared.
   Left undecided: 0 pairs.
-  Decided anew: \d+ records. (re)
+  Decided anew: 3 records.
   Against the run before: persons merged 0, split 0, gone 1.
+  Warning: 3 of 11 records were decided anew: recall, undecided pairs and charts of thresholds leave out what is between the others
   $ everyname count v.everyname --where lists=2 --show-small --json > after.json
   $ everyname trace v.everyname "$(grep -o 'c:[^"]*' after.json | head -1)" | grep '^p:' | sort > after.txt; diff before.txt after.txt
 
@@ -38,12 +39,13 @@ People's judgements, by a file of labels or one by one, part what was one and jo
   $ (echo rec_id_a,rec_id_b,same; paste -sd, pair.txt | sed 's/$/,0/') > labels.csv
   $ everyname link v.everyname --incremental --labels labels.csv | sed '/precision/d; /^Link run/d'
   11 records are 8 persons.
-  Found by exhaustive comparison: 30 pairs compared.
+  Found by exhaustive comparison: 19 pairs compared.
   Labels: 1 judged.
   Left undecided: 0 pairs.
-  Decided anew: \d+ records. (re)
+  Decided anew: 2 records.
   Against the run before: persons merged 0, split 1, gone 0.
     p:70bc.4 is now p:70bc.4, p:cfd3.4
+  Warning: 2 of 11 records were decided anew: recall, undecided pairs and charts of thresholds leave out what is between the others
   $ everyname trace v.everyname p:cfd3.4 | sed -n 2p
   One record.
   $ sed -i 's/,0$/,1/' labels.csv; everyname link v.everyname --incremental --labels labels.csv --json | sed -n '/"decided_anew"/,/"gone"/p'
