@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "link/linkage.h"
+#include "link/cluster.h"
 
 /* Without labels log odds stay as they are: the prior of the shift and of the slope, in standard deviations. */
 #define SHIFT_SPREAD 2.0
@@ -16,25 +16,6 @@ typedef struct label {
     double weight;
     bool same;
 } label;
-
-static en_status weigh_labels(const link_set *set, const en_link_options *options, const link_model *model,
-                              label *labels, size_t *n, en_error *err) {
-    int32_t *record = malloc(((size_t)set->n + 1) * sizeof *record);
-    if (!record) return en_no_memory(err);
-    for (int32_t i = 0; i < set->n; i++) record[set->row[i]] = i;
-    *n = 0;
-    for (size_t i = 0; i < options->n_constraints; i++) {
-        const en_link_constraint *c = &options->constraints[i];
-        if (c->row_a < 0 || c->row_b < 0 || c->row_a >= set->n || c->row_b >= set->n || c->row_a == c->row_b) continue;
-        int32_t a = record[c->row_a], b = record[c->row_b];
-        link_pair pair = {.a = a < b ? a : b, .b = a < b ? b : a};
-        pair.pattern = link_pattern(set, pair.a, pair.b, &pair.rarity);
-        link_score_pair(set, model, &pair);
-        labels[(*n)++] = (label){(double)pair.weight, c->judged == EN_JUDGED_SAME};
-    }
-    free(record);
-    return EN_OK;
-}
 
 /* Newton's method on the penalised log likelihood, which is concave in shift and slope. */
 static void fit(const label *labels, size_t n, double *shift, double *slope) {
@@ -59,12 +40,17 @@ static void fit(const label *labels, size_t n, double *shift, double *slope) {
     *slope = b > SLOPE_LEAST ? b : SLOPE_LEAST;
 }
 
-en_status link_calibrate(const link_set *set, const en_link_options *options, link_model *model, en_error *err) {
-    if (options->n_constraints < LABELS_LEAST) return EN_OK;
-    label *labels = malloc(options->n_constraints * sizeof *labels);
-    size_t n = 0;
-    en_status status = labels ? weigh_labels(set, options, model, labels, &n, err) : en_no_memory(err);
-    if (status == EN_OK && n >= LABELS_LEAST) fit(labels, n, &model->shift, &model->slope);
+en_status link_calibrate(const link_set *set, const link_judgements *judged, link_model *model, en_error *err) {
+    if (judged->n < LABELS_LEAST) return EN_OK;
+    label *labels = malloc(judged->n * sizeof *labels);
+    if (!labels) return en_no_memory(err);
+    for (size_t i = 0; i < judged->n; i++) {
+        link_pair pair = {.a = judged->of[i].a, .b = judged->of[i].b};
+        pair.pattern = link_pattern(set, pair.a, pair.b, &pair.rarity);
+        link_score_pair(set, model, &pair);
+        labels[i] = (label){(double)pair.weight, judged->of[i].judged == EN_JUDGED_SAME};
+    }
+    fit(labels, judged->n, &model->shift, &model->slope);
     free(labels);
-    return status;
+    return EN_OK;
 }

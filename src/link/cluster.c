@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/disjoint.h"
 #include "base/parallel.h"
 #include "base/sort.h"
 #include "link/cluster.h"
@@ -192,14 +193,8 @@ static en_status obey_same(clustering *c, int32_t x, int32_t y, en_error *err) {
     return join(c, a < b ? a : b, a < b ? b : a, 1, false, err);
 }
 
-static int by_ends(const void *pa, const void *pb) {
-    const link_pair *a = pa, *b = pb;
-    if (a->a != b->a) return a->a < b->a ? -1 : 1;
-    return (a->b > b->b) - (a->b < b->b);
-}
-
 static en_status link_records(clustering *c, en_error *err) {
-    if (c->n_pairs) qsort(c->pairs, c->n_pairs, sizeof *c->pairs, by_ends);
+    link_pairs_order(c->pairs, c->n_pairs);
     for (size_t i = 0; i < c->n_pairs; i++) {
         const link_pair *p = &c->pairs[i];
         group *g = &c->groups[p->a];
@@ -259,37 +254,23 @@ typedef struct components {
     size_t tasks;
 } components;
 
-static int32_t root_of(int32_t *up, int32_t i) {
-    while (up[i] != i) i = up[i] = up[up[i]];
-    return i;
-}
-
-static void connect(int32_t *up, int32_t a, int32_t b) {
-    a = root_of(up, a);
-    b = root_of(up, b);
-    if (a < b)
-        up[b] = a;
-    else
-        up[a] = b;
-}
-
 /* Components by the lowest of their records, in c->of; those of a single record have none. */
 static void find_components(components *c) {
     int32_t n = c->set->n, *up = c->of;
     for (int32_t i = 0; i < n; i++) up[i] = i;
     for (int64_t i = 0; i < c->pairs->n; i++)
         if ((double)c->pairs->pairs[i].weight > c->set->threshold)
-            connect(up, c->pairs->pairs[i].a, c->pairs->pairs[i].b);
+            en_disjoint_unite(up, c->pairs->pairs[i].a, c->pairs->pairs[i].b);
     for (size_t i = 0; i < c->judged->n; i++)
-        if (c->judged->of[i].judged == EN_JUDGED_SAME) connect(up, c->judged->of[i].a, c->judged->of[i].b);
+        if (c->judged->of[i].judged == EN_JUDGED_SAME) en_disjoint_unite(up, c->judged->of[i].a, c->judged->of[i].b);
     for (int32_t i = 0; i < n; i++) c->place[i] = 0;
-    for (int32_t i = 0; i < n; i++) c->place[root_of(up, i)]++;
+    for (int32_t i = 0; i < n; i++) c->place[en_disjoint_root(up, i)]++;
 }
 
 /* of[] becomes the number of each record's component; start[] where its members will stand. */
 static void number_components(components *c) {
     int32_t n = c->set->n, sum = 0, *root = c->of, *number = c->members;
-    for (int32_t i = 0; i < n; i++) root[i] = root_of(root, i);
+    for (int32_t i = 0; i < n; i++) root[i] = en_disjoint_root(root, i);
     for (int32_t i = 0; i < n; i++) {
         number[i] = -1;
         if (root[i] != i || c->place[i] < 2) continue;

@@ -22,6 +22,13 @@ typedef struct link_judgements {
     size_t n;
 } link_judgements;
 
+/* By records. */
+void link_judgements_order(link_judgements *judged);
+
+/* calibrate.c. Fits the model's shift and slope to the pairs that people judged, where they are ten or more; before,
+ * they have to be 0 and 1. */
+en_status link_calibrate(const link_set *set, const link_judgements *judged, link_model *model, en_error *err);
+
 typedef struct link_partition {
     int32_t *cluster; /* of each record: any number, equal where one person */
     float *weakest;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/disjoint.h"
 #include "base/parallel.h"
 #include "base/rng.h"
 #include "link/glance.h"
@@ -268,11 +269,6 @@ static void associate(const joint_counts *c, const link_model *model, int f, int
 /* Less than this is what chance alone makes of some fifty cells. */
 #define INFORMATION_LEAST 100.0
 
-static int root_of(const int *up, int f) {
-    while (up[f] != f) f = up[f];
-    return f;
-}
-
 /* Hangs the tree of `child` below `parent`: the way from child to its root turns round. */
 static void hang(int *parent_of, int child, int parent) {
     for (int f = child, up = parent; f >= 0;) {
@@ -285,7 +281,7 @@ static void hang(int *parent_of, int child, int parent) {
 
 /* The forest of most information, edge by edge (Kruskal 1956). */
 static void grow_forest(const link_set *set, const joint_counts *counts, link_model *model) {
-    int up[FIELDS_MAX];
+    int32_t up[FIELDS_MAX];
     double information[FIELDS_MAX][FIELDS_MAX] = {{0}};
     for (int f = 0; f < set->n_fields; f++) {
         up[f] = f;
@@ -305,8 +301,8 @@ static void grow_forest(const link_set *set, const joint_counts *counts, link_mo
                     best_f = f, best_g = g;
         if (best_f < 0) return;
         information[best_f][best_g] = 0;
-        if (root_of(up, best_f) == root_of(up, best_g)) continue;
-        up[root_of(up, best_g)] = root_of(up, best_f);
+        if (en_disjoint_root(up, best_f) == en_disjoint_root(up, best_g)) continue;
+        en_disjoint_unite(up, best_f, best_g);
         hang(model->parent, best_g, best_f);
     }
 }

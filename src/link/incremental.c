@@ -106,26 +106,23 @@ static link_frontier advance(reach *r) {
     return f;
 }
 
-/* Scores pairs, and adds those that are heavy enough and were not made in an earlier round. */
-static en_status add_pairs(const reach *r, const link_model *model, double lightest, link_pairs *from, link_pairs *to,
-                           en_error *err) {
-    EN_TRY(link_score(r->set, model, from, err));
+/* Adds pairs that were not made in an earlier round. */
+static en_status add_pairs(const reach *r, const link_pairs *from, link_pairs *to, en_error *err) {
     to->compared += from->compared;
     to->missed = from->missed;
     for (int64_t i = 0; i < from->n; i++) {
         const link_pair *p = &from->pairs[i];
-        if ((double)p->weight >= lightest && !r->done[p->a] && !r->done[p->b]) EN_TRY(link_keep(to, *p, err));
+        if (!r->done[p->a] && !r->done[p->b]) EN_TRY(link_keep(to, *p, err));
     }
     return EN_OK;
 }
 
 static en_status reach_all(reach *r, const link_model *model, double lightest, link_pairs *out, en_error *err) {
-    double cut = link_cut(model, lightest);
     bring_in_judged(r);
     for (link_frontier f = advance(r); f.n; f = advance(r)) {
         link_pairs found = {0};
-        en_status status = link_candidates(r->set, model, cut, true, &f, &found, err);
-        if (status == EN_OK) status = add_pairs(r, model, lightest, &found, out, err);
+        en_status status = link_candidates(r->set, model, lightest, &f, &found, err);
+        if (status == EN_OK) status = add_pairs(r, &found, out, err);
         link_pairs_clear(&found);
         if (status != EN_OK) return status;
         follow(r, out);
@@ -150,19 +147,6 @@ static en_status add_kept_pairs(const link_set *set, const link_earlier *e, cons
     return EN_OK;
 }
 
-static int by_ends(const void *pa, const void *pb) {
-    const link_pair *a = pa, *b = pb;
-    if (a->a != b->a) return a->a < b->a ? -1 : 1;
-    return (a->b > b->b) - (a->b < b->b);
-}
-
-static int judged_order(const void *pa, const void *pb) {
-    const link_judgement *a = pa, *b = pb;
-    if (a->a != b->a) return a->a < b->a ? -1 : 1;
-    if (a->b != b->b) return a->b < b->b ? -1 : 1;
-    return (a->judged > b->judged) - (a->judged < b->judged);
-}
-
 /* Persons that stay are as good as judged. */
 static en_status tie_kept(const link_set *set, const link_judgements *judged, link_earlier *e, en_error *err) {
     e->judged.of = malloc((judged->n + (size_t)set->n + 1) * sizeof *e->judged.of);
@@ -172,7 +156,7 @@ static en_status tie_kept(const link_set *set, const link_judgements *judged, li
     for (int32_t i = 0; i < set->n; i++)
         if (!e->anew[i] && e->next[i] >= 0)
             e->judged.of[e->judged.n++] = (link_judgement){i, e->next[i], EN_JUDGED_SAME};
-    qsort(e->judged.of, e->judged.n, sizeof *e->judged.of, judged_order);
+    link_judgements_order(&e->judged);
     return EN_OK;
 }
 
@@ -190,7 +174,7 @@ en_status link_earlier_go_on(link_set *set, const link_model *model, const link_
     if (status == EN_OK) status = reach_all(&r, model, lightest, out, err);
     if (status == EN_OK) status = add_kept_pairs(set, e, model, lightest, out, err);
     if (status == EN_OK) status = tie_kept(set, judged, e, err);
-    if (status == EN_OK && out->n) qsort(out->pairs, (size_t)out->n, sizeof *out->pairs, by_ends);
+    if (status == EN_OK) link_pairs_order(out->pairs, (size_t)out->n);
     for (int32_t i = 0; i < set->n; i++) set->result->n_decided_anew += e->anew[i];
     free(r.in);
     free(r.done);

@@ -36,6 +36,10 @@ static int by_records(const void *pa, const void *pb) {
     return (a->judged > b->judged) - (a->judged < b->judged);
 }
 
+void link_judgements_order(link_judgements *judged) {
+    if (judged->n) qsort(judged->of, judged->n, sizeof *judged->of, by_records);
+}
+
 static en_status read_judgements(const en_link_options *options, const link_set *set, link_judgements *out,
                                  en_error *err) {
     int32_t *record = malloc(((size_t)set->n + 1) * sizeof *record);
@@ -51,7 +55,7 @@ static en_status read_judgements(const en_link_options *options, const link_set 
         int32_t a = record[c->row_a], b = record[c->row_b];
         out->of[out->n++] = (link_judgement){a < b ? a : b, a < b ? b : a, c->judged};
     }
-    if (status == EN_OK) qsort(out->of, out->n, sizeof *out->of, by_records);
+    if (status == EN_OK) link_judgements_order(out);
     free(record);
     return status;
 }
@@ -120,32 +124,49 @@ static void own_up_to_doubt(link_set *set, const en_link_result *out) {
 #define PAIRS_TO_LEARN_FROM_BLOCKS 4e6
 #define BLOCK_MARGIN 3.0
 
-en_status link_candidates(link_set *set, const link_model *model, double cut, bool all, const link_frontier *frontier,
+/* Pairs to keep of all that are compared. */
+static int64_t most_pairs(const link_set *set) { return 40 * (int64_t)set->n + 1000; }
+
+/* Records that may be a pair, as the usual model has it: a sample. */
+static en_status candidates_to_learn_from(link_set *set, const link_model *model, link_pairs *pairs, en_error *err) {
+    double cut = log(set->n + 1.0) - 7;
+    link_block_options block = {.cut = cut, .lightest = -INFINITY, .most = PAIRS_TO_LEARN_FROM_BLOCKS};
+    return set->blocked ? link_block(set, model, &block, pairs, err)
+                        : link_scan_sample(set, model, cut, most_pairs(set), PAIRS_TO_LEARN_FROM, pairs, err);
+}
+
+static void drop_lighter(link_pairs *pairs, double weight) {
+    int64_t n = 0;
+    for (int64_t i = 0; i < pairs->n; i++)
+        if ((double)pairs->pairs[i].weight >= weight) pairs->pairs[n++] = pairs->pairs[i];
+    pairs->n = n;
+}
+
+en_status link_candidates(link_set *set, const link_model *model, double lightest, const link_frontier *frontier,
                           link_pairs *pairs, en_error *err) {
-    int64_t most = 40 * (int64_t)set->n + 1000;
+    double cut = (lightest - model->shift) / model->slope - set->log_prior;
     if (set->blocked) {
         /* What is left out by u and m alone has to be clear enough for what else is weighed. */
         link_block_options block = {
-            .cut = all ? cut - BLOCK_MARGIN : cut,
-            .lightest = all ? model->shift + model->slope * (cut + log(model->prior / (1 - model->prior))) : -INFINITY,
-            .most = all ? 0 : PAIRS_TO_LEARN_FROM_BLOCKS,
-            .frontier = frontier ? frontier->in : NULL};
+            .cut = cut - BLOCK_MARGIN, .lightest = lightest, .frontier = frontier ? frontier->in : NULL};
         return link_block(set, model, &block, pairs, err);
     }
     snprintf(set->result->found_by, sizeof set->result->found_by, "exhaustive comparison");
-    if (frontier) return link_scan_frontier(set, model, cut, most, frontier, pairs, err);
-    return all ? link_scan(set, model, cut, most, pairs, err)
-               : link_scan_sample(set, model, cut, most, PAIRS_TO_LEARN_FROM, pairs, err);
+    EN_TRY(frontier ? link_scan_frontier(set, model, cut, most_pairs(set), frontier, pairs, err)
+                    : link_scan(set, model, cut, most_pairs(set), pairs, err));
+    EN_TRY(link_score(set, model, pairs, err));
+    drop_lighter(pairs, lightest);
+    return EN_OK;
 }
 
 /* From pairs found with the usual model. */
-static en_status learn(link_set *set, const en_link_options *options, link_model *model, double *since, en_error *err) {
+static en_status learn(link_set *set, const link_judgements *judged, link_model *model, double *since, en_error *err) {
     link_pairs pairs = {0};
     EN_TRY(link_model_start(set, model, err));
-    en_status status = link_candidates(set, model, log(set->n + 1.0) - 7, false, NULL, &pairs, err);
+    en_status status = candidates_to_learn_from(set, model, &pairs, err);
     note_phase(set->result, "first comparison", since);
     if (status == EN_OK) status = link_model_learn(set, &pairs, model, err);
-    if (status == EN_OK) status = link_calibrate(set, options, model, err);
+    if (status == EN_OK) status = link_calibrate(set, judged, model, err);
     if (status == EN_OK && set->blocked) status = link_score(set, model, &pairs, err);
     if (status == EN_OK && set->blocked) status = link_block_learn(set, &pairs, err);
     note_phase(set->result, "learning", since);
@@ -162,30 +183,16 @@ static double lightest(const en_link_options *options) {
     return LINK_CHARGE - (sample ? SAMPLE_BELOW : 0);
 }
 
-double link_cut(const link_model *model, double lightest) {
-    return (lightest - model->shift) / model->slope - log(model->prior / (1 - model->prior));
-}
-
-static void drop_lighter(link_pairs *pairs, double weight) {
-    int64_t n = 0;
-    for (int64_t i = 0; i < pairs->n; i++)
-        if ((double)pairs->pairs[i].weight >= weight) pairs->pairs[n++] = pairs->pairs[i];
-    pairs->n = n;
-}
-
 static en_status find_pairs(link_set *set, const en_link_options *options, const link_judgements *judged,
                             link_model *model, link_earlier *earlier, link_pairs *pairs, double *since, en_error *err) {
-    EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, options, model, since, err));
+    EN_TRY(options->model ? link_model_adopt(set, options->model, model, err) : learn(set, judged, model, since, err));
     if (options->model) link_block_adopt(set, options->model);
     set->log_prior = log(model->prior / (1 - model->prior));
     if (options->previous) {
         EN_TRY(link_earlier_read(set, options->previous, earlier, err));
         EN_TRY(link_earlier_go_on(set, model, judged, lightest(options), earlier, pairs, err));
     } else {
-        double cut = link_cut(model, lightest(options));
-        EN_TRY(link_candidates(set, model, cut, true, NULL, pairs, err));
-        EN_TRY(link_score(set, model, pairs, err));
-        drop_lighter(pairs, lightest(options));
+        EN_TRY(link_candidates(set, model, lightest(options), NULL, pairs, err));
         set->result->n_decided_anew = set->n;
     }
     note_phase(set->result, "comparison", since);

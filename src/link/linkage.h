@@ -307,10 +307,6 @@ bool link_relatives_explain(const link_set *set, const link_model *model, int f,
 en_status link_draw_patterns(link_set *set, double n_pairs, en_error *err);
 en_status link_dependence_learn(link_set *set, link_model *model, en_error *err);
 
-/* calibrate.c */
-/* Fits shift and slope to the pairs that people judged, where they are ten or more; before, they have to be 0 and 1. */
-en_status link_calibrate(const link_set *set, const en_link_options *options, link_model *model, en_error *err);
-
 /* shared_model.c */
 /* What was learned as users have it; `out` is theirs to clear, also after an error. */
 en_status link_model_describe(const link_set *set, const link_model *model, en_link_model *out, en_error *err);
@@ -336,6 +332,7 @@ typedef struct link_frontier {
 en_status link_scan_frontier(link_set *set, const link_model *model, double cut, int64_t most,
                              const link_frontier *frontier, link_pairs *out, en_error *err);
 void link_pairs_clear(link_pairs *pairs);
+void link_pairs_order(link_pair *pairs, size_t n); /* by records */
 en_status link_keep(link_pairs *pairs, link_pair pair, en_error *err);
 /* Adds what n tasks kept, in their order, and clears it. */
 en_status link_gather(link_pairs *to, link_pairs *from, size_t n, en_error *err);

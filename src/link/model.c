@@ -451,11 +451,14 @@ static void scale(const link_set *set, double by, expected *e) {
  * than a better one are said. */
 static void refuse(link_set *set, link_model *model) {
     for (int k = 0; k < set->n_fields; k++) {
-        const link_field *f = &set->fields[k];
+        link_field *f = &set->fields[k];
         if (model->w[k][1] < 0) {
             link_warn(set, "\"%s\" is left out: matches agree on it less often than strangers do", f->name);
             memset(model->w[k], 0, sizeof model->w[k]);
             memset(model->wr[k], 0, sizeof model->wr[k]);
+            memset(model->lift[k], 0, sizeof model->lift[k]);
+            memset(f->rarity, 0, (size_t)f->n_values * sizeof *f->rarity);
+            f->near_rarity = NULL;
         } else if (model->w[k][f->n_levels] > model->w[k][1]) {
             link_warn(set, "\"%s\": being different was learned to speak for a match; look at its values", f->name);
         }

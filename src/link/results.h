@@ -16,12 +16,9 @@ typedef struct link_results {
 enum { LINK_STREAM_ASK = 1000 };
 #define LINK_STREAM_DRAWS (1ull << 40) /* and on: one a component and chain */
 
-/* link.c: the cut for pairs whose log odds are to be `lightest` or more. */
-double link_cut(const link_model *model, double lightest);
-
-/* Pairs that may be worth keeping: all, or a sample to learn from; of the frontier, or of every record where
- * there is none. */
-en_status link_candidates(link_set *set, const link_model *model, double cut, bool all, const link_frontier *frontier,
+/* link.c. Scored pairs whose log odds are `lightest` or more: of the frontier, or of every record where there is none.
+ */
+en_status link_candidates(link_set *set, const link_model *model, double lightest, const link_frontier *frontier,
                           link_pairs *out, en_error *err);
 
 /* charts.c: all but what blocking made; `out` has its persons already. */

@@ -200,6 +200,16 @@ en_status link_scan_frontier(link_set *set, const link_model *model, double cut,
     return run_scan(set, model, cut, 1, frontier, out, err);
 }
 
+static int by_ends(const void *pa, const void *pb) {
+    const link_pair *a = pa, *b = pb;
+    if (a->a != b->a) return a->a < b->a ? -1 : 1;
+    return (a->b > b->b) - (a->b < b->b);
+}
+
+void link_pairs_order(link_pair *pairs, size_t n) {
+    if (n) qsort(pairs, n, sizeof *pairs, by_ends);
+}
+
 void link_pairs_clear(link_pairs *pairs) {
     free(pairs->pairs);
     *pairs = (link_pairs){0};

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/disjoint.h"
+
 typedef struct edge {
     int32_t a, b; /* unit numbers before they are put in order, then after; each edge stands there both ways round */
     float weight; /* LINK_FORBIDDEN: judged different */
@@ -19,28 +21,13 @@ typedef struct builder {
     int64_t n_edges;
 } builder;
 
-static int32_t root(int32_t *up, int32_t i) {
-    while (up[i] != i) i = up[i] = up[up[i]];
-    return i;
-}
-
-/* The lower root leads, so that a set is known by its first record. */
-static void unite(int32_t *up, int32_t a, int32_t b) {
-    a = root(up, a);
-    b = root(up, b);
-    if (a < b)
-        up[b] = a;
-    else
-        up[a] = b;
-}
-
 static void find_units(builder *b) {
     for (int32_t i = 0; i < b->r->set->n; i++) b->unit[i] = i;
     for (size_t k = 0; k < b->r->judged->n; k++) {
         const link_judgement *j = &b->r->judged->of[k];
-        if (j->judged == EN_JUDGED_SAME) unite(b->unit, j->a, j->b);
+        if (j->judged == EN_JUDGED_SAME) en_disjoint_unite(b->unit, j->a, j->b);
     }
-    for (int32_t i = 0; i < b->r->set->n; i++) b->unit[i] = root(b->unit, i);
+    for (int32_t i = 0; i < b->r->set->n; i++) b->unit[i] = en_disjoint_root(b->unit, i);
 }
 
 static void add_edge(builder *b, int32_t x, int32_t y, float weight) {
@@ -58,9 +45,9 @@ static void find_components(builder *b) {
         const link_pair *p = &b->r->pairs->pairs[k];
         if ((double)p->weight < TIE_LIGHTEST) continue;
         add_edge(b, p->a, p->b, p->weight);
-        unite(b->component, b->unit[p->a], b->unit[p->b]);
+        en_disjoint_unite(b->component, b->unit[p->a], b->unit[p->b]);
     }
-    for (int32_t i = 0; i < b->r->set->n; i++) b->component[i] = root(b->component, b->unit[i]);
+    for (int32_t i = 0; i < b->r->set->n; i++) b->component[i] = en_disjoint_root(b->component, b->unit[i]);
     for (size_t k = 0; k < b->r->judged->n; k++) {
         const link_judgement *j = &b->r->judged->of[k];
         bool meet = b->component[j->a] == b->component[j->b];
