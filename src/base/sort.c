@@ -1,4 +1,4 @@
-/* Radix sort of keys of eight bytes; strings by eight bytes at a time. */
+/* Radix sort of keys of eight bytes; strings by eight bytes at a time; doubles by comparison. */
 #include "base/sort.h"
 
 #include <stdlib.h>
@@ -120,4 +120,15 @@ en_status en_sort_strings(const en_str *strings, int32_t n, int32_t *order, en_e
     free(s.scratch);
     free(s.compared);
     return status;
+}
+
+/* ---- doubles ---- */
+
+static int by_value(const void *pa, const void *pb) {
+    double a = *(const double *)pa, b = *(const double *)pb;
+    return (a > b) - (a < b);
+}
+
+void en_sort_doubles(double *values, size_t n) {
+    if (n) qsort(values, n, sizeof *values, by_value);
 }

@@ -18,4 +18,7 @@ void en_sort_keyed(en_keyed *items, en_keyed *scratch, size_t n);
  * beginnings left out. */
 en_status en_sort_strings(const en_str *strings, int32_t n, int32_t *order, en_error *err);
 
+/* Ascending; no NAN among them. */
+void en_sort_doubles(double *values, size_t n);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/rng.h"
+#include "base/sort.h"
 #include "estimate/methods.h"
 
 /* A share with 95 % between its bounds: Beta with their middle as mean and their distance over 2 * 1.96 as deviation.
@@ -48,24 +49,15 @@ en_status en_adjust_draws(const double *draws, int64_t n, const en_adjustment *a
     return EN_OK;
 }
 
-static int by_value(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double quantile(const double *sorted, int64_t n, double p) {
-    return sorted[(int64_t)fmin((double)n - 1, floor(p * (double)n))];
-}
-
 static en_status adjust_draws_of(en_estimate *e, const en_adjustment *a, en_error *err) {
     double sum = 0;
     EN_TRY(en_adjust_draws(e->draws, e->n_draws, a, e->draws, err));
-    qsort(e->draws, (size_t)e->n_draws, sizeof *e->draws, by_value);
+    en_sort_doubles(e->draws, (size_t)e->n_draws);
     for (int64_t i = 0; i < e->n_draws; i++) sum += e->draws[i];
-    e->median = quantile(e->draws, e->n_draws, .5);
-    e->low = quantile(e->draws, e->n_draws, (1 - e->level) / 2);
-    e->high = quantile(e->draws, e->n_draws, (1 + e->level) / 2);
-    e->at_least = quantile(e->draws, e->n_draws, .05);
+    e->median = en_quantile(e->draws, e->n_draws, .5);
+    e->low = en_quantile(e->draws, e->n_draws, (1 - e->level) / 2);
+    e->high = en_quantile(e->draws, e->n_draws, (1 + e->level) / 2);
+    e->at_least = en_quantile(e->draws, e->n_draws, .05);
     if (!isnan(e->mean)) e->mean = sum / (double)e->n_draws;
     return EN_OK;
 }

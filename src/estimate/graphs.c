@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "estimate/graphs.h"
 #include "estimate/methods.h"
 
@@ -54,16 +55,11 @@ static en_status add_shares(const en_histories *h, const graphs_options *options
 
 /* ---- other values of delta ---- */
 
-static int by_value(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* From a quarter of 2^-lists, where cells are thought to be mostly empty, to 1, where all are thought to be alike. */
 static int deltas_to_try(int lists, double own, double *out) {
     double all[] = {ldexp(1, -lists - 2), ldexp(1, -lists), ldexp(1, 2 - lists), .5, 1, own};
     int n = 0;
-    qsort(all, sizeof all / sizeof *all, sizeof *all, by_value);
+    en_sort_doubles(all, sizeof all / sizeof *all);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (n == 0 || all[i] > out[n - 1]) out[n++] = all[i];
     return n;

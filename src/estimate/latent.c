@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "base/sort.h"
 #include "estimate/convergence.h"
 #include "estimate/ladders.h"
 #include "estimate/latent_chain.h"
@@ -51,18 +52,6 @@ typedef struct crew {
 } crew;
 
 /* ---- draws ---- */
-
-static int by_value(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The p-quantile of sorted draws. */
-static double quantile(const double *sorted, size_t n, double p) {
-    double at = p * (double)(n - 1);
-    size_t i = (size_t)at;
-    return i + 1 < n ? sorted[i] + (at - (double)i) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
-}
 
 /* ---- running the chains ---- */
 
@@ -125,9 +114,9 @@ static en_status run_round(crew *c, convergence *measured, en_error *err) {
 static void note_stays(crew *c) {
     for (int i = 0; i < c->n_chains; i++) {
         double *draws = c->draws + (size_t)i * c->length;
-        qsort(draws, c->length, sizeof *draws, by_value);
+        en_sort_doubles(draws, c->length);
         c->stay_for[c->n_stays] = c->length;
-        c->stays[c->n_stays++] = quantile(draws, c->length, .5);
+        c->stays[c->n_stays++] = en_quantile(draws, c->length, .5);
     }
 }
 
@@ -185,10 +174,10 @@ static void print_medians(crew *c, char *text, size_t cap) {
     size_t at = 0;
     for (int i = 0; i < c->n_chains; i++) {
         double *draws = c->draws + (size_t)i * c->length;
-        qsort(draws, c->length, sizeof *draws, by_value);
-        medians[i] = c->model.observed + quantile(draws, c->length, .5);
+        en_sort_doubles(draws, c->length);
+        medians[i] = c->model.observed + en_quantile(draws, c->length, .5);
     }
-    qsort(medians, (size_t)c->n_chains, sizeof *medians, by_value);
+    en_sort_doubles(medians, (size_t)c->n_chains);
     for (int i = 0; i < c->n_chains && at + 24 < cap; i++)
         at += (size_t)snprintf(text + at, cap - at, "%s%.0f", i ? ", " : "", medians[i]);
 }
@@ -229,7 +218,7 @@ static en_status refuse_ladders(const crew *c, const ladders_result *l, en_estim
 /* `draws` of n0, `all` of them, lose their order. */
 static en_status summarise(const crew *c, double *draws, size_t all, en_estimate *out, en_error *err) {
     double n = c->model.observed, sum = 0, far = 0;
-    qsort(draws, all, sizeof *draws, by_value);
+    en_sort_doubles(draws, all);
     for (size_t i = 0; i < all; i++) {
         sum += draws[i];
         far += draws[i] > 20 * n;
@@ -237,15 +226,15 @@ static en_status summarise(const crew *c, double *draws, size_t all, en_estimate
     out->status = EN_EST_OK;
     out->converged = true;
     out->mean = n + sum / (double)all;
-    out->median = n + quantile(draws, all, .5);
-    out->low = n + quantile(draws, all, (1 - out->level) / 2);
-    out->high = n + quantile(draws, all, (1 + out->level) / 2);
-    out->at_least = n + quantile(draws, all, .05);
+    out->median = n + en_quantile(draws, all, .5);
+    out->low = n + en_quantile(draws, all, (1 - out->level) / 2);
+    out->high = n + en_quantile(draws, all, (1 + out->level) / 2);
+    out->at_least = n + en_quantile(draws, all, .05);
     snprintf(out->tail, sizeof out->tail, "Pr(N > 21 n) = %.2g; largest draw of %zu: %.0f", far / (double)all, all,
              n + draws[all - 1]);
     if (!(out->draws = calloc(DRAWS_MAX, sizeof *out->draws))) return en_no_memory(err);
     out->n_draws = DRAWS_MAX;
-    for (int i = 0; i < DRAWS_MAX; i++) out->draws[i] = n + quantile(draws, all, (i + .5) / DRAWS_MAX);
+    for (int i = 0; i < DRAWS_MAX; i++) out->draws[i] = n + en_quantile(draws, all, (i + .5) / DRAWS_MAX);
     return EN_OK;
 }
 

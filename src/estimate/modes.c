@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/sort.h"
+
 enum { BINS = 128, MODES_MAX = 8 };
 #define WIDTH (BINS / 40.) /* of the Gaussian that smooths, in bins */
 #define VALLEY .8
@@ -14,13 +16,6 @@ typedef struct peaks {
     int n;
     int at[BINS], end[BINS]; /* bins of the peak, and of the valley after it */
 } peaks;
-
-static int by_value(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double quantile(const double *sorted, size_t n, double p) { return sorted[(size_t)(p * (double)(n - 1))]; }
 
 static void smooth(const double *counts, double *density) {
     for (int i = 0; i < BINS; i++) {
@@ -94,9 +89,9 @@ static void add_mode(const double *totals, int chains, size_t n, const double *s
         mode.weight_low = 0;
         mode.weight_high = 1;
     }
-    mode.median = quantile(sorted + first, in, .5);
-    mode.low = quantile(sorted + first, in, (1 - out->level) / 2);
-    mode.high = quantile(sorted + first, in, (1 + out->level) / 2);
+    mode.median = en_quantile(sorted + first, in, .5);
+    mode.low = en_quantile(sorted + first, in, (1 - out->level) / 2);
+    mode.high = en_quantile(sorted + first, in, (1 + out->level) / 2);
     out->modes[out->n_modes++] = mode;
 }
 
@@ -107,9 +102,9 @@ en_status modes_find(const double *totals, int chains, size_t n, double observed
     peaks p;
     if (!sorted) return en_no_memory(err);
     for (size_t i = 0; i < all; i++) sorted[i] = totals[i];
-    qsort(sorted, all, sizeof *sorted, by_value);
-    double low = log(quantile(sorted, all, ENDS) - observed + .5);
-    double step = (log(quantile(sorted, all, 1 - ENDS) - observed + .5) - low) / BINS;
+    en_sort_doubles(sorted, all);
+    double low = log(en_quantile(sorted, all, ENDS) - observed + .5);
+    double step = (log(en_quantile(sorted, all, 1 - ENDS) - observed + .5) - low) / BINS;
     for (size_t i = 0; i < all && step > 0; i++) {
         double bin = floor((log(sorted[i] - observed + .5) - low) / step);
         if (bin >= 0 && bin < BINS) counts[(int)bin]++;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sort.h"
 #include "estimate/special.h"
 
 const en_estimate *part_estimate(const en_part *part, en_method method) {
@@ -45,13 +46,8 @@ void part_begin(const en_estimate *like, en_estimate *out) {
     snprintf(out->prior, sizeof out->prior, "%s", like->prior);
 }
 
-static int by_value(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 en_status part_finish(double *totals, int64_t n, en_estimate *out, en_error *err) {
-    qsort(totals, (size_t)n, sizeof *totals, by_value);
+    en_sort_doubles(totals, (size_t)n);
     out->status = EN_EST_OK;
     out->converged = true;
     out->median = en_quantile(totals, n, .5);

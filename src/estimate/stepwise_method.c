@@ -8,6 +8,7 @@
 
 #include "base/parallel.h"
 #include "base/rng.h"
+#include "base/sort.h"
 #include "estimate/bca.h"
 #include "estimate/existence.h"
 #include "estimate/methods.h"
@@ -108,17 +109,12 @@ static void end(bootstrap *b) {
     free(b->replicates);
 }
 
-static int by_value(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Runs the replicates and sorts them. */
 static en_status run_bootstrap(bootstrap *b, const en_estimate_options *o, en_error *err) {
     size_t tasks = ((size_t)b->n_replicates + BATCH - 1) / BATCH;
     EN_TRY(en_parallel_for(tasks, b->workers, replicate_batch, b, "stepwise", o->progress, err));
     EN_TRY(en_parallel_for((size_t)b->h->n_cells, b->workers, leave_out, b, "stepwise", o->progress, err));
-    qsort(b->replicates, (size_t)b->n_replicates, sizeof *b->replicates, by_value);
+    en_sort_doubles(b->replicates, (size_t)b->n_replicates);
     return EN_OK;
 }
 
