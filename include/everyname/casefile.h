@@ -34,10 +34,13 @@ static inline int en_id_cmp(en_id a, en_id b) {
 }
 enum { EN_ID_TEXT = 72 };
 /* "r:3f2a.17": a kind letter, the least unambiguous prefix (≥ 4 hex digits) of the entry's random id, the ordinal.
- * Kinds: s source, k capture, l release, r record, m mapping, u link run, p person (its founding record's id), j
- * judgement, n ledger entry (without an ordinal: "n:3f2a"). */
+ * Letters: r record, p person (its founding record's id), n ledger entry (without an ordinal: "n:3f2a"), and those of
+ * en_letter_of_kind. */
 en_status en_case_print_id(en_case *c, char kind, en_id id, char out[EN_ID_TEXT], en_error *err);
-/* The reverse; any unambiguous prefix. EN_ERR_NOT_FOUND where there is no such row of that kind, EN_ERR_INPUT where
+/* The letter of a kind of row ("source" 's', "figure" 'f' …), 0 where there is no such kind; and the reverse, NULL. */
+char en_letter_of_kind(const char *kind);
+const char *en_kind_of_letter(char letter);
+/* The reverse of en_case_print_id; any unambiguous prefix. EN_ERR_NOT_FOUND where there is no such row of that kind, EN_ERR_INPUT where
  * malformed or ambiguous. */
 en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err);
 
@@ -128,6 +131,16 @@ typedef struct en_judgement {
 } en_judgement;
 en_status en_case_add_judgement(en_case *c, en_judgement *judgement, en_error *err);
 
+/* Everything else that the model holds (figures, actors, acts, status events, kinship, consent …): one JSON object a row,
+ * stored in RFC 8785's form, without what is empty. Values are texts, whole numbers, true and false, arrays and objects
+ * of these; ids of other rows are texts made by en_case_ref. Which members a kind has, and what they refer to, is data
+ * (vocab/kinds.json) that app checks. A row of kind "revocation" {"of": ref, "by", "why"} takes back an older one. */
+en_status en_case_add_row(en_case *c, const char *kind, const char *json, en_id *out, en_error *err);
+enum { EN_REF_TEXT = 64 };
+/* An id as rows refer to it: 32 hex digits of its entry, a dot, the ordinal. Unknown entries are EN_ERR_NOT_FOUND. */
+en_status en_case_ref(en_case *c, en_id id, char out[EN_REF_TEXT], en_error *err);
+en_status en_case_deref(en_case *c, const char *ref, en_id *out, en_error *err); /* "" is EN_ID_NONE */
+
 /* ---- reading; arrays and strings are in the caller's arena, in order of id ---- */
 
 en_status en_case_sources(en_case *c, en_arena *arena, en_source **out, int64_t *n, en_error *err);
@@ -150,6 +163,16 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
                               int64_t *n, en_error *err);
 en_status en_case_judgements(en_case *c, en_arena *arena, en_judgement **out, int64_t *n, en_error *err);
 en_status en_case_entries(en_case *c, en_arena *arena, en_entry **out, int64_t *n, en_error *err);
+typedef struct en_row {
+    en_id id;
+    const char *kind, *body; /* canonical JSON */
+    en_id revoked_by;        /* the revocation in force; EN_ID_NONE where there is none */
+} en_row;
+/* Rows of one kind, revoked ones too. Any kind of the table `row`, those with calls of their own too. */
+en_status en_case_rows(en_case *c, const char *kind, en_arena *arena, en_row **out, int64_t *n, en_error *err);
+en_status en_case_row(en_case *c, en_id id, en_arena *arena, en_row *out, en_error *err); /* EN_ERR_NOT_FOUND */
+/* What one ledger entry added, but for records and memberships. */
+en_status en_case_entry_rows(en_case *c, int64_t entry, en_arena *arena, en_row **out, int64_t *n, en_error *err);
 /* Root of the tree of all entries, as 64 hex digits: what numbers are dated by. */
 en_status en_case_head(en_case *c, char hex[65], en_error *err);
 

@@ -94,6 +94,10 @@ void en_body_int(en_body *body, const char *key, int64_t value);
 void en_body_id(en_body *body, en_case *c, const char *key, en_id id); /* EN_ID_NONE is left out */
 void en_body_hex(en_body *body, const char *key, const unsigned char *bytes, size_t n);
 en_status en_body_end(en_body *body);
+/* A JSON string in RFC 8785's form, quotes and all. */
+en_status en_body_string(en_buf *out, const char *value, en_error *err);
+/* Stores a canonical body as the next row of the pending entry. */
+en_status en_row_store(en_case *c, const char *kind, const en_buf *json, en_id *out, en_error *err);
 
 /* ---- the ledger ---- */
 
@@ -145,9 +149,6 @@ en_status en_case_member(en_case *c, en_id id, const char *kind, const char *mem
                          en_error *err);
 /* Where the bytes of a capture are: its content, and their length. */
 en_status en_content_of(en_case *c, en_id capture, int64_t *content, int64_t *length, en_error *err);
-
-/* hash = SHA-256(kind ‖ 0x00 ‖ key ‖ 0x00 ‖ value) */
-void en_derived_hash(en_str kind, en_str key, en_str value, en_hash out);
 
 /* hash = SHA-256(kind ‖ 0x00 ‖ key ‖ 0x00 ‖ value) */
 void en_derived_hash(en_str kind, en_str key, en_str value, en_hash out);

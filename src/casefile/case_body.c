@@ -27,14 +27,15 @@ static en_status add_escaped(en_buf *out, unsigned char c, en_error *err) {
     return en_buf_addf(out, err, "\\u%04x", c);
 }
 
-static en_status add_string(en_buf *out, const char *key, const char *value, en_error *err) {
+/* `what` names the text in the error. */
+static en_status add_string(en_buf *out, const char *what, const char *value, en_error *err) {
     const unsigned char *p = (const unsigned char *)value;
     size_t left = strlen(value);
     EN_TRY(en_buf_add_char(out, '"', err));
     while (left) {
         size_t n = utf8_length(p, left);
         if (n == 0) {
-            en_fail(err, EN_ERR_INPUT, "%s is not UTF-8", key);
+            en_fail(err, EN_ERR_INPUT, "%s is not UTF-8", what);
             return en_error_mend(err, "give it in UTF-8"), EN_ERR_INPUT;
         }
         if (*p < 0x20 || *p == '"' || *p == '\\')
@@ -45,6 +46,10 @@ static en_status add_string(en_buf *out, const char *key, const char *value, en_
         left -= n;
     }
     return en_buf_add_char(out, '"', err);
+}
+
+en_status en_body_string(en_buf *out, const char *value, en_error *err) {
+    return add_string(out, "a text", value, err);
 }
 
 /* False, with nothing more to add, once something failed. Callers name members in ascending order, as RFC 8785 has

@@ -108,7 +108,10 @@ en_status en_id_from_global(en_case *c, const char *text, en_id *out, en_error *
 
 /* ---- short ids ---- */
 
-static const char kinds[] = "sklrmupjn";
+/* Letters of what is no row of the table `row`: a record, a person (its founding record), a ledger entry. */
+static bool is_letter(char letter) {
+    return letter == 'r' || letter == 'p' || letter == 'n' || en_kind_of_letter(letter) != NULL;
+}
 
 /* Hex digits that two randoms share at their start. */
 static int shared_digits(const unsigned char *a, const unsigned char *b) {
@@ -132,7 +135,7 @@ static int digits_needed(const en_case *c, const unsigned char random[EN_RANDOM]
 en_status en_case_print_id(en_case *c, char kind, en_id id, char out[EN_ID_TEXT], en_error *err) {
     const unsigned char *random = random_of(c, id, err);
     char hex[2 * EN_RANDOM + 1];
-    if (!kind || !strchr(kinds, kind)) return en_fail(err, EN_ERR_USAGE, "no id begins with '%c'", kind);
+    if (!is_letter(kind)) return en_fail(err, EN_ERR_USAGE, "no id begins with '%c'", kind);
     if (!random) return EN_ERR_NOT_FOUND;
     en_hash_hex(random, EN_RANDOM, hex);
     hex[digits_needed(c, random)] = 0;
@@ -177,29 +180,19 @@ static en_status entry_of_prefix(en_case *c, const char *hex, size_t n, const ch
     return EN_OK;
 }
 
-/* The table rows of one kind letter are in; for those in `row`, their kind. */
-static const char *existing_sql(char kind) {
-    switch (kind) {
-    case 's': return "SELECT 1 FROM row WHERE id=? AND kind='source'";
-    case 'k': return "SELECT 1 FROM row WHERE id=? AND kind='capture'";
-    case 'l': return "SELECT 1 FROM row WHERE id=? AND kind='release'";
-    case 'm': return "SELECT 1 FROM row WHERE id=? AND kind='mapping'";
-    case 'u': return "SELECT 1 FROM row WHERE id=? AND kind='link_run'";
-    case 'j': return "SELECT 1 FROM row WHERE id=? AND kind='judgement'";
-    default: return "SELECT 1 FROM record WHERE id=?";
-    }
-}
-
-static en_status check_exists(en_case *c, char kind, en_id id, const char *text, en_error *err) {
+static en_status check_exists(en_case *c, char letter, en_id id, const char *text, en_error *err) {
+    char sql[128] = "SELECT 1 FROM record WHERE id=?";
+    const char *kind = en_kind_of_letter(letter);
     int64_t one;
-    if (kind == 'n') return EN_OK;
-    en_status status = en_sql_int(c, existing_sql(kind), en_id_pack(id), &one, err);
+    if (letter == 'n') return EN_OK;
+    if (kind) sqlite3_snprintf((int)sizeof sql, sql, "SELECT 1 FROM row WHERE id=? AND kind='%q'", kind);
+    en_status status = en_sql_int(c, sql, en_id_pack(id), &one, err);
     return status == EN_ERR_NOT_FOUND ? no_such_id(text, err) : status;
 }
 
 en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err) {
     EN_TRY(en_case_fresh(c, err));
-    if (!text[0] || !strchr(kinds, text[0]) || text[1] != ':') return malformed(text, err);
+    if (!is_letter(text[0]) || text[1] != ':') return malformed(text, err);
     const char *hex = text + 2;
     size_t n = strspn(hex, "0123456789abcdef");
     if (n == 0 || n > 2 * EN_RANDOM) return malformed(text, err);

@@ -20,18 +20,21 @@ static en_status insert_row(en_case *c, en_id id, const char *kind, const en_buf
     return status;
 }
 
-/* Ends the body, stores it as the next row of the pending entry and frees it. */
-static en_status add_row(en_case *c, const char *kind, en_body *body, en_id *out, en_error *err) {
+en_status en_row_store(en_case *c, const char *kind, const en_buf *json, en_id *out, en_error *err) {
     int64_t ordinal;
     en_hash *leaf;
-    en_status status = en_body_end(body);
-    if (status == EN_OK) status = en_ledger_reserve(c, 1, &ordinal, &leaf, err);
-    if (status != EN_OK) goto done;
+    EN_TRY(en_ledger_reserve(c, 1, &ordinal, &leaf, err));
     *out = (en_id){c->pending.number, ordinal};
-    en_row_leaf(&c->key, c->pending.random, (uint64_t)ordinal, kind, en_buf_str(&body->json), *leaf);
-    status = insert_row(c, *out, kind, &body->json, err);
+    en_row_leaf(&c->key, c->pending.random, (uint64_t)ordinal, kind, en_buf_str(json), *leaf);
+    en_status status = insert_row(c, *out, kind, json, err);
     if (status != EN_OK) c->broken = true;
-done:
+    return status;
+}
+
+/* Ends the body, stores it as the next row of the pending entry and frees it. */
+static en_status add_row(en_case *c, const char *kind, en_body *body, en_id *out, en_error *err) {
+    en_status status = en_body_end(body);
+    if (status == EN_OK) status = en_row_store(c, kind, &body->json, out, err);
     en_buf_clear(&body->json);
     return status;
 }
