@@ -228,7 +228,7 @@ static void wrong_ids_are_refused(void **state) {
     make_case();
     must(en_case_open(case_path, false, &c, &err));
     static const char *const malformed[] = {"",          "r",        "r:",        "r:xyz.1",
-                                            "r:12ab",    "r:12ab.",  "r:12ab.x",  "q:12ab.1",
+                                            "r:12ab",    "r:12ab.",  "r:12ab.x",  "?:12ab.1",
                                             "r:12ab.-1", "r:12AB.1", "r:12ab.01", "r:12ab.99999999999"};
     for (size_t i = 0; i < sizeof malformed / sizeof *malformed; i++) parse_fails(c, malformed[i], EN_ERR_INPUT);
     must(en_case_print_id(c, 'n', (en_id){3, 0}, text, &err));
