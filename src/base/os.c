@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -16,6 +17,7 @@
 #include <sys/random.h> /* getentropy, on macOS */
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -317,6 +319,106 @@ void en_os_catch_interrupt(void) {
 }
 
 bool en_os_interrupted(void) { return interrupted != 0; }
+
+/* ---- other programs ---- */
+
+typedef struct child {
+    pid_t pid;
+    int in, out; /* our ends of its standard input and output; -1 closed */
+    en_str input;
+    const en_os_limits *limits;
+    double deadline;
+} child;
+
+static void close_end(int *fd) {
+    if (*fd >= 0) close(*fd);
+    *fd = -1;
+}
+
+/* In the child, between fork and exec: what is called here may be called after a fork of a process with threads. */
+static void become(const char *const argv[], int in, int out, const en_os_limits *limits) {
+    struct rlimit memory = {(rlim_t)limits->memory, (rlim_t)limits->memory}, none = {0, 0};
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 || dup2(nowhere, STDERR_FILENO) < 0) _exit(126);
+    if (setrlimit(RLIMIT_AS, &memory) != 0 || setrlimit(RLIMIT_FSIZE, &none) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
+        _exit(126);
+    signal(SIGPIPE, SIG_DFL);
+    execvp(argv[0], (char *const *)argv);
+    _exit(errno == ENOENT ? 127 : 126);
+}
+
+static en_status start_child(const char *const argv[], child *c, en_error *err) {
+    int in[2] = {-1, -1}, out[2] = {-1, -1};
+    if (pipe(in) == 0 && pipe(out) == 0) {
+        int ours[] = {in[1], out[0]};
+        for (int i = 0; i < 2; i++) fcntl(ours[i], F_SETFD, FD_CLOEXEC);
+        fcntl(in[1], F_SETFL, O_NONBLOCK);
+        c->pid = fork();
+        if (c->pid == 0) become(argv, in[0], out[1], c->limits);
+    }
+    bool started = c->pid > 0;
+    if (!started) fail_errno(err, argv[0], "run");
+    close_end(&in[0]);
+    close_end(&out[1]);
+    c->in = in[1];
+    c->out = out[0];
+    return started ? EN_OK : EN_ERR_IO;
+}
+
+/* A program that stops reading its input has had enough of it. */
+static void feed(child *c) {
+    ssize_t n = c->input.len ? write(c->in, c->input.ptr, c->input.len) : 0;
+    if (n > 0) c->input.ptr += n, c->input.len -= (size_t)n;
+    if (c->input.len == 0 || (n < 0 && errno != EAGAIN && errno != EINTR)) close_end(&c->in);
+}
+
+static en_status drain(child *c, en_buf *out, en_error *err) {
+    EN_TRY(en_buf_reserve(out, 1 << 16, err));
+    ssize_t n = read(c->out, out->ptr + out->len, 1 << 16);
+    if (n < 0 && errno == EINTR) return EN_OK;
+    if (n < 0) return en_fail(err, EN_ERR_IO, "cannot read what a program says: %s", strerror(errno));
+    out->len += (size_t)n;
+    out->ptr[out->len] = 0;
+    if (n == 0) close_end(&c->out);
+    if ((int64_t)out->len > c->limits->output)
+        return en_fail(err, EN_ERR_LIMIT, "gave more than %lld bytes", (long long)c->limits->output);
+    return EN_OK;
+}
+
+static en_status talk(child *c, en_buf *out, en_error *err) {
+    while (c->out >= 0) {
+        struct pollfd ends[2] = {{.fd = c->out, .events = POLLIN}, {.fd = c->in, .events = POLLOUT}};
+        double left = c->deadline - en_os_seconds();
+        if (left <= 0) return en_fail(err, EN_ERR_LIMIT, "took longer than %.0f seconds", c->limits->seconds);
+        int ready = poll(ends, 2, left < 1 ? (int)(left * 1000) + 1 : 1000);
+        if (en_os_interrupted()) return en_fail(err, EN_ERR_CANCELLED, "interrupted");
+        if (ready <= 0) continue;
+        if (c->in >= 0 && ends[1].revents) feed(c);
+        if (ends[0].revents) EN_TRY(drain(c, out, err));
+    }
+    return EN_OK;
+}
+
+static en_status end_child(child *c, en_status status, int *exit_status, en_error *err) {
+    int how = 0;
+    close_end(&c->in);
+    close_end(&c->out);
+    if (status != EN_OK) kill(c->pid, SIGKILL);
+    while (waitpid(c->pid, &how, 0) < 0 && errno == EINTR) continue;
+    *exit_status = WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how);
+    if (status == EN_OK && *exit_status == 127) return en_fail(err, EN_ERR_NOT_FOUND, "is not installed");
+    return status;
+}
+
+en_status en_os_run(const char *const argv[], en_str input, const en_os_limits *limits, en_buf *out, int *exit_status,
+                    en_error *err) {
+    child c = {.input = input, .limits = limits, .deadline = en_os_seconds() + limits->seconds};
+    en_status status = start_child(argv, &c, err);
+    if (status == EN_OK) return end_child(&c, talk(&c, out, err), exit_status, err);
+    close_end(&c.in);
+    close_end(&c.out);
+    return status;
+}
 
 /* ---- threads ---- */
 

@@ -30,6 +30,19 @@ en_status en_os_list_dir(const char *path, en_buf *out, en_error *err);
  * longer than reading. Freed by free(); NULL where there is none. */
 void *en_os_alloc_large(size_t bytes);
 
+/* What another program may take before it is killed. */
+typedef struct en_os_limits {
+    double seconds; /* of wall time */
+    int64_t memory; /* bytes of address space */
+    int64_t output; /* bytes on its standard output */
+} en_os_limits;
+/* Runs a program of the search path with `input` on its standard input; what it says on standard output goes to `out`,
+ * on standard error nowhere. It can write no byte to a file. argv ends with NULL. EN_ERR_NOT_FOUND where it is not installed,
+ * EN_ERR_LIMIT where it took more than it may, EN_ERR_CANCELLED on an interrupt; else *exit_status, 128 and more for a
+ * signal. */
+en_status en_os_run(const char *const argv[], en_str input, const en_os_limits *limits, en_buf *out, int *exit_status,
+                    en_error *err);
+
 int en_os_cores(void);
 int64_t en_os_peak_memory(void);      /* bytes resident at the highest, of this process */
 int64_t en_os_available_memory(void); /* bytes the machine can still give; -1 unknown */
