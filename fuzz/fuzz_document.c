@@ -12,6 +12,7 @@ static void check_places_of(const en_document *d, en_str bytes) {
     }
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const char *const names[] = {"a.html", "a.eml", "a.txt"};
     if (size == 0) return 0;

@@ -97,6 +97,12 @@ static en_status read_format(en_str bytes, const char *encoding, en_document *ou
     return read_text(bytes, encoding, out, err);
 }
 
+static en_status check_words(const en_document *d, en_error *err) {
+    if (en_str_trim(d->text).len) return EN_OK;
+    en_fail(err, EN_ERR_INPUT, "no text was found in it");
+    return en_error_mend(err, "a scanned page has to be read by OCR first");
+}
+
 en_status en_document_read(en_str bytes, const char *file, const char *encoding, en_document *out, en_error *err) {
     *out = (en_document){.arena = en_arena_new(),
                          .title = "",
@@ -111,6 +117,7 @@ en_status en_document_read(en_str bytes, const char *file, const char *encoding,
     if (!format_of_bytes(bytes, &out->format) && !format_of_name(file, &out->format)) out->format = EN_DOCUMENT_TEXT;
     out->media_type = media_types[out->format];
     en_status status = read_format(bytes, encoding, out, err);
+    if (status == EN_OK) status = check_words(out, err);
     if (status == EN_OK) return EN_OK;
     en_error_at(err, file, -1, NULL, -1);
     en_document_clear(out);

@@ -61,19 +61,12 @@ void en_rendition_break(en_rendition *r, int lines) {
     if (lines > r->breaks) r->breaks = lines;
 }
 
-static bool has_word(en_str text) {
-    for (size_t i = 0; i < text.len; i++)
-        if (!is_space(text.ptr[i])) return true;
-    return false;
-}
-
 en_status en_rendition_end(en_rendition *r, en_document *out) {
     en_status status = EN_OK;
-    if (!has_word(en_buf_str(&r->text))) {
-        en_fail(r->err, EN_ERR_INPUT, "no text was found in it");
-        status = en_error_mend(r->err, "a scanned page has to be read by OCR first");
+    if (r->text.len && r->text.ptr[r->text.len - 1] != '\n') {
+        r->breaks = 1;
+        status = settle_space(r);
     }
-    if (status == EN_OK && r->text.ptr[r->text.len - 1] != '\n') status = en_buf_add_char(&r->text, '\n', r->err);
     if (status == EN_OK) {
         size_t size = (size_t)r->n_places * sizeof *r->places;
         char *text = en_arena_strdup(out->arena, en_buf_str(&r->text));

@@ -21,7 +21,7 @@ en_status en_rendition_words(en_rendition *r, en_str s, int64_t source);
 en_status en_rendition_verbatim(en_rendition *r, en_str s, int64_t source);
 /* A line ends (1), or a paragraph (2), unless nothing was said since the last end. */
 void en_rendition_break(en_rendition *r, int lines);
-/* Moves text and places into the document and frees the rest. EN_ERR_INPUT where there is no word. */
+/* Moves text and places into the document and frees the rest. */
 en_status en_rendition_end(en_rendition *r, en_document *out);
 void en_rendition_clear(en_rendition *r);
 
