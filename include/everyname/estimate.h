@@ -41,8 +41,9 @@ typedef enum {
     EN_METHOD_LATENT = 4,
     EN_METHOD_LOGLINEAR = 8,       /* average over models by BIC or AIC */
     EN_METHOD_LOGLINEAR_BEST = 16, /* the one of lowest BIC or AIC */
-    EN_METHOD_STEPWISE = 32
-} en_method; /* bits */
+    EN_METHOD_STEPWISE = 32,
+    EN_METHOD_GIVEN = 64 /* draws that were made elsewhere; never run */
+} en_method;             /* bits */
 typedef enum { EN_CRITERION_BIC = 0, EN_CRITERION_AIC } en_criterion;
 typedef enum { EN_KIND_BOUND, EN_KIND_POSTERIOR, EN_KIND_LIKELIHOOD } en_estimate_kind;
 typedef enum {
@@ -112,8 +113,9 @@ typedef struct en_estimate {
     int n_modes;
     char warnings[8][320];
     int n_warnings;
-    int64_t n_draws;            /* draws or support points of N for charts, equally likely, ascending: at most 2,000 */
-    double *draws;              /* owned; NULL for bounds */
+    bool is_given;   /* its draws were made elsewhere, and nothing of them was checked */
+    int64_t n_draws; /* draws or support points of N for charts, equally likely, ascending; 2,000 unless given */
+    double *draws;   /* owned; NULL for bounds */
     en_estimate_edge edges[28]; /* graphs only; each pair of lists that record somebody */
     int n_edges;
     en_estimate_graph graphs[8]; /* the weightiest, falling */
@@ -246,6 +248,9 @@ en_status en_adjust_draws(const double *draws, int64_t n, const en_adjustment *a
 /* Histories as if one list had not been made: of a stratum that it could not see. `out` is owned. */
 en_status en_histories_without(const en_histories *histories, int list, en_histories *out, en_error *err);
 
+/* Histories of parts with the same lists, joined. `out` is owned. */
+en_status en_histories_join(const en_histories *parts, int n, en_histories *out, en_error *err);
+
 /* A part of the people, estimated by itself, or one of several plausible versions of all of them. */
 typedef struct en_part {
     const char *name; /* lent; keys the streams of its draws, so that the order of parts does not matter */
@@ -261,6 +266,17 @@ en_status en_strata_total(const en_part *strata, int n, const en_estimate_option
 /* Over replicates (linkages, imputations): the answer is the mixture of their draws, each replicate weighing alike. A
  * method, and the headline, is refused where one replicate refuses it. */
 en_status en_replicates_mix(const en_part *replicates, int n, en_estimate_result *out, en_error *err);
+
+/* Draws of N that were made elsewhere, in any order. */
+typedef struct en_given_draws {
+    en_method method; /* by which, else EN_METHOD_GIVEN */
+    const double *draws;
+    int64_t n; /* 0: the method gave no number */
+} en_given_draws;
+/* One part as its draws have it: nothing is fitted or checked, and a warning says so. `level` 0: .95. A draw below
+ * `observed`: EN_ERR_INPUT. `out` is owned. */
+en_status en_estimate_given(const en_given_draws *given, int n, int64_t observed, double level, en_estimate_result *out,
+                            en_error *err);
 
 /* Rubin's rules on log(N - n), beside the mixture. */
 typedef struct en_rubin {

@@ -118,6 +118,13 @@ en_status en_table_read(en_str bytes, const en_read_options *options, en_table *
 struct en_buf;
 en_status en_csv_write(const en_table *table, struct en_buf *out, en_error *err);
 en_status en_csv_write_cell(en_str cell, struct en_buf *out, en_error *err);
+/* An Arrow IPC file (".arrow", Feather V2): string columns dictionary-coded, one record batch. A column with more than
+ * 2 GiB of distinct text: EN_ERR_LIMIT. */
+en_status en_arrow_write(const en_table *table, struct en_buf *out, en_error *err);
+
+/* A string column of numbers becomes one of INT64 or DOUBLE; what is null stays so. Other columns stay as they are. A
+ * cell that is no (whole) number: EN_ERR_INPUT with its place in `file`; no such column: EN_ERR_NOT_FOUND. */
+en_status en_table_to_numbers(en_table *table, const char *name, en_column_type type, const char *file, en_error *err);
 
 #ifdef __cplusplus
 }

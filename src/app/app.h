@@ -296,6 +296,13 @@ typedef struct en_app_stratum {
     en_estimate_result result;    /* has_recommended false: it enters the total as observed */
 } en_app_stratum;
 
+/* What one replicate says, or one stratum in it. */
+typedef struct en_app_cell {
+    const char *replicate, *stratum; /* lent by the arena; stratum NULL where there are none */
+    int64_t observed;
+    en_estimate_result result;
+} en_app_cell;
+
 typedef struct en_app_estimate {
     en_arena *arena;        /* of names; NULL where there are none */
     en_histories histories; /* of all strata; of the first replicate */
@@ -305,6 +312,8 @@ typedef struct en_app_estimate {
     int n_strata;
     en_app_stratum *strata;
     int n_replicates; /* 0: none were given */
+    int n_cells;      /* of replicates, one after the other, strata within; 0 without replicates */
+    en_app_cell *cells;
     bool has_rubin;
     en_rubin rubin;
     en_method rubin_method; /* whose draws */
@@ -327,8 +336,14 @@ en_status en_account_estimate(const en_account *account, const en_estimate_reque
 /* From a CSV of capture histories. */
 en_status en_app_estimate_file(const char *csv_path, const en_estimate_request *request, en_app_estimate *out,
                                en_error *err);
-/* The draws of each method as CSV: method,draw,N. */
-en_status en_estimate_save_draws(const en_estimate_result *result, const char *path, en_error *err);
+/* The draws of each method: columns method, rep and stratum where there are any, n (those recorded), draw, N; one row
+ * without draw and N where a method gives no number. A path that ends in ".arrow" gets an Arrow IPC file, any other a
+ * CSV file. */
+en_status en_app_save_draws(const en_app_estimate *estimate, const char *path, en_error *err);
+/* From draws made elsewhere, in that form or with rep, n and N alone: totals over strata, mixtures over replicates, and
+ * Rubin's rules. No model is run. Of the request the level, the seed and the adjustment matter. */
+en_status en_app_estimate_draws(const char *csv_path, const en_estimate_request *request, en_app_estimate *out,
+                                en_error *err);
 void en_app_estimate_clear(en_app_estimate *estimate);
 
 /* ---- trace ---- */

@@ -5,78 +5,13 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/estimate_groups.h"
 #include "app/estimate_parts.h"
 #include "app/estimate_run.h"
-#include "base/buf.h"
-#include "base/map.h"
 #include "base/os.h"
 
 enum { CELLS_MAX = 20000, IGNORED_MAX = 64 };
 #define REPLICATE_COLUMN "rep"
-
-/* ---- which stratum and replicate a row is of ---- */
-
-/* Distinct keys of rows, numbered by their order as text, "unknown" last, whatever the order of rows. */
-typedef struct grouping {
-    int32_t *of; /* row's group */
-    int n;
-    const char **names;
-} grouping;
-
-typedef struct named {
-    const char *name;
-    int32_t code;
-} named;
-
-static int by_name(const void *x, const void *y) {
-    const char *a = ((const named *)x)->name, *b = ((const named *)y)->name;
-    bool ua = strcmp(a, "unknown") == 0, ub = strcmp(b, "unknown") == 0;
-    return ua != ub ? ua - ub : strcmp(a, b);
-}
-
-static en_status renumber(const en_map *map, int64_t rows, en_arena *arena, grouping *out, en_error *err) {
-    int n = out->n;
-    named *order = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *order);
-    int32_t *rank = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *rank);
-    out->names = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *out->names);
-    if (!order || !rank || !out->names) return en_no_memory(err);
-    for (int32_t i = 0; i < n; i++) order[i] = (named){en_arena_strdup(arena, en_map_key(map, i)), i};
-    for (int i = 0; i < n; i++)
-        if (!order[i].name) return en_no_memory(err);
-    qsort(order, (size_t)n, sizeof *order, by_name);
-    for (int32_t i = 0; i < n; i++) {
-        rank[order[i].code] = i;
-        out->names[i] = order[i].name;
-    }
-    for (int64_t row = 0; row < rows; row++) out->of[row] = rank[out->of[row]];
-    return EN_OK;
-}
-
-static en_status add_value(const en_column *c, int64_t row, en_buf *key, en_error *err) {
-    en_str value = en_str_trim(en_column_str(c, row));
-    if (key->len) EN_TRY(en_buf_add(key, EN_LIT("; "), err));
-    return en_buf_add(key, value.len ? value : EN_LIT("unknown"), err);
-}
-
-static en_status group_rows(const en_table *t, const en_column *const *columns, int n_columns, en_arena *arena,
-                            grouping *out, en_error *err) {
-    en_map map = {0};
-    en_buf key = {0};
-    en_status status = EN_OK;
-    out->of = en_arena_alloc(arena, ((size_t)t->rows + 1) * sizeof *out->of);
-    if (!out->of) return en_no_memory(err);
-    for (int64_t row = 0; row < t->rows && status == EN_OK; row++) {
-        bool added = false;
-        key.len = 0;
-        for (int i = 0; i < n_columns && status == EN_OK; i++) status = add_value(columns[i], row, &key, err);
-        if (status == EN_OK) status = en_map_intern(&map, en_buf_str(&key), &out->of[row], &added, err);
-        out->n += added;
-    }
-    if (status == EN_OK) status = renumber(&map, t->rows, arena, out, err);
-    en_map_clear(&map);
-    en_buf_clear(&key);
-    return status;
-}
 
 /* ---- histories of each ---- */
 
@@ -185,21 +120,23 @@ static en_status name_strata(const en_estimate_request *r, const splitter *s, en
     return EN_OK;
 }
 
+/* What is printed, and what the answer hangs on, is of the first replicate. */
+static en_status take_first(const estimate_parts *p, en_app_estimate *out, en_error *err) {
+    en_histories_clear(&out->histories);
+    return en_histories_join(p->histories, p->n_strata, &out->histories, err);
+}
+
 static en_status estimate_groups(const en_estimate_request *r, const en_table *t, splitter *s,
                                  const en_column *const *by, const en_column *rep, en_app_estimate *out,
                                  en_error *err) {
     estimate_parts p = {0};
-    EN_TRY(group_rows(t, by, r->n_by, out->arena, &s->strata, err));
-    EN_TRY(group_rows(t, &rep, rep != NULL, out->arena, &s->replicates, err));
+    EN_TRY(estimate_group_rows(t, by, r->n_by, out->arena, &s->strata, err));
+    EN_TRY(estimate_group_rows(t, &rep, rep != NULL, out->arena, &s->replicates, err));
     if (rep) p.replicates = s->replicates.names;
     en_status status = name_strata(r, s, out, &p, err);
     if (status == EN_OK) status = split(s, &p, err);
+    if (status == EN_OK && rep) status = take_first(&p, out, err);
     if (status == EN_OK) status = estimate_parts_run(r, &p, out, err);
-    if (status == EN_OK && !p.strata) { /* what the answer hangs on is looked at in the first replicate */
-        en_histories_clear(&out->histories);
-        out->histories = p.histories[0];
-        p.histories[0] = (en_histories){0};
-    }
     estimate_parts_clear(&p);
     return status;
 }

@@ -118,7 +118,8 @@ static en_status mix_stratum(runner *run, int stratum, en_estimate_result *out, 
 static en_status apply_rubin(const estimate_parts *p, const en_estimate_result *totals, int method,
                              en_app_estimate *out, en_error *err) {
     const en_estimate *first = &totals[0].estimates[method];
-    int64_t each = first->n_draws, all = each * p->n_replicates, at = 0;
+    int64_t all = 0, at = 0;
+    for (int r = 0; r < p->n_replicates; r++) all += totals[r].estimates[method].n_draws;
     double *draws = calloc((size_t)all + 1, sizeof *draws), *n = calloc((size_t)all + 1, sizeof *n);
     int32_t *replicate = calloc((size_t)all + 1, sizeof *replicate);
     en_status status = draws && n && replicate ? EN_OK : en_no_memory(err);
@@ -126,7 +127,7 @@ static en_status apply_rubin(const estimate_parts *p, const en_estimate_result *
         const en_estimate *e = &totals[r].estimates[method];
         double observed = 0;
         for (int s = 0; s < p->n_strata; s++) observed += (double)p->histories[r * p->n_strata + s].observed;
-        for (int64_t i = 0; i < each && i < e->n_draws; i++, at++) {
+        for (int64_t i = 0; i < e->n_draws; i++, at++) {
             draws[at] = e->draws[i];
             n[at] = observed;
             replicate[at] = r;
@@ -196,18 +197,39 @@ static en_status fill_strata(runner *run, en_app_estimate *out, en_error *err) {
     return EN_OK;
 }
 
+/* Hands over what each replicate said, without strata its total. */
+static en_status keep_cells(runner *run, en_estimate_result *totals, en_app_estimate *out, en_error *err) {
+    const estimate_parts *p = run->parts;
+    int cells = p->n_replicates * p->n_strata;
+    if (!p->replicates) return EN_OK;
+    if (!(out->cells = calloc((size_t)cells + 1, sizeof *out->cells))) return en_no_memory(err);
+    for (int i = 0; i < cells; i++) {
+        en_estimate_result *from = p->strata ? &run->results[i] : &totals[i];
+        out->cells[i] =
+            (en_app_cell){replicate_name(p, i / p->n_strata), p->strata ? stratum_name(p, i % p->n_strata) : NULL,
+                          p->histories[i].observed, *from};
+        *from = (en_estimate_result){0};
+    }
+    out->n_cells = cells;
+    return EN_OK;
+}
+
 en_status estimate_parts_run(const en_estimate_request *request, estimate_parts *p, en_app_estimate *out,
                              en_error *err) {
     int cells = p->n_replicates * p->n_strata, most = p->n_replicates > p->n_strata ? p->n_replicates : p->n_strata;
-    runner run = {.request = request, .options = request->options, .parts = p};
+    bool are_known = p->results;
+    runner run = {.request = request, .options = request->options, .parts = p, .results = p->results};
+    p->results = NULL;
     if (run.options.methods) run.options.methods |= EN_METHOD_CHAO; /* the lower bound of a total needs it */
     EN_TRY(cover_all(request->covers, p, err));
-    run.results = calloc((size_t)cells + 1, sizeof *run.results);
+    if (!are_known) run.results = calloc((size_t)cells + 1, sizeof *run.results);
     run.row = calloc((size_t)most + 1, sizeof *run.row);
     en_estimate_result *totals = calloc((size_t)p->n_replicates + 1, sizeof *totals);
-    en_status status = run.results && run.row && totals ? run_cells(&run, err) : en_no_memory(err);
+    en_status status = run.results && run.row && totals ? EN_OK : en_no_memory(err);
+    if (status == EN_OK && !are_known) status = run_cells(&run, err);
     if (status == EN_OK) status = total(&run, totals, out, err);
     if (status == EN_OK) status = fill_strata(&run, out, err);
+    if (status == EN_OK) status = keep_cells(&run, totals, out, err);
     for (int i = 0; i < cells && run.results; i++) en_estimate_result_clear(&run.results[i]);
     for (int r = 0; r < p->n_replicates && totals; r++) en_estimate_result_clear(&totals[r]);
     free(run.results);
@@ -218,6 +240,8 @@ en_status estimate_parts_run(const en_estimate_request *request, estimate_parts 
 
 void estimate_parts_clear(estimate_parts *p) {
     for (int i = 0; p->histories && i < p->n_replicates * p->n_strata; i++) en_histories_clear(&p->histories[i]);
+    for (int i = 0; p->results && i < p->n_replicates * p->n_strata; i++) en_estimate_result_clear(&p->results[i]);
     free(p->histories);
+    free(p->results);
     *p = (estimate_parts){0};
 }

@@ -6,9 +6,10 @@
 
 typedef struct estimate_parts {
     int n_replicates, n_strata;
-    const char **replicates; /* names; n_replicates 1 and NULL where there are none */
-    en_app_stratum *strata;  /* names and values; n_strata 1 and NULL where there are none */
-    en_histories *histories; /* [replicate * n_strata + stratum], owned */
+    const char **replicates;     /* names; n_replicates 1 and NULL where there are none */
+    en_app_stratum *strata;      /* names and values; n_strata 1 and NULL where there are none */
+    en_histories *histories;     /* [replicate * n_strata + stratum], owned */
+    en_estimate_result *results; /* likewise, owned, where they are known; NULL: the methods are run */
 } estimate_parts;
 
 /* Fills result, strata, replicates and Rubin's rules of out. Strata and names are lent by out->arena. */

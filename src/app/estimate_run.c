@@ -1,10 +1,7 @@
 /* From histories to all that is asked of them: methods, headline, what it hangs on, shares known from elsewhere. */
 #include "app/estimate_run.h"
 
-#include <stdio.h>
-
-#include "base/buf.h"
-#include "base/os.h"
+#include <stdlib.h>
 
 enum { PAGE_WHOLE = 7 /* lists; above it takes minutes to leave lists and links out */ };
 
@@ -25,6 +22,7 @@ en_status estimate_finish(const en_estimate_request *request, en_app_estimate *o
     if (request->page && !out->n_strata) EN_TRY(add_page(request, out, err));
     out->is_adjusted = adjustment.wrong_high > 0 || adjustment.unlinked_high > 0;
     for (int s = 0; s < out->n_strata; s++) EN_TRY(en_estimate_result_adjust(&out->strata[s].result, &adjustment, err));
+    for (int i = 0; i < out->n_cells; i++) EN_TRY(en_estimate_result_adjust(&out->cells[i].result, &adjustment, err));
     return en_estimate_result_adjust(&out->result, &adjustment, err);
 }
 
@@ -33,29 +31,13 @@ en_status estimate_run(const en_estimate_request *request, en_app_estimate *out,
     return estimate_finish(request, out, err);
 }
 
-/* ---- draws ---- */
-
-static en_status add_draws(const en_estimate *e, en_buf *out, en_error *err) {
-    for (int64_t i = 0; i < e->n_draws; i++)
-        EN_TRY(en_buf_addf(out, err, "%s,%lld,%.10g\n", en_method_name(e->method), (long long)i + 1, e->draws[i]));
-    return EN_OK;
-}
-
-en_status en_estimate_save_draws(const en_estimate_result *result, const char *path, en_error *err) {
-    en_buf out = {0};
-    en_status status = en_buf_addf(&out, err, "method,draw,N\n");
-    for (int i = 0; i < result->n_estimates && status == EN_OK; i++)
-        if (result->estimates[i].status == EN_EST_OK) status = add_draws(&result->estimates[i], &out, err);
-    if (status == EN_OK) status = en_os_write_file(path, en_buf_str(&out), err);
-    en_buf_clear(&out);
-    return status;
-}
-
 void en_app_estimate_clear(en_app_estimate *estimate) {
     en_estimate_result_clear(&estimate->result);
     en_sensitivity_clear(&estimate->sensitivity);
     en_histories_clear(&estimate->histories);
     for (int s = 0; s < estimate->n_strata; s++) en_estimate_result_clear(&estimate->strata[s].result);
+    for (int i = 0; i < estimate->n_cells; i++) en_estimate_result_clear(&estimate->cells[i].result);
+    free(estimate->cells);
     en_arena_free(estimate->arena);
     *estimate = (en_app_estimate){0};
 }

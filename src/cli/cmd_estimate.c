@@ -141,7 +141,9 @@ static void print_page(const en_app_estimate *e) {
 static void print_estimate(const en_app_estimate *e) {
     const en_estimate_result *r = &e->result;
     char observed[32], low[32], median[32], high[32], least[32];
-    printf("Recorded: %s persons on %d lists.\n\n", grouped(e->histories.observed, observed), e->histories.n_lists);
+    printf("Recorded: %s persons", grouped(e->histories.observed, observed));
+    if (e->histories.n_lists) printf(" on %d lists", e->histories.n_lists);
+    printf(".\n\n");
     print_methods(r);
     if (r->has_recommended)
         printf("\nEstimated: %s persons in all, between %s and %s; at least %s.\n", rounded(r->median, median),
@@ -196,7 +198,7 @@ static int finish(const args *a, en_app_estimate *estimate) {
     const char *draws = text_option(a, "draws");
     int status = EN_EXIT_OK;
     clear_progress();
-    if (draws && en_estimate_save_draws(&estimate->result, draws, &err) != EN_OK)
+    if (draws && en_app_save_draws(estimate, draws, &err) != EN_OK)
         status = fail_with(a, &err);
     else if (has_option(a, "json"))
         status = print_json(a, en_json_estimate(estimate));
@@ -223,6 +225,18 @@ static int estimate_file(const args *a, const en_estimate_request *request) {
     return finish(a, &estimate);
 }
 
+static int estimate_draws(const args *a, const en_estimate_request *request) {
+    en_error err;
+    en_app_estimate estimate;
+    if (a->n_operands || has_option(a, "by") || has_option(a, "covers") || has_option(a, "method")) {
+        fprintf(stderr, "everyname estimate: --draws-in takes draws as they are, in place of a case or histories: no "
+                        "method is run, and strata are those of the file\n");
+        return EN_EXIT_USAGE;
+    }
+    if (en_app_estimate_draws(text_option(a, "draws-in"), request, &estimate, &err) != EN_OK) return fail_with(a, &err);
+    return finish(a, &estimate);
+}
+
 static int run(const args *a) {
     en_estimate_request request;
     char ignored[512] = "", by[512] = "";
@@ -236,6 +250,12 @@ static int run(const args *a) {
     request.n_by = cut(by, by_names, EN_BY_MAX);
     request.covers = text_option(a, "covers");
     request.one_linkage = has_option(a, "one-linkage");
+    if (has_option(a, "draws-in")) return estimate_draws(a, &request);
+    if (a->n_operands == 0) {
+        fprintf(stderr,
+                "everyname estimate: a case, histories, or --draws-in is needed; see everyname estimate --help\n");
+        return EN_EXIT_USAGE;
+    }
     return en_app_is_case(a->operands[0]) ? estimate_case(a, &request) : estimate_file(a, &request);
 }
 
@@ -267,15 +287,22 @@ static const option_spec options[] = {
      false},
     {"unlinkable", 0, OPTION_TEXT, "LOW-HIGH", "share of all persons whom no row names well enough to be linked",
      false},
-    {"draws", 0, OPTION_TEXT, "FILE.csv", "write the draws of each method: method,draw,N", false},
+    {"draws", 0, OPTION_TEXT, "FILE",
+     "write the draws of each method: method, rep and stratum where there are any, n, draw, N; an Arrow file where its "
+     "name ends in .arrow, else CSV",
+     false},
+    {"draws-in", 0, OPTION_TEXT, "FILE.csv",
+     "draws made elsewhere (rep,n,N, with stratum or method where there are several), in place of a case or "
+     "histories: totals over strata, mixture over replicates, Rubin's rules",
+     false},
     {"brief", 0, OPTION_FLAG, NULL, "the intervals and the headline alone, without what they hang on", false},
     {"ignore", 0, OPTION_TEXT, "COLUMN,…", "columns of HISTORIES.csv that are no lists", false},
     {0}};
 
 const cli_command cmd_estimate = {
     "estimate",
-    "CASE | HISTORIES.csv",
-    1,
+    "CASE | HISTORIES.csv | --draws-in DRAWS.csv",
+    0,
     1,
     "estimate how many people no list recorded",
     "Estimates how many people there were in all, from how the lists overlap. Several models run; each says what it "

@@ -26,7 +26,7 @@ enum { N_METHODS = sizeof methods / sizeof *methods };
 const char *en_method_name(en_method method) {
     for (int i = 0; i < N_METHODS; i++)
         if (methods[i].method == method) return methods[i].name;
-    return "";
+    return method == EN_METHOD_GIVEN ? "given" : "";
 }
 
 const char *en_estimate_kind_name(en_estimate_kind kind) {

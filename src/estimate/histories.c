@@ -97,6 +97,23 @@ en_status en_histories_from_patterns(const char *const *lists, int n_lists, cons
     return status;
 }
 
+en_status en_histories_join(const en_histories *parts, int n, en_histories *out, en_error *err) {
+    *out = (en_histories){0};
+    const char *names[EN_LIMIT_LISTS];
+    int64_t n_cells = 0, at = 0;
+    for (int i = 0; i < n; i++) n_cells += parts[i].n_cells;
+    cell *cells = calloc((size_t)n_cells + 1, sizeof *cells);
+    if (!cells) return en_no_memory(err);
+    for (int j = 0; j < parts[0].n_lists; j++) names[j] = parts[0].lists[j];
+    for (int i = 0; i < n; i++)
+        for (int64_t k = 0; k < parts[i].n_cells; k++) cells[at++] = (cell){parts[i].patterns[k], parts[i].counts[k]};
+    en_status status = name_lists(names, parts[0].n_lists, out, err);
+    if (status == EN_OK) status = take_cells(cells, n_cells, out, err);
+    free(cells);
+    if (status != EN_OK) en_histories_clear(out);
+    return status;
+}
+
 /* ---- from a table ---- */
 
 /* The value of a cell as text; `buf` holds it where it was a number. */

@@ -48,6 +48,7 @@ void append_list_set(const en_histories *histories, unsigned set, char *out, siz
 /* Fills has_recommended and what follows it from the estimates. `visible` as overlap_visible gave it. */
 en_status recommend(const en_histories *visible, const en_estimate_options *options, en_estimate_result *result,
                     en_error *err);
+bool headline_possible(const en_estimate_result *result); /* an admissible model gave a number */
 /* The interval and the lower bound anew, from the estimates as they are and `bound`; has_recommended stands. */
 void headline_span(en_estimate_result *result);
 

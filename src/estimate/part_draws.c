@@ -44,6 +44,9 @@ void part_begin(const en_estimate *like, en_estimate *out) {
                          .ess_bulk = NAN,
                          .ess_tail = NAN};
     snprintf(out->prior, sizeof out->prior, "%s", like->prior);
+    out->is_given = like->is_given;
+    if (out->is_given)
+        estimate_warn(out, "the draws were made elsewhere: whether their chains converged is not known here");
 }
 
 en_status part_finish(double *totals, int64_t n, en_estimate *out, en_error *err) {

@@ -20,7 +20,8 @@ static const char RULE[] =
     "to the upper end of Chao's interval where his bound lies above them; middle: latent classes, else graphs, else "
     "log-linear; none with under three lists or where a posterior model's diagnostics fail";
 
-static const en_method admitted[] = {EN_METHOD_LATENT, EN_METHOD_GRAPHS, EN_METHOD_LOGLINEAR, EN_METHOD_LOGLINEAR_BEST};
+static const en_method admitted[] = {EN_METHOD_LATENT, EN_METHOD_GRAPHS, EN_METHOD_LOGLINEAR, EN_METHOD_LOGLINEAR_BEST,
+                                     EN_METHOD_GIVEN};
 enum { N_ADMITTED = sizeof admitted / sizeof *admitted };
 
 static const en_estimate *find(const en_estimate_result *r, en_method method) {
@@ -44,6 +45,8 @@ static const en_estimate *first_admissible(const en_estimate_result *r) {
     return NULL;
 }
 
+bool headline_possible(const en_estimate_result *r) { return first_admissible(r) != NULL; }
+
 /* ---- what each says alone ---- */
 
 static void say(en_estimate_result *r, const char *fmt, ...) EN_PRINTF(2, 3);
@@ -64,6 +67,7 @@ static const char *name_of(en_method method) {
     case EN_METHOD_LOGLINEAR_BEST: return "the best log-linear model";
     case EN_METHOD_CHAO: return "Chao's bound";
     case EN_METHOD_STEPWISE: return "the log-linear model chosen step by step";
+    case EN_METHOD_GIVEN: return "draws made elsewhere";
     }
     return "";
 }

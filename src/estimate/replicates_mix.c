@@ -10,24 +10,38 @@ static const char RULE[] = "the mixture over replicates of each method's draws, 
                            "headline is by the rule for one population: hull of the admissible models; none where a "
                            "replicate has none";
 
+/* How many draws stand for each replicate: its own where all have as many, so that nothing is lost. */
+static int64_t draws_of_each(const en_part *parts, int n, en_method method) {
+    int64_t each = part_estimate(&parts[0], method)->n_draws;
+    for (int r = 1; r < n; r++)
+        if (part_estimate(&parts[r], method)->n_draws != each) return DRAWS_MAX;
+    return each > 0 ? each : DRAWS_MAX;
+}
+
+static void take_part(const en_part *part, const en_estimate *e, int64_t each, double *draws, en_estimate *out) {
+    if (e->n_draws == each)
+        memcpy(draws, e->draws, (size_t)each * sizeof *draws);
+    else
+        part_draws(part, e, draws);
+    out->rhat = fmax(out->rhat, e->rhat); /* NAN gives way */
+    out->ess_bulk = fmin(out->ess_bulk, e->ess_bulk);
+    out->ess_tail = fmin(out->ess_tail, e->ess_tail);
+}
+
 static en_status mix_method(const en_part *parts, int n, en_method method, en_estimate *out, en_error *err) {
-    double *all = calloc((size_t)n * DRAWS_MAX, sizeof *all), draws[DRAWS_MAX];
+    int64_t each = draws_of_each(parts, n, method);
+    double *all = calloc((size_t)n * (size_t)each, sizeof *all);
     bool open = false;
     int refused = 0;
     if (!all) return en_no_memory(err);
     part_begin(part_estimate(&parts[0], method), out);
     for (int r = 0; r < n; r++) {
         const en_estimate *e = part_estimate(&parts[r], method);
-        if (e->status != EN_EST_OK) {
-            if (!refused++) estimate_refuse(out, e->status, "replicate %.60s: %.200s", parts[r].name, e->warnings[0]);
-            continue;
-        }
-        open |= isinf(e->high);
-        part_draws(&parts[r], e, draws);
-        memcpy(all + (size_t)r * DRAWS_MAX, draws, sizeof draws);
-        out->rhat = fmax(out->rhat, e->rhat); /* NAN gives way */
-        out->ess_bulk = fmin(out->ess_bulk, e->ess_bulk);
-        out->ess_tail = fmin(out->ess_tail, e->ess_tail);
+        if (e->status == EN_EST_OK)
+            take_part(&parts[r], e, each, all + r * each, out);
+        else if (!refused++)
+            estimate_refuse(out, e->status, "replicate %.60s: %.200s", parts[r].name, e->warnings[0]);
+        open |= e->status == EN_EST_OK && isinf(e->high);
     }
     snprintf(out->model, sizeof out->model, "%.180s; mixture of %d replicates", part_estimate(&parts[0], method)->model,
              n);
@@ -35,7 +49,7 @@ static en_status mix_method(const en_part *parts, int n, en_method method, en_es
     if (refused)
         estimate_warn(out, "%d of %d replicates give no number", refused, n);
     else
-        status = part_finish(all, (int64_t)n * DRAWS_MAX, out, err);
+        status = part_finish(all, n * each, out, err);
     if (out->status == EN_EST_OK && open) out->high = INFINITY;
     free(all);
     return status;

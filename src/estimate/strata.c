@@ -78,7 +78,8 @@ static en_status sum_method(const en_part *strata, int n, en_method method, cons
 static double sum_of_bounds(const en_part *strata, int n) {
     double sum = 0;
     for (int s = 0; s < n; s++) {
-        double bound = strata[s].result->bound;
+        const en_estimate_result *r = strata[s].result;
+        double bound = isnan(r->bound) && r->has_recommended ? r->at_least : r->bound;
         sum += isnan(bound) ? (double)strata[s].observed : bound;
     }
     return sum;

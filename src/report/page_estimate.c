@@ -33,6 +33,7 @@ static const method_words methods[] = {
      "Lists interact by twos; pairs whose overlap is too large or too small to be chance come in one after another "
      "(Chan, "
      "Silverman and Vincent 2021). The interval takes the chosen model as given."},
+    {EN_METHOD_GIVEN, "Draws made elsewhere", "What whoever made the draws assumed."},
 };
 
 static const method_words *words_of(en_method method) {

@@ -240,8 +240,8 @@ What the answer hangs on, shares known from elsewhere, and draws as a file.
   
   Estimated: 314 persons in all, between 283 and 358; at least 278.
   2001
-  method,draw,N
-  graphs,1,262.9483369
+  method,n,draw,N
+  graphs,236,1,262.948336931
   $ everyname estimate $TESTS/lists/histories.csv --method graphs --json > j; python3 -c "import json; j = json.load(open('j')); print(sorted(j['sensitivity'])); m = j['methods'][0]; print(len(m['edges']), len(m['graphs']) > 0, len(m['sweep']), j['recommended']['sensitivity'] == j['sensitivity']['summary'])"
   ['answer', 'differ', 'fits', 'interaction', 'left_out', 'links', 'pairs', 'range', 'reach', 'summary']
   3 True 4 True
@@ -307,6 +307,70 @@ Strata: each by itself, totals draw by draw; one that cannot be estimated enters
   Because: 2 replicates; in the first: admissible: graphs
   Averaged over 2 replicates.
   By Rubin's rules on log n0 of graphs: 343, between 311 and 389; 0 % of the variance is between replicates (very many degrees of freedom).
+
+Draws go out, by replicate and stratum, and come in again: the same mixture and Rubin's rules.
+
+  $ (echo rep,A,B,C,where,count; tail -n +2 $TESTS/lists/histories.csv | awk -F, '{for (r = 1; r < 4; r++) {print "r" r "," $1 "," $2 "," $3 ",hill," $4 + r; print "r" r "," $1 "," $2 "," $3 ",coast," 2 * $4}}'; for r in 1 2 3; do echo r$r,1,0,0,island,4; done) > rs.csv; everyname estimate rs.csv --by where --method graphs --draws d.csv
+  Recorded: 719 persons on 3 lists.
+  
+  method  kind       status  low  median      high  at least  R-hat  ess
+  ------  ---------  ------  ---  ------  --------  --------  -----  ---
+  graphs  posterior  ok      956   1,019  no limit       966      –    –
+  chao    bound      ok      952   1,018  no limit       962      –    –
+  
+  Estimated: 1,019 persons in all, between 956 and no limit; at least 935.
+  Rule: the mixture over replicates of each method's draws, each replicate weighing alike; the headline is by the rule for one population: hull of the admissible models; none where a replicate has none
+  Because: 3 replicates; in the first: 2 of 3 strata were estimated; as observed enter island
+  Averaged over 3 replicates.
+  By Rubin's rules on log n0 of graphs: 1,018, between 959 and 1,093; 0 % of the variance is between replicates (very many degrees of freedom).
+  
+  stratum  observed  low  median  high  at least  status
+  -------  --------  ---  ------  ----  --------  -----------
+  coast         472  618     667   728       621  estimated
+  hill          243  312     347   391       310  estimated
+  island          4    –       –     –         –  as observed
+  $ head -2 d.csv; wc -l < d.csv; everyname estimate --draws-in d.csv
+  method,rep,stratum,n,draw,N
+  graphs,r1,coast,472,1,585
+  12004
+  Recorded: 719 persons.
+  
+  method  kind       status  low  median      high  at least  R-hat  ess
+  ------  ---------  ------  ---  ------  --------  --------  -----  ---
+  graphs  posterior  ok      956   1,019  no limit       966      –    –
+  graphs: the draws were made elsewhere: whether their chains converged is not known here
+  
+  Estimated: 1,019 persons in all, between 956 and no limit; at least 940.
+  Rule: the mixture over replicates of each method's draws, each replicate weighing alike; the headline is by the rule for one population: hull of the admissible models; none where a replicate has none
+  Because: 3 replicates; in the first: 2 of 3 strata were estimated; as observed enter island
+  Averaged over 3 replicates.
+  By Rubin's rules on log n0 of graphs: 1,018, between 959 and 1,093; 0 % of the variance is between replicates (very many degrees of freedom).
+  
+  stratum  observed  low  median  high  at least  status
+  -------  --------  ---  ------  ----  --------  -----------
+  coast         472  618     667   728       625  estimated
+  hill          243  312     347   391       317  estimated
+  island          4    –       –     –         –  as observed
+  $ everyname estimate rs.csv --by where --method graphs --draws d.arrow > /dev/null; head -c 6 d.arrow; tail -c 6 d.arrow
+  ARROW1ARROW1
+  $ printf 'rep,n,N\nR1,10,12\nR1,10,9\n' > bad.csv; everyname estimate --draws-in bad.csv
+  everyname estimate: bad.csv:3: column "N": a draw of 9 persons in all, of whom 10 are recorded (byte 17); N is the total, recorded and not recorded: it is n or more
+  [1]
+  $ printf 'rep,n,N\nR1,10,12\nR1,11,19\n' > bad.csv; everyname estimate --draws-in bad.csv
+  everyname estimate: bad.csv:3: column "n": 11 are recorded here, and 10 in another row of the same replicate and stratum (byte 17)
+  [1]
+  $ printf 'rep,n,N\nR1,10,many\n' > bad.csv; everyname estimate --draws-in bad.csv
+  everyname estimate: bad.csv:2: column "N": "many" is not a number (byte 8); write digits, with a point before decimals
+  [1]
+  $ printf 'rep,n,total\nR1,10,12\n' > bad.csv; everyname estimate --draws-in bad.csv
+  everyname estimate: there is no column "N"
+  [1]
+  $ everyname estimate --draws-in d.csv --by where
+  everyname estimate: --draws-in takes draws as they are, in place of a case or histories: no method is run, and strata are those of the file
+  [2]
+  $ everyname estimate
+  everyname estimate: a case, histories, or --draws-in is needed; see everyname estimate --help
+  [2]
 
 A list inside another, thirty lists, counts of a thousand million: a number or a refusal each.
 

@@ -154,6 +154,41 @@ static void colombia_as_published(void **state) {
     assert_true(fabs(r.degrees - 210.8) < .05 && fabs(r.share_between - .3002) < .0005);
 }
 
+/* The same from parts, as the program reads them: nothing is lost where replicates have as many draws. */
+static void given_draws_are_mixed_as_they_are(void **state) {
+    (void)state;
+    enum { M = 20, EACH = DRAWS / M };
+    double of[M][EACH];
+    int at[M] = {0};
+    en_estimate_result r[M], mix;
+    en_part parts[M];
+    if (!read_colombia()) skip();
+    for (int i = 0; i < DRAWS; i++) of[replicate[i]][at[replicate[i]]++] = draws[i];
+    for (int i = 0; i < M; i++) {
+        en_given_draws given = {EN_METHOD_GIVEN, of[i], at[i]};
+        assert_int_equal(en_estimate_given(&given, 1, (int64_t)n[0], .95, &r[i], NULL), EN_OK);
+        parts[i] = (en_part){"r", (int64_t)n[0], &r[i]};
+    }
+    assert_int_equal(en_replicates_mix(parts, M, &mix, NULL), EN_OK);
+    assert_true(mix.has_recommended && mix.estimates[0].is_given);
+    assert_int_equal(lround(mix.low), 1309);
+    assert_int_equal(lround(mix.median), 1535);
+    assert_int_equal(lround(mix.high), 2308);
+    for (int i = 0; i < M; i++) en_estimate_result_clear(&r[i]);
+    en_estimate_result_clear(&mix);
+}
+
+static void given_draws_below_those_recorded_are_refused(void **state) {
+    (void)state;
+    double below[] = {12, 9};
+    en_estimate_result r;
+    en_given_draws given = {EN_METHOD_GIVEN, below, 2}, none = {EN_METHOD_GIVEN, below, 0};
+    assert_int_equal(en_estimate_given(&given, 1, 10, .95, &r, NULL), EN_ERR_INPUT);
+    assert_int_equal(en_estimate_given(&none, 1, 10, .95, &r, NULL), EN_OK);
+    assert_false(r.has_recommended);
+    en_estimate_result_clear(&r);
+}
+
 /* R: qt(.975, c(1, 5, 30)) is 12.7062, 2.570582, 2.042272; here by intervals of two replicates alike. */
 static void rules_of_few_replicates(void **state) {
     (void)state;
@@ -173,6 +208,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(strata_add_up_draw_by_draw),
                                        cmocka_unit_test(a_stratum_without_number_takes_the_upper_end_away),
                                        cmocka_unit_test(replicates_are_mixed), cmocka_unit_test(colombia_as_published),
+                                       cmocka_unit_test(given_draws_are_mixed_as_they_are),
+                                       cmocka_unit_test(given_draws_below_those_recorded_are_refused),
                                        cmocka_unit_test(rules_of_few_replicates)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
