@@ -40,8 +40,8 @@ en_status en_case_print_id(en_case *c, char kind, en_id id, char out[EN_ID_TEXT]
 /* The letter of a kind of row ("source" 's', "figure" 'f' …), 0 where there is no such kind; and the reverse, NULL. */
 char en_letter_of_kind(const char *kind);
 const char *en_kind_of_letter(char letter);
-/* The reverse of en_case_print_id; any unambiguous prefix. EN_ERR_NOT_FOUND where there is no such row of that kind, EN_ERR_INPUT where
- * malformed or ambiguous. */
+/* The reverse of en_case_print_id; any unambiguous prefix. EN_ERR_NOT_FOUND where there is no such row of that kind,
+ * EN_ERR_INPUT where malformed or ambiguous. */
 en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err);
 
 /* ---- opening ---- */
@@ -131,10 +131,11 @@ typedef struct en_judgement {
 } en_judgement;
 en_status en_case_add_judgement(en_case *c, en_judgement *judgement, en_error *err);
 
-/* Everything else that the model holds (figures, actors, acts, status events, kinship, consent …): one JSON object a row,
- * stored in RFC 8785's form, without what is empty. Values are texts, whole numbers, true and false, arrays and objects
- * of these; ids of other rows are texts made by en_case_ref. Which members a kind has, and what they refer to, is data
- * (vocab/kinds.json) that app checks. A row of kind "revocation" {"of": ref, "by", "why"} takes back an older one. */
+/* Everything else that the model holds (figures, actors, acts, status events, kinship, consent …): one JSON object a
+ * row, stored in RFC 8785's form, without what is empty. Values are texts, whole numbers, true and false, arrays and
+ * objects of these; ids of other rows are texts made by en_case_ref. Which members a kind has, and what they refer to,
+ * is data (vocab/kinds.json) that app checks. A row of kind "revocation" {"of": ref, "by", "why"} takes back an older
+ * one. */
 en_status en_case_add_row(en_case *c, const char *kind, const char *json, en_id *out, en_error *err);
 enum { EN_REF_TEXT = 64 };
 /* An id as rows refer to it: 32 hex digits of its entry, a dot, the ordinal. Unknown entries are EN_ERR_NOT_FOUND. */
@@ -181,6 +182,9 @@ en_status en_case_head(en_case *c, char hex[65], en_error *err);
 en_status en_case_put_derived(en_case *c, const char *kind, const char *key, en_str value, en_error *err);
 en_status en_case_get_derived(en_case *c, const char *kind, const char *key, en_arena *arena, en_str *out,
                               en_error *err); /* EN_ERR_NOT_FOUND */
+
+/* SHA-256 of bytes as 64 lower-case hex digits: how captures are named outside the file. */
+void en_sha256_text(en_str bytes, char hex[65]);
 
 /* ---- checking ---- */
 

@@ -37,9 +37,9 @@ typedef struct en_os_limits {
     int64_t output; /* bytes on its standard output */
 } en_os_limits;
 /* Runs a program of the search path with `input` on its standard input; what it says on standard output goes to `out`,
- * on standard error nowhere. It can write no byte to a file. argv ends with NULL. EN_ERR_NOT_FOUND where it is not installed,
- * EN_ERR_LIMIT where it took more than it may, EN_ERR_CANCELLED on an interrupt; else *exit_status, 128 and more for a
- * signal. */
+ * on standard error nowhere. It can write no byte to a file. argv ends with NULL. EN_ERR_NOT_FOUND where it is not
+ * installed, EN_ERR_LIMIT where it took more than it may, EN_ERR_CANCELLED on an interrupt; else *exit_status, 128 and
+ * more for a signal. */
 en_status en_os_run(const char *const argv[], en_str input, const en_os_limits *limits, en_buf *out, int *exit_status,
                     en_error *err);
 

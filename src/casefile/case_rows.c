@@ -24,7 +24,7 @@ static const struct {
     {'V', "verification"}, {'P', "proposal"},        {'X', "revocation"},
     {'G', "independence"}, {'M', "confidentiality"}, {'T', "term"},
     {'D', "destruction"},  {'Q', "correction"},      {'W', "stamp"},
-    {'E', "extraction"},   {'H', "grading"},
+    {'H', "grading"},      {'B', "document"},        {'N', "review"},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 

@@ -1,4 +1,5 @@
 #include "casefile/hash.h"
+#include "everyname/casefile.h"
 
 #include <string.h>
 
@@ -78,4 +79,10 @@ void en_merkle_root(const en_merkle *tree, en_hash out) {
     }
     memcpy(out, tree->roots[tree->n_roots - 1], EN_HASH);
     for (int i = tree->n_roots - 2; i >= 0; i--) join(tree->roots[i], out, out);
+}
+
+void en_sha256_text(en_str bytes, char hex[65]) {
+    en_hash hash;
+    en_sha256(bytes, hash);
+    en_hash_hex(hash, EN_HASH, hex);
 }

@@ -207,7 +207,8 @@ static void rules_of_few_replicates(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(strata_add_up_draw_by_draw),
                                        cmocka_unit_test(a_stratum_without_number_takes_the_upper_end_away),
-                                       cmocka_unit_test(replicates_are_mixed), cmocka_unit_test(colombia_as_published),
+                                       cmocka_unit_test(replicates_are_mixed),
+                                       cmocka_unit_test(colombia_as_published),
                                        cmocka_unit_test(given_draws_are_mixed_as_they_are),
                                        cmocka_unit_test(given_draws_below_those_recorded_are_refused),
                                        cmocka_unit_test(rules_of_few_replicates)};
