@@ -413,10 +413,13 @@ static en_status end_child(child *c, en_status status, int *exit_status, en_erro
 en_status en_os_run(const char *const argv[], en_str input, const en_os_limits *limits, en_buf *out, int *exit_status,
                     en_error *err) {
     child c = {.input = input, .limits = limits, .deadline = en_os_seconds() + limits->seconds};
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before; /* a program may end before it has read its input */
+    sigaction(SIGPIPE, &ignore, &before);
     en_status status = start_child(argv, &c, err);
-    if (status == EN_OK) return end_child(&c, talk(&c, out, err), exit_status, err);
+    if (status == EN_OK) status = end_child(&c, talk(&c, out, err), exit_status, err);
     close_end(&c.in);
     close_end(&c.out);
+    sigaction(SIGPIPE, &before, NULL);
     return status;
 }
 
