@@ -47,6 +47,40 @@ typedef struct en_import_result {
 en_status en_app_import(const char *case_path, const en_import_options *options, en_import_result *out, en_error *err);
 void en_import_result_clear(en_import_result *result);
 
+/* ---- add: rows of any kind of the model ---- */
+
+typedef struct en_add_options {
+    const char *actor, *kind;
+    const char *const *fields; /* "MEMBER=VALUE"; one row */
+    size_t n_fields;
+    const char *file;          /* CSV, JSON Lines or XLSX: a row each; NULL: the fields */
+    const char *map_file;      /* JSON {"COLUMN":"MEMBER"|null}; NULL: columns are named as members */
+    const char *save_map_file; /* such a file is written here */
+    en_date_order date_order;  /* of dates that are not EDTF */
+    bool dry_run;
+    const en_progress *progress;
+} en_add_options;
+
+enum { EN_ADD_KINDS = 16, EN_ADD_SHOWN = 10 };
+typedef struct en_add_result {
+    en_arena *arena;
+    int64_t rows; /* nested ones too */
+    int n_kinds;  /* how many of each kind, in order of first appearance */
+    const char *kinds[EN_ADD_KINDS];
+    int64_t counts[EN_ADD_KINDS];
+    int n_before; /* the first rows as the file has them */
+    const char *before[EN_ADD_SHOWN];
+    int n_shown; /* the first rows as they are stored */
+    struct {
+        const char *id, *after;
+    } shown[EN_ADD_SHOWN];
+    bool dry_run;
+    char entry[EN_ID_TEXT], root[65];
+} en_add_result;
+/* One ledger entry, all rows or none. What rows may hold: docs/data-model.md. */
+en_status en_app_add(const char *case_path, const en_add_options *options, en_add_result *out, en_error *err);
+void en_add_result_clear(en_add_result *result);
+
 /* ---- link ---- */
 
 /* What linkage takes and gives beside lists and persons, for plain files and cases alike. Paths; NULL none. */

@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "app/mapping.h"
+#include "cli/add_rows.h"
 #include "cli/terminal.h"
 #include "report/report.h"
 
@@ -134,9 +135,21 @@ static void print_result(const en_import_result *r) {
         printf("Ledger entry %s, root %.16s…\n", r->entry, r->root);
 }
 
+/* Without a source but with a kind of row, the file's rows are of that kind. */
+static int add_rows(const args *a) {
+    if (!has_option(a, "kind")) {
+        fprintf(stderr, "everyname import: missing --source TITLE, or --kind KIND for rows of the model; see everyname "
+                        "import --help\n");
+        return EN_EXIT_USAGE;
+    }
+    en_add_options o = {.kind = text_option(a, "kind"), .file = a->operands[1]};
+    return run_add(a, &o);
+}
+
 static int run(const args *a) {
     en_error err;
     en_import_options options;
+    if (!has_option(a, "source")) return add_rows(a);
     en_import_result result;
     if (!read_options(a, &options)) return EN_EXIT_USAGE;
     options.actor = options.dry_run ? "" : actor_of(a);
@@ -159,7 +172,7 @@ static int run(const args *a) {
 
 static const option_spec options[] = {
     {"source", 0, OPTION_TEXT, "TITLE",
-     "title of the source; a title the case has already makes a new release of that source", true},
+     "title of the source; a title the case has already makes a new release of that source", false},
     {"map", 0, OPTION_TEXT, "MAP.json",
      "what the columns are: {\"COLUMN\": \"ROLE\" or null}; by header where not given", false},
     {"dry-run", 0, OPTION_FLAG, NULL, "show what would be imported, and import nothing", false},
@@ -171,7 +184,11 @@ static const option_spec options[] = {
     {"delimiter", 0, OPTION_TEXT, "CHAR", "what parts the columns of a CSV file (default: detected); tab for tabs",
      false},
     {"sheet", 0, OPTION_TEXT, "NAME", "sheet of an XLSX file (default: the first)", false},
-    {"kind", 0, OPTION_TEXT, "KIND", "kind of source: list, register, report, testimony, judgment (default: list)",
+    {"save-map", 0, OPTION_TEXT, "MAP.json", "write such a file, to use again", false},
+    {"kind", 0, OPTION_TEXT, "KIND",
+     "kind of source: list, register, report, testimony, judgment (default: list); without --source: the kind of row, "
+     "as "
+     "for `everyname add --file`",
      false},
     {"publisher", 0, OPTION_TEXT, "NAME", "who published it", false},
     {"author", 0, OPTION_TEXT, "NAME", "who wrote it", false},

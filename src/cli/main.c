@@ -7,9 +7,10 @@
 #include "cli/command.h"
 
 extern const cli_command cmd_new, cmd_import, cmd_link, cmd_explain, cmd_count, cmd_estimate, cmd_trace, cmd_report,
-    cmd_verify, cmd_synth, cmd_key;
-const cli_command *const commands[] = {&cmd_new,   &cmd_import, &cmd_link,   &cmd_explain, &cmd_count, &cmd_estimate,
-                                       &cmd_trace, &cmd_report, &cmd_verify, &cmd_synth,   &cmd_key,   NULL};
+    cmd_verify, cmd_synth, cmd_key, cmd_add;
+const cli_command *const commands[] = {&cmd_new,   &cmd_import,   &cmd_add,   &cmd_link,   &cmd_explain,
+                                       &cmd_count, &cmd_estimate, &cmd_trace, &cmd_report, &cmd_verify,
+                                       &cmd_synth, &cmd_key,      NULL};
 
 const cli_command *find_command(const char *name) {
     for (int i = 0; commands[i]; i++)

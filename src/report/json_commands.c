@@ -59,6 +59,31 @@ json_t *en_json_import(const en_import_result *result) {
     return out;
 }
 
+/* ---- add ---- */
+
+json_t *en_json_add(const en_add_result *result) {
+    json_t *added = json_object(), *before = json_array(), *rows = json_array(), *out = json_object();
+    for (int i = 0; i < result->n_kinds; i++) en_json_put(&added, result->kinds[i], json_integer(result->counts[i]));
+    for (int i = 0; i < result->n_before; i++) en_json_push(&before, en_json_text(result->before[i]));
+    for (int i = 0; i < result->n_shown; i++) {
+        json_t *row = json_object();
+        if (!result->dry_run) en_json_put(&row, "id", en_json_text(result->shown[i].id));
+        en_json_put(&row, "row", json_loads(result->shown[i].after, 0, NULL));
+        en_json_push(&rows, row);
+    }
+    en_json_put(&out, "rows", json_integer(result->rows));
+    en_json_put(&out, "added", added);
+    if (result->dry_run)
+        en_json_put(&out, "before", before);
+    else
+        json_decref(before);
+    en_json_put(&out, result->dry_run ? "after" : "first", rows);
+    en_json_put(&out, "entry", en_json_text(result->entry));
+    en_json_put(&out, "root", en_json_text(result->root));
+    if (result->dry_run) en_json_put(&out, "dry_run", json_true());
+    return out;
+}
+
 /* ---- count ---- */
 
 static json_t *count_row(const en_count *count, const en_count_cell *cell) {

@@ -17,6 +17,7 @@ en_status en_report_write(const en_account *account, const en_app_estimate *esti
                           const en_report_options *options, en_error *err);
 
 /* The JSON of CLI.md. Each returns a new reference, NULL when memory is short. */
+json_t *en_json_add(const en_add_result *result);
 json_t *en_json_import(const en_import_result *result);
 json_t *en_json_link(const en_app_link_result *result, const en_link_score *score /* NULL without truth */,
                      int64_t peak_memory, bool charts);

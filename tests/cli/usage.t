@@ -9,10 +9,10 @@ What a wrong call says, and its exit status.
   $ everyname --version
   everyname 0.1.0
   $ everyname import
-  everyname import: missing --source TITLE; see everyname import --help
+  everyname import: missing operand; it takes CASE FILE; see everyname import --help
   [2]
   $ everyname import a.everyname b.csv
-  everyname import: missing --source TITLE; see everyname import --help
+  everyname import: missing --source TITLE, or --kind KIND for rows of the model; see everyname import --help
   [2]
   $ everyname count case.everyname --by colour
   everyname count: --by: "colour" is no dimension; they are status, sex, age_group, place, month, source, lists, pattern
