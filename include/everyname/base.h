@@ -26,16 +26,17 @@ extern "C" {
 /* What a fallible function returns. The message is in the en_error. */
 typedef enum {
     EN_OK = 0,
-    EN_ERR_MEMORY,     /* an allocation failed */
-    EN_ERR_IO,         /* the operating system refused a file */
-    EN_ERR_INPUT,      /* the user's file or value is not what it has to be */
-    EN_ERR_USAGE,      /* the call or command line is wrong */
-    EN_ERR_NOT_FOUND,  /* a named thing does not exist */
-    EN_ERR_CONFLICT,   /* the case changed meanwhile, or is busy */
-    EN_ERR_CORRUPT,    /* stored bytes are not what was stored */
-    EN_ERR_LIMIT,      /* a limit of include/everyname/limits.h was met; the message names it */
-    EN_ERR_CANCELLED,  /* the progress callback asked to stop */
-    EN_ERR_UNSUPPORTED /* a right request that this build or version cannot serve */
+    EN_ERR_MEMORY,      /* an allocation failed */
+    EN_ERR_IO,          /* the operating system refused a file */
+    EN_ERR_INPUT,       /* the user's file or value is not what it has to be */
+    EN_ERR_USAGE,       /* the call or command line is wrong */
+    EN_ERR_NOT_FOUND,   /* a named thing does not exist */
+    EN_ERR_CONFLICT,    /* the case changed meanwhile, or is busy */
+    EN_ERR_CORRUPT,     /* stored bytes are not what was stored */
+    EN_ERR_LIMIT,       /* a limit of include/everyname/limits.h was met; the message names it */
+    EN_ERR_CANCELLED,   /* the progress callback asked to stop */
+    EN_ERR_UNSUPPORTED, /* a right request that this build or version cannot serve */
+    EN_ERR_LOCKED       /* the case is encrypted, and no right passphrase was given */
 } en_status;
 
 /* Where and why something failed. Caller-owned, embedded by value, no cleanup. Every function accepts NULL for it.

@@ -52,7 +52,32 @@ en_status en_case_create(const char *path, const char *actor, en_error *err);
  * with the mend. Waits five seconds for a busy file (EN_ERR_CONFLICT). A hot journal left by a killed writer is rolled
  * back. */
 en_status en_case_open(const char *path, bool write, en_case **out, en_error *err);
+/* An encrypted case (en_case_is_encrypted) has to be unlocked in this process before; else EN_ERR_LOCKED. */
 void en_case_close(en_case *c); /* accepts NULL; rolls back an open transaction */
+
+/* ---- encryption: one data key a case, wrapped for each person in the file PATH.keys ---- */
+
+/* As en_case_create, with pages encrypted and one key, named `name`. A passphrase has 8 to 1,024 bytes. The case is
+ * unlocked then. EN_ERR_UNSUPPORTED in a build without the cipher. */
+en_status en_case_create_encrypted(const char *path, const char *actor, const char *name, en_str passphrase,
+                                   en_error *err);
+/* True too where the file of keys is missing. */
+bool en_case_is_encrypted(const char *path);
+/* From now on this process opens the case. A wrong passphrase is EN_ERR_LOCKED, in the same words and time whatever is
+ * wrong with it; takes 0.3 to 1 s and 256 MiB by design (Argon2id). */
+en_status en_case_unlock(const char *path, en_str passphrase, en_error *err);
+bool en_case_is_unlocked(const char *path);
+/* Wipes every data key that this process unlocked; open handles go on. */
+void en_case_lock_all(void);
+typedef struct en_key_slot {
+    const char *name;
+    int64_t added; /* seconds since 1970 UTC */
+} en_key_slot;
+en_status en_case_keys(const char *path, en_arena *arena, en_key_slot **out, int64_t *n, en_error *err);
+/* For an unlocked case: one more person, with a passphrase of their own. */
+en_status en_case_add_key(const char *path, const char *name, en_str passphrase, en_error *err);
+/* Never the last key. Who had the data key, or a copy of the file of keys, can still use them. */
+en_status en_case_remove_key(const char *path, const char *name, en_error *err);
 
 /* ---- writing: one command, one transaction, one ledger entry ---- */
 

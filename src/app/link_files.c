@@ -14,11 +14,9 @@ bool en_app_is_case(const char *path) {
     static const char suffix[] = ".everyname", magic[] = "SQLite format 3";
     size_t len = strlen(path);
     if (len >= sizeof suffix && strcmp(path + len - (sizeof suffix - 1), suffix) == 0) return true;
-    en_os_map map;
-    if (en_os_map_file(path, &map, NULL) != EN_OK) return false;
-    bool sqlite = map.bytes.len >= sizeof magic && memcmp(map.bytes.ptr, magic, sizeof magic) == 0;
-    en_os_unmap(&map);
-    return sqlite;
+    char start[sizeof magic];
+    if (en_os_read_start(path, start, sizeof start) && memcmp(start, magic, sizeof magic) == 0) return true;
+    return en_case_is_encrypted(path);
 }
 
 /* ---- reading ---- */

@@ -18,6 +18,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -77,6 +78,16 @@ void en_os_unmap(en_os_map *map) {
     else
         free(map->base);
     *map = (en_os_map){0};
+}
+
+bool en_os_read_start(const char *path, void *out, size_t n) {
+    struct stat st;
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return false;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    ssize_t got = pread(fd, out, n, 0);
+    close(fd);
+    return got == (ssize_t)n;
 }
 
 en_status en_os_read_fd(int fd, en_buf *out, en_error *err) {
@@ -303,7 +314,42 @@ int en_os_terminal_columns(int fd) {
     return 80;
 }
 
+void en_os_wipe(void *bytes, size_t n) {
+    volatile unsigned char *p = bytes;
+    while (n--) *p++ = 0;
+}
+
 static volatile sig_atomic_t interrupted;
+
+static en_status read_line(int fd, en_buf *out, en_error *err) {
+    for (;;) {
+        char c;
+        ssize_t n = read(fd, &c, 1);
+        if (n < 0 && errno == EINTR && !interrupted) continue;
+        if (n < 0) return en_fail(err, EN_ERR_CANCELLED, "cancelled");
+        if (n == 0 || c == '\n') return EN_OK;
+        EN_TRY(en_buf_add_char(out, c, err));
+    }
+}
+
+en_status en_os_ask_secret(const char *prompt, en_buf *out, en_error *err) {
+    struct termios before, quiet;
+    int fd = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (fd < 0 || tcgetattr(fd, &before) != 0) {
+        if (fd >= 0) close(fd);
+        return en_fail(err, EN_ERR_NOT_FOUND, "there is no terminal to ask at");
+    }
+    quiet = before;
+    quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+    (void)tcsetattr(fd, TCSAFLUSH, &quiet);
+    en_status status = write_all(fd, en_str_of(prompt), "/dev/tty", err);
+    if (status == EN_OK) status = en_buf_reserve(out, 4096, err); /* so that no copy is left behind by growing */
+    if (status == EN_OK) status = read_line(fd, out, err);
+    (void)tcsetattr(fd, TCSAFLUSH, &before);
+    (void)write_all(fd, EN_LIT("\n"), "/dev/tty", NULL);
+    close(fd);
+    return status;
+}
 
 static void on_signal(int number) {
     if (interrupted && number == SIGINT) _exit(130);

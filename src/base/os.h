@@ -15,6 +15,8 @@ typedef struct en_os_map {
 en_status en_os_map_file(const char *path, en_os_map *out, en_error *err);
 void en_os_unmap(en_os_map *map);
 
+/* The first n bytes of a regular file; false where it is shorter, or no file. A pipe is left alone. */
+bool en_os_read_start(const char *path, void *out, size_t n);
 en_status en_os_read_fd(int fd, en_buf *out, en_error *err); /* to its end, as a pipe */
 /* Writes beside the file, syncs, renames over it: the old file or the new one, never a mixture. */
 en_status en_os_write_file(const char *path, en_str bytes, en_error *err);
@@ -55,7 +57,11 @@ const char *en_os_env(const char *name); /* NULL where unset or empty */
 
 bool en_os_is_terminal(int fd);
 int en_os_terminal_columns(int fd); /* 80 where unknown */
-void en_os_catch_interrupt(void);   /* SIGINT and SIGTERM set a flag; a second SIGINT ends the process */
+/* A line typed at the terminal without echo, whatever standard input is. EN_ERR_NOT_FOUND where there is no terminal.
+ */
+en_status en_os_ask_secret(const char *prompt, en_buf *out, en_error *err);
+void en_os_wipe(void *bytes, size_t n); /* that the compiler does not leave out */
+void en_os_catch_interrupt(void);       /* SIGINT and SIGTERM set a flag; a second SIGINT ends the process */
 bool en_os_interrupted(void);
 
 /* Threads, for parallel.c alone. */

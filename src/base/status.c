@@ -93,6 +93,7 @@ const char *en_status_name(en_status status) {
     case EN_ERR_LIMIT: return "limit exceeded";
     case EN_ERR_CANCELLED: return "cancelled";
     case EN_ERR_UNSUPPORTED: return "not supported";
+    case EN_ERR_LOCKED: return "locked";
     }
     return "unknown status";
 }

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "casefile/hash.h"
+#include "casefile/page_cipher.h"
 #include "casefile/page_vfs.h"
 #include "everyname/casefile.h"
 
@@ -29,6 +30,8 @@ struct en_case {
     sqlite3 *db;
     char *path;
     bool writable, in_memory;
+    unsigned char *data_key; /* of an encrypted case, else NULL */
+    unsigned char mark[EN_CASE_MARK];
     bool pinned; /* verify: one read transaction from beginning to end */
     en_hmac key; /* the case key: salts of commitments */
     int64_t data_version;
@@ -64,6 +67,10 @@ extern const char *const en_schema[]; /* CREATE statements, NULL-terminated */
 typedef enum { EN_OPEN_READ, EN_OPEN_WRITE, EN_OPEN_VERIFY /* never writes, not even to roll back */ } en_open_mode;
 /* Opens the connection and sets its defences; looks at nothing in the file. */
 en_status en_case_connect(const char *path, en_open_mode mode, en_case **out, en_error *err);
+/* The first 100 bytes of the file as it stands, decrypted. False where they cannot be read or are not what was written.
+ */
+bool en_case_read_header(en_case *c, unsigned char header[100]);
+int en_case_reserved(const en_case *c); /* bytes at the end of each page */
 /* Checks the 100-byte header: is this a case, of this version? */
 en_status en_case_check_header(en_case *c, en_error *err);
 en_status en_case_check_schema(en_case *c, en_error *err);

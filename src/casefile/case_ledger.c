@@ -214,8 +214,8 @@ en_status en_case_needs_writing(en_case *c, en_error *err) {
 
 /* SQLite counts the transactions that changed the file in bytes 24 to 27 of its header. */
 static int64_t change_counter(en_case *c) {
-    unsigned char b[4];
-    if (c->in_memory || !en_page_vfs_read_raw(c->db, b, sizeof b, 24)) return -1;
+    unsigned char header[100], *b = header + 24;
+    if (c->in_memory || !en_case_read_header(c, header)) return -1;
     return (int64_t)b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3];
 }
 

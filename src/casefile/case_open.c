@@ -5,6 +5,7 @@
 
 #include "base/os.h"
 #include "casefile/case.h"
+#include "casefile/case_keys.h"
 
 /* Format 1. Rows of the ledger: entry, row, record, membership. What they refer to: content, chunk. Not in the ledger:
  * derived, file. */
@@ -78,6 +79,48 @@ static char *copy_path(const char *path) {
     return copy;
 }
 
+/* Gives SQLite the data key; the cipher's own salt is not used to stretch it, and is the case's mark. */
+static en_status give_key(en_case *c, en_error *err) {
+#ifdef EN_WITH_CIPHER
+    enum { PREFIX = sizeof "raw:" - 1 };
+    unsigned char *raw = en_secret_new(PREFIX + EN_DATA_KEY + EN_CASE_MARK);
+    if (!raw) return en_no_memory(err);
+    memcpy(raw, "raw:", PREFIX);
+    memcpy(raw + PREFIX, c->data_key, EN_DATA_KEY);
+    memcpy(raw + PREFIX + EN_DATA_KEY, c->mark, EN_CASE_MARK);
+    int chosen = sqlite3mc_config(c->db, "cipher", sqlite3mc_cipher_index("chacha20"));
+    int rc = chosen > 0 ? sqlite3_key_v2(c->db, "main", raw, PREFIX + EN_DATA_KEY + EN_CASE_MARK) : SQLITE_ERROR;
+    en_secret_free(raw);
+    return rc == SQLITE_OK ? EN_OK : en_fail(err, EN_ERR_UNSUPPORTED, "this SQLite cannot decrypt the case");
+#else
+    (void)c;
+    return en_fail(err, EN_ERR_UNSUPPORTED, "this build of everyname has no encryption");
+#endif
+}
+
+/* Whether the case is encrypted, and its data key where it is. */
+static en_status take_key(en_case *c, en_error *err) {
+    en_case_lock lock;
+    EN_TRY(en_case_look_at_lock(c->path, &lock, err));
+    if (!lock.encrypted) return EN_OK;
+    memcpy(c->mark, lock.mark, EN_CASE_MARK);
+    if (!(c->data_key = en_secret_new(EN_DATA_KEY))) return en_no_memory(err);
+    return en_case_unlocked_key(c->path, c->mark, c->data_key, err);
+}
+
+static en_status connect(en_case *c, en_open_mode mode, en_error *err) {
+    EN_TRY(take_key(c, err));
+    /* A reader too opens for writing, to roll back the journal of a killed writer; query_only keeps it a reader. */
+    int flags = mode == EN_OPEN_VERIFY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    const char *vfs = c->data_key ? en_page_vfs_cipher() : en_page_vfs();
+    if (!vfs && c->data_key) return en_fail(err, EN_ERR_UNSUPPORTED, "this build of everyname has no encryption");
+    if (!vfs) return en_no_memory(err);
+    if (sqlite3_open_v2(c->path, &c->db, flags | SQLITE_OPEN_EXRESCODE, vfs) != SQLITE_OK)
+        return c->db ? en_sql_fail(c, err) : en_no_memory(err);
+    if (c->data_key) EN_TRY(give_key(c, err));
+    return configure(c, mode, err);
+}
+
 en_status en_case_connect(const char *path, en_open_mode mode, en_case **out, en_error *err) {
     *out = NULL;
     EN_TRY(check_path(path, err));
@@ -85,15 +128,7 @@ en_status en_case_connect(const char *path, en_open_mode mode, en_case **out, en
     if (!c || !(c->path = copy_path(path))) return free(c), en_no_memory(err);
     c->writable = mode == EN_OPEN_WRITE;
     c->pinned = mode == EN_OPEN_VERIFY;
-    /* A reader too opens for writing, to roll back the journal of a killed writer; query_only keeps it a reader. */
-    int flags = mode == EN_OPEN_VERIFY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    const char *vfs = en_page_vfs();
-    en_status status = EN_OK;
-    if (!vfs)
-        status = en_no_memory(err);
-    else if (sqlite3_open_v2(c->path, &c->db, flags | SQLITE_OPEN_EXRESCODE, vfs) != SQLITE_OK)
-        status = c->db ? en_sql_fail(c, err) : en_no_memory(err);
-    if (status == EN_OK) status = configure(c, mode, err);
+    en_status status = connect(c, mode, err);
     if (status == EN_OK)
         *out = c;
     else
@@ -107,11 +142,28 @@ static uint32_t big_endian(const unsigned char *p) {
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | (uint32_t)p[3];
 }
 
+int en_case_reserved(const en_case *c) { return c->data_key ? EN_CIPHER_RESERVED : EN_PAGE_RESERVED; }
+
+bool en_case_read_header(en_case *c, unsigned char header[100]) {
+    unsigned char page[EN_PAGE_SIZE];
+    if (!c->data_key) return en_page_vfs_read_raw(c->db, header, 100, 0);
+    if (!en_page_vfs_read_raw(c->db, page, sizeof page, 0) || memcmp(page, c->mark, EN_CASE_MARK) != 0 ||
+        !en_page_open(c->data_key, 1, page))
+        return false;
+    memcpy(header, page, 100);
+    return true;
+}
+
+static en_status no_case(en_case *c, en_error *err) {
+    if (c->data_key) return en_case_damaged(c, err, "its first page is not what was written");
+    return fail_path(err, EN_ERR_INPUT, c->path, "is not a case file", "make one with `everyname new`");
+}
+
 en_status en_case_check_header(en_case *c, en_error *err) {
     unsigned char header[100];
-    if (!en_page_vfs_read_raw(c->db, header, sizeof header, 0) || memcmp(header, "SQLite format 3", 16) != 0 ||
+    if (!en_case_read_header(c, header) || memcmp(header, "SQLite format 3", 16) != 0 ||
         big_endian(header + 68) != EN_APPLICATION_ID)
-        return fail_path(err, EN_ERR_INPUT, c->path, "is not a case file", "make one with `everyname new`");
+        return no_case(c, err);
     if (big_endian(header + 60) > EN_FORMAT_VERSION) {
         en_fail(err, EN_ERR_UNSUPPORTED, "the case is of format %u, this program knows %d", big_endian(header + 60),
                 EN_FORMAT_VERSION);
@@ -119,7 +171,7 @@ en_status en_case_check_header(en_case *c, en_error *err) {
         return en_error_mend(err, "use a newer everyname"), EN_ERR_UNSUPPORTED;
     }
     if (big_endian(header + 60) != EN_FORMAT_VERSION || (header[16] << 8 | header[17]) != EN_PAGE_SIZE ||
-        header[20] != EN_PAGE_RESERVED)
+        header[20] != en_case_reserved(c))
         return en_case_damaged(c, err, "its header is not that of a case");
     return EN_OK;
 }
@@ -192,6 +244,7 @@ void en_case_close(en_case *c) {
     if (c->writing) en_case_rollback(c);
     sqlite3_finalize(c->insert_row);
     sqlite3_close(c->db);
+    en_secret_free(c->data_key);
     free(c->path);
     free(c->known);
     free(c->by_random);
@@ -202,10 +255,11 @@ void en_case_close(en_case *c) {
 /* ---- making one ---- */
 
 static en_status make_tables(en_case *c, en_error *err) {
-    int reserved = EN_PAGE_RESERVED;
-    char pragmas[128];
+    int reserved = en_case_reserved(c);
+    char pragmas[160];
     sqlite3_snprintf((int)sizeof pragmas, pragmas,
-                     "PRAGMA page_size=%d; PRAGMA encoding='UTF-8'; PRAGMA application_id=%d; PRAGMA user_version=%d",
+                     "PRAGMA page_size=%d; PRAGMA auto_vacuum=FULL; PRAGMA encoding='UTF-8'; PRAGMA application_id=%d; "
+                     "PRAGMA user_version=%d",
                      EN_PAGE_SIZE, EN_APPLICATION_ID, EN_FORMAT_VERSION);
     if (sqlite3_file_control(c->db, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved) != SQLITE_OK)
         return en_sql_fail(c, err);
@@ -227,23 +281,31 @@ static en_status put_file_row(en_case *c, en_error *err) {
     return status;
 }
 
-/* The image of the case in memory, checksummed and written in one go: a killed `new` leaves no half of a file. */
+/* The image of the case in memory, its pages checksummed or encrypted, written in one go: a killed `new` leaves no half
+ * of a file. */
 static en_status write_image(en_case *c, const char *path, en_error *err) {
     sqlite3_int64 size = 0;
     unsigned char *image = sqlite3_serialize(c->db, "main", &size, 0);
     if (!image) return en_no_memory(err);
     for (sqlite3_int64 at = 0; at + EN_PAGE_SIZE <= size; at += EN_PAGE_SIZE)
-        en_page_checksum(image + at, EN_PAGE_SIZE, image + at + EN_PAGE_SIZE - EN_PAGE_RESERVED);
+        if (c->data_key)
+            en_page_seal(c->data_key, c->mark, (uint32_t)(at / EN_PAGE_SIZE + 1), image + at);
+        else
+            en_page_checksum(image + at, EN_PAGE_SIZE, image + at + EN_PAGE_SIZE - EN_PAGE_RESERVED);
     en_status status = en_os_write_file(path, (en_str){(const char *)image, (size_t)size}, err);
     if (status == EN_OK) status = en_os_make_private(path, err);
     sqlite3_free(image);
     return status;
 }
 
-en_status en_case_create(const char *path, const char *actor, en_error *err) {
+static en_status check_new_path(const char *path, en_error *err) {
     if (!path || !path[0]) return en_fail(err, EN_ERR_USAGE, "no case file was named");
-    if (en_os_exists(path))
-        return fail_path(err, EN_ERR_INPUT, path, "exists already", "choose another name; nothing is ever overwritten");
+    if (!en_os_exists(path)) return EN_OK;
+    return fail_path(err, EN_ERR_INPUT, path, "exists already", "choose another name; nothing is ever overwritten");
+}
+
+static en_status build(const char *path, en_case **out, en_error *err) {
+    *out = NULL;
     en_case *c = calloc(1, sizeof *c);
     if (!c || !(c->path = copy_path(path))) return free(c), en_no_memory(err);
     c->writable = c->in_memory = true;
@@ -251,13 +313,42 @@ en_status en_case_create(const char *path, const char *actor, en_error *err) {
     if (sqlite3_open_v2(":memory:", &c->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) != SQLITE_OK)
         status = en_no_memory(err);
     if (status == EN_OK) status = configure(c, EN_OPEN_WRITE, err);
-    if (status == EN_OK) status = make_tables(c, err);
-    if (status == EN_OK) status = put_file_row(c, err);
-    if (status == EN_OK) status = en_case_load_key(c, err);
-    if (status == EN_OK) status = en_case_load_entries(c, err);
-    if (status == EN_OK) status = en_case_begin(c, actor, "new", err);
-    if (status == EN_OK) status = en_case_commit(c, NULL, err);
-    if (status == EN_OK) status = write_image(c, path, err);
+    if (status == EN_OK)
+        *out = c;
+    else
+        en_case_close(c);
+    return status;
+}
+
+static en_status make_case(en_case *c, const char *path, const char *actor, en_error *err) {
+    EN_TRY(make_tables(c, err));
+    EN_TRY(put_file_row(c, err));
+    EN_TRY(en_case_load_key(c, err));
+    EN_TRY(en_case_load_entries(c, err));
+    EN_TRY(en_case_begin(c, actor, "new", err));
+    EN_TRY(en_case_commit(c, NULL, err));
+    return write_image(c, path, err);
+}
+
+en_status en_case_create(const char *path, const char *actor, en_error *err) {
+    en_case *c;
+    EN_TRY(check_new_path(path, err));
+    EN_TRY(build(path, &c, err));
+    en_status status = make_case(c, path, actor, err);
+    en_case_close(c);
+    return status;
+}
+
+en_status en_case_create_encrypted(const char *path, const char *actor, const char *name, en_str passphrase,
+                                   en_error *err) {
+    en_case *c;
+    EN_TRY(check_new_path(path, err));
+    if (!en_page_vfs_cipher()) return en_fail(err, EN_ERR_UNSUPPORTED, "this build of everyname has no encryption");
+    EN_TRY(build(path, &c, err));
+    en_status status = en_case_make_keys(path, name, passphrase, c->mark, err);
+    if (status == EN_OK && !(c->data_key = en_secret_new(EN_DATA_KEY))) status = en_no_memory(err);
+    if (status == EN_OK) status = en_case_unlocked_key(path, c->mark, c->data_key, err);
+    if (status == EN_OK) status = make_case(c, path, actor, err);
     en_case_close(c);
     return status;
 }

@@ -59,10 +59,9 @@ static en_status check_integrity(verifier *v) {
 
 static en_status check_change_counter(verifier *v) {
     int64_t stored;
-    unsigned char b[4];
+    unsigned char header[100], *b = header + 24;
     EN_TRY(en_sql_int(v->c, "SELECT change_counter FROM file WHERE id=1", -1, &stored, v->err));
-    if (!en_page_vfs_read_raw(v->c->db, b, sizeof b, 24))
-        return en_fail(v->err, EN_ERR_IO, "the header cannot be read");
+    if (!en_case_read_header(v->c, header)) return en_fail(v->err, EN_ERR_IO, "the header cannot be read");
     int64_t counter = (int64_t)b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3];
     if (stored == counter) return EN_OK;
     return verify_problem(

@@ -7,11 +7,14 @@
 
 typedef struct page_file {
     sqlite3_file base;
-    bool is_main;
-    int64_t damaged; /* page number */
+    bool is_main, checks; /* checks: pages of the main file carry checksums */
+    int64_t damaged;      /* page number */
     sqlite3_file *below;
 } page_file;
 
+enum { FCNTL_PAGE_FILE = 0x45764e6d }; /* hands out the page_file, whatever stands above it */
+
+static sqlite3_vfs checking_vfs, passing_vfs;
 static sqlite3_vfs *below_vfs(sqlite3_vfs *vfs) { return vfs->pAppData; }
 static sqlite3_file *below(sqlite3_file *file) { return ((page_file *)file)->below; }
 
@@ -30,8 +33,14 @@ void en_page_vfs_fail(long nth, en_fault_kind kind, bool sticky) {
 
 long en_page_vfs_operations(void) { return atomic_load(&operations); }
 
+/* The cipher above drops a failed read, and a journal that could not be read would look like one that ends there. So
+ * once a read failed under the cipher, this process writes no encrypted case any more: a rollback then fails, and the
+ * journal stays for the next command. */
+static atomic_bool cipher_read_failed;
+
 /* SQLITE_OK, or `io_code` (SQLITE_FULL) where this operation is one that has to fail. */
-static int fault(int io_code, bool is_write) {
+static int fault(bool checks, int io_code, bool is_write) {
+    if (!checks && atomic_load(&cipher_read_failed)) return io_code;
     long now = atomic_fetch_add(&operations, 1) + 1, at = atomic_load(&fault_at);
     if (at == 0 || now < at || (now > at && !atomic_load(&fault_sticky))) return SQLITE_OK;
     if (atomic_load(&fault_kind) == EN_FAULT_IO) return io_code;
@@ -59,12 +68,13 @@ void en_page_checksum(const unsigned char *page, size_t page_size, unsigned char
 }
 
 static bool is_whole_page(const page_file *file, int n, sqlite3_int64 offset) {
-    return file->is_main && n == EN_PAGE_SIZE && offset % EN_PAGE_SIZE == 0;
+    return file->is_main && file->checks && n == EN_PAGE_SIZE && offset % EN_PAGE_SIZE == 0;
 }
 
 static int page_read(sqlite3_file *file, void *out, int n, sqlite3_int64 offset) {
     page_file *f = (page_file *)file;
     int rc = f->below->pMethods->xRead(f->below, out, n, offset);
+    if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ && !f->checks) atomic_store(&cipher_read_failed, true);
     if (rc != SQLITE_OK || !is_whole_page(f, n, offset)) return rc;
     unsigned char sum[EN_PAGE_RESERVED];
     en_page_checksum(out, EN_PAGE_SIZE, sum);
@@ -75,7 +85,7 @@ static int page_read(sqlite3_file *file, void *out, int n, sqlite3_int64 offset)
 
 static int page_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 offset) {
     page_file *f = (page_file *)file;
-    int rc = fault(SQLITE_IOERR_WRITE, true);
+    int rc = fault(f->checks, SQLITE_IOERR_WRITE, true);
     if (rc != SQLITE_OK) return rc;
     if (!is_whole_page(f, n, offset)) return f->below->pMethods->xWrite(f->below, bytes, n, offset);
     unsigned char page[EN_PAGE_SIZE];
@@ -92,12 +102,12 @@ static int page_close(sqlite3_file *file) {
 }
 
 static int page_truncate(sqlite3_file *file, sqlite3_int64 size) {
-    int rc = fault(SQLITE_IOERR_TRUNCATE, false);
+    int rc = fault(((page_file *)file)->checks, SQLITE_IOERR_TRUNCATE, false);
     return rc != SQLITE_OK ? rc : below(file)->pMethods->xTruncate(below(file), size);
 }
 
 static int page_sync(sqlite3_file *file, int flags) {
-    int rc = fault(SQLITE_IOERR_FSYNC, false);
+    int rc = fault(((page_file *)file)->checks, SQLITE_IOERR_FSYNC, false);
     return rc != SQLITE_OK ? rc : below(file)->pMethods->xSync(below(file), flags);
 }
 
@@ -110,6 +120,7 @@ static int page_reserved(sqlite3_file *file, int *out) {
     return below(file)->pMethods->xCheckReservedLock(below(file), out);
 }
 static int page_control(sqlite3_file *file, int op, void *arg) {
+    if (op == FCNTL_PAGE_FILE) return *(page_file **)arg = (page_file *)file, SQLITE_OK;
     return below(file)->pMethods->xFileControl(below(file), op, arg);
 }
 static int page_sector(sqlite3_file *file) { return below(file)->pMethods->xSectorSize(below(file)); }
@@ -144,14 +155,14 @@ static const sqlite3_io_methods page_methods = {
 static int page_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags) {
     page_file *f = (page_file *)file;
     sqlite3_file *lower = (sqlite3_file *)&f[1];
-    *f = (page_file){.is_main = (flags & SQLITE_OPEN_MAIN_DB) != 0, .below = lower};
+    *f = (page_file){.is_main = (flags & SQLITE_OPEN_MAIN_DB) != 0, .checks = vfs == &checking_vfs, .below = lower};
     int rc = below_vfs(vfs)->xOpen(below_vfs(vfs), name, lower, flags, out_flags);
     if (rc == SQLITE_OK) f->base.pMethods = &page_methods;
     return rc;
 }
 
 static int page_delete(sqlite3_vfs *vfs, const char *name, int sync_folder) {
-    int rc = fault(SQLITE_IOERR_DELETE, false);
+    int rc = fault(vfs == &checking_vfs, SQLITE_IOERR_DELETE, false);
     return rc != SQLITE_OK ? rc : below_vfs(vfs)->xDelete(below_vfs(vfs), name, sync_folder);
 }
 
@@ -174,33 +185,51 @@ static int page_last_error(sqlite3_vfs *vfs, int n, char *out) {
     return below_vfs(vfs)->xGetLastError(below_vfs(vfs), n, out);
 }
 
-const char *en_page_vfs(void) {
-    static sqlite3_vfs page_vfs = {.iVersion = 2,
-                                   .zName = "everyname",
-                                   .xOpen = page_open,
-                                   .xDelete = page_delete,
-                                   .xAccess = page_access,
-                                   .xFullPathname = page_full_name,
-                                   .xRandomness = page_randomness,
-                                   .xSleep = page_sleep,
-                                   .xCurrentTimeInt64 = page_time,
-                                   .xGetLastError = page_last_error};
+#define PAGE_VFS(name)                                                                                                 \
+    {                                                                                                                  \
+        .iVersion = 2, .zName = (name), .xOpen = page_open, .xDelete = page_delete, .xAccess = page_access,            \
+        .xFullPathname = page_full_name, .xRandomness = page_randomness, .xSleep = page_sleep,                         \
+        .xCurrentTimeInt64 = page_time, .xGetLastError = page_last_error                                               \
+    }
+static sqlite3_vfs checking_vfs = PAGE_VFS("everyname"), passing_vfs = PAGE_VFS("everyname-pages");
+
+/* The system's own: SQLite3 Multiple Ciphers makes a VFS of its own the default one, which drops failed reads. */
+static sqlite3_vfs *system_vfs(void) {
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    const char *wrapped = vfs ? strchr(vfs->zName, '-') : NULL;
+    sqlite3_vfs *inner = wrapped ? sqlite3_vfs_find(wrapped + 1) : NULL;
+    return inner ? inner : vfs;
+}
+
+static const char *registered(sqlite3_vfs *vfs) {
     if (sqlite3_initialize() != SQLITE_OK) return NULL;
-    if (sqlite3_vfs_find(page_vfs.zName)) return page_vfs.zName;
-    sqlite3_vfs *lower = sqlite3_vfs_find(NULL);
+    if (sqlite3_vfs_find(vfs->zName)) return vfs->zName;
+    sqlite3_vfs *lower = system_vfs();
     if (!lower) return NULL;
-    page_vfs.pAppData = lower;
-    page_vfs.mxPathname = lower->mxPathname;
-    page_vfs.szOsFile = (int)sizeof(page_file) + lower->szOsFile;
-    return sqlite3_vfs_register(&page_vfs, 0) == SQLITE_OK ? page_vfs.zName : NULL;
+    vfs->pAppData = lower;
+    vfs->mxPathname = lower->mxPathname;
+    vfs->szOsFile = (int)sizeof(page_file) + lower->szOsFile;
+    return sqlite3_vfs_register(vfs, 0) == SQLITE_OK ? vfs->zName : NULL;
+}
+
+const char *en_page_vfs(void) { return registered(&checking_vfs); }
+
+const char *en_page_vfs_cipher(void) {
+#ifdef EN_WITH_CIPHER
+    static const char name[] = "multipleciphers-everyname-pages";
+    if (!registered(&passing_vfs)) return NULL;
+    if (sqlite3_vfs_find(name)) return name;
+    return sqlite3mc_vfs_create(passing_vfs.zName, 0) == SQLITE_OK ? name : NULL;
+#else
+    return NULL;
+#endif
 }
 
 /* ---- the main file of a connection ---- */
 
 static page_file *main_file(sqlite3 *db) {
-    sqlite3_file *file = NULL;
-    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file) return NULL;
-    return file->pMethods == &page_methods ? (page_file *)file : NULL;
+    page_file *file = NULL;
+    return sqlite3_file_control(db, "main", FCNTL_PAGE_FILE, &file) == SQLITE_OK ? file : NULL;
 }
 
 int64_t en_page_vfs_damaged(sqlite3 *db) {

@@ -1,5 +1,7 @@
-/* A small SQLite VFS over the default one: a checksum in the last 8 bytes of every page of a case file, and writes that
- * fail on request in tests. The checksum is that of SQLite's own cksumvfs extension, so its tools read these files. */
+/* A small SQLite VFS over that of the system: a checksum in the last 8 bytes of every page of a plain case file, and
+ * writes that fail on request in tests. The checksum is that of SQLite's own cksumvfs extension, so its tools read
+ * these files. Pages of an encrypted case have the cipher's tag in its place: there the cipher stands above this VFS.
+ */
 #ifndef EN_CASEFILE_PAGE_VFS_H
 #define EN_CASEFILE_PAGE_VFS_H
 
@@ -15,6 +17,8 @@ enum {
 
 /* Registers the VFS once; its name for sqlite3_open_v2, NULL on failure. */
 const char *en_page_vfs(void);
+/* The same with SQLite3 Multiple Ciphers' page cipher above it and no checksums; NULL too in a build without it. */
+const char *en_page_vfs_cipher(void);
 
 /* Two sums of little-endian 32-bit words, s1 += word + s2, s2 += word + s1, over all but the last 8 bytes. Each word
  * enters by an invertible map, so damage within one word (any single bit) always changes them. */

@@ -30,14 +30,24 @@ static en_status page_problem(pages *p, int64_t number, const char *what) {
 
 /* ---- each page ---- */
 
-static en_status check_page(pages *p, int64_t number, const unsigned char *page) {
+/* Is the page what was written: by its checksum, or by its tag, which decrypts it too. */
+static bool is_sound(const en_case *c, int64_t number, unsigned char *page) {
     unsigned char sum[EN_PAGE_RESERVED];
-    size_t content = EN_PAGE_SIZE - EN_PAGE_RESERVED;
+    if (c->data_key)
+        return (number != 1 || memcmp(page, c->mark, EN_CASE_MARK) == 0) &&
+               en_page_open(c->data_key, (uint32_t)number, page);
+    en_page_checksum(page, EN_PAGE_SIZE, sum);
+    return memcmp(sum, page + EN_PAGE_SIZE - EN_PAGE_RESERVED, sizeof sum) == 0;
+}
+
+static en_status check_page(pages *p, int64_t number, unsigned char *page) {
     if (is_lock_page(number))
         return is_zero(page, EN_PAGE_SIZE) ? EN_OK : page_problem(p, number, "the page that locks use is not empty");
-    en_page_checksum(page, EN_PAGE_SIZE, sum);
-    bool sound = memcmp(sum, page + content, sizeof sum) == 0;
-    if (number == 1) p->first_page_sound = sound;
+    bool sound = is_sound(p->v->c, number, page);
+    if (number == 1) {
+        p->first_page_sound = sound;
+        memcpy(p->header, page, sizeof p->header);
+    }
     return sound ? EN_OK : page_problem(p, number, "its bytes are not those that were written");
 }
 
@@ -61,7 +71,7 @@ static en_status check_each_page(pages *p) {
     return status;
 }
 
-/* ---- the header and the free pages ---- */
+/* ---- the header ---- */
 
 static en_status header_problem(pages *p, const char *what) {
     return verify_problem(p->v, "header", "bytes 0 to 99", "%s", what);
@@ -74,9 +84,11 @@ static en_status check_header(pages *p, int64_t size, bool *readable) {
     if (word_at(h + 68) != EN_APPLICATION_ID) return header_problem(p, "its application id is not that of a case");
     if (word_at(h + 60) != EN_FORMAT_VERSION)
         return header_problem(p, "its format version is not one that was ever written");
-    if ((h[16] << 8 | h[17]) != EN_PAGE_SIZE || h[20] != EN_PAGE_RESERVED)
+    if ((h[16] << 8 | h[17]) != EN_PAGE_SIZE || h[20] != en_case_reserved(p->v->c))
         return header_problem(p, "its page size is not that of a case");
     *readable = true;
+    if (word_at(h + 32) != 0 || word_at(h + 36) != 0)
+        EN_TRY(header_problem(p, "it names free pages, which a case never has"));
     if ((int64_t)word_at(h + 28) != p->n || size % EN_PAGE_SIZE)
         return verify_problem(p->v, "header", "bytes 28 to 31",
                               "the file should be %u pages long, and is %lld pages and %lld bytes", word_at(h + 28),
@@ -84,37 +96,12 @@ static en_status check_header(pages *p, int64_t size, bool *readable) {
     return EN_OK;
 }
 
-static en_status check_free_page(pages *p, uint32_t number) {
-    if (number >= 2 && number <= p->n) return EN_OK;
-    return header_problem(p, "the list of free pages names a page that is not there");
-}
-
-/* The chain of trunk pages, each with a next page, a count and that many free pages (SQLite file format, 1.5). */
-static en_status check_free_pages(pages *p) {
-    unsigned char *trunk = malloc(EN_PAGE_SIZE);
-    if (!trunk) return en_no_memory(p->v->err);
-    uint32_t next = word_at(p->header + 32), total = word_at(p->header + 36), seen = 0;
-    en_status status = EN_OK;
-    while (status == EN_OK && next != 0 && seen < total) {
-        if (next > p->n || !en_page_vfs_read_raw(p->v->c->db, trunk, EN_PAGE_SIZE, ((int64_t)next - 1) * EN_PAGE_SIZE))
-            break;
-        uint32_t n = word_at(trunk + 4);
-        if (n > EN_PAGE_SIZE / 4 - 2) break;
-        for (uint32_t i = 0; status == EN_OK && i < n; i++) status = check_free_page(p, word_at(trunk + 8 + 4 * i));
-        seen += n + 1;
-        next = word_at(trunk);
-    }
-    free(trunk);
-    if (status == EN_OK && (next != 0 || seen != total))
-        return header_problem(p, "the list of free pages is not whole");
-    return status;
-}
-
 /* ---- all of it ---- */
 
 /* With one part of the header damaged, the others still tell. */
 static bool looks_like_a_case(const pages *p) {
     const unsigned char *h = p->header;
+    if (p->v->c->data_key) return true; /* its file of keys says so */
     if (word_at(h + 68) == EN_APPLICATION_ID) return true;
     return memcmp(h, "SQLite format 3", 16) == 0 && (h[16] << 8 | h[17]) == EN_PAGE_SIZE && h[20] == EN_PAGE_RESERVED;
 }
@@ -124,7 +111,7 @@ en_status verify_pages(verifier *v, bool *is_case, bool *readable) {
     pages p = {.v = v, .n = size / EN_PAGE_SIZE};
     *is_case = *readable = false;
     int head = size < (int64_t)sizeof p.header ? (int)size : (int)sizeof p.header;
-    if (size < 0 || !en_page_vfs_read_raw(v->c->db, p.header, head, 0))
+    if (size < 0 || !en_page_vfs_read_raw(v->c->db, p.header, head, 0)) /* of page 1 as it is, be it whole or not */
         return en_fail(v->err, EN_ERR_IO, "the file cannot be read");
     v->out->pages = p.n;
     en_status status = check_each_page(&p);
@@ -132,6 +119,5 @@ en_status verify_pages(verifier *v, bool *is_case, bool *readable) {
     if (status == EN_OK && *is_case && p.first_page_sound && word_at(p.header + 60) > EN_FORMAT_VERSION)
         status = en_case_check_header(v->c, v->err); /* a newer format, whole: not for this program */
     if (status == EN_OK && *is_case) status = check_header(&p, size, readable);
-    if (status == EN_OK && *readable) status = check_free_pages(&p);
     return status;
 }

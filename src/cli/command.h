@@ -25,7 +25,7 @@ typedef struct option_spec {
     bool required;
 } option_spec;
 
-enum { OPTIONS_MAX = 32 };
+enum { OPTIONS_MAX = 48 };
 
 typedef struct args args;
 typedef int (*command_run)(const args *a);

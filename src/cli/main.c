@@ -4,13 +4,40 @@
 #include <string.h>
 
 #include "base/os.h"
-#include "cli/command.h"
+#include "cli/passphrase.h"
 
-extern const cli_command cmd_new, cmd_import, cmd_link, cmd_explain, cmd_count, cmd_estimate, cmd_trace, cmd_report,
-    cmd_verify, cmd_synth, cmd_key, cmd_add;
-const cli_command *const commands[] = {&cmd_new,   &cmd_import,   &cmd_add,   &cmd_link,   &cmd_explain,
-                                       &cmd_count, &cmd_estimate, &cmd_trace, &cmd_report, &cmd_verify,
-                                       &cmd_synth, &cmd_key,      NULL};
+/* One a line, in the order of the help. */
+/* clang-format off */
+extern const cli_command
+    cmd_new,
+    cmd_import,
+    cmd_add,
+    cmd_link,
+    cmd_explain,
+    cmd_count,
+    cmd_estimate,
+    cmd_trace,
+    cmd_report,
+    cmd_verify,
+    cmd_keys,
+    cmd_synth,
+    cmd_key;
+const cli_command *const commands[] = {
+    &cmd_new,
+    &cmd_import,
+    &cmd_add,
+    &cmd_link,
+    &cmd_explain,
+    &cmd_count,
+    &cmd_estimate,
+    &cmd_trace,
+    &cmd_report,
+    &cmd_verify,
+    &cmd_keys,
+    &cmd_synth,
+    &cmd_key,
+    NULL};
+/* clang-format on */
 
 const cli_command *find_command(const char *name) {
     for (int i = 0; commands[i]; i++)
@@ -46,7 +73,8 @@ static int run_command(const cli_command *command, int argc, char **argv) {
         return EN_EXIT_OK;
     }
     en_os_catch_interrupt();
-    return command->run(&a);
+    status = unlock_operands(&a);
+    return status == EN_EXIT_OK ? command->run(&a) : status;
 }
 
 int main(int argc, char **argv) {

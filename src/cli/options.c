@@ -11,6 +11,8 @@ static const option_spec json_option = {"json", 0, OPTION_FLAG, NULL, "print JSO
 static const option_spec help_option = {"help", 'h', OPTION_FLAG, NULL, "print this help", false};
 static const option_spec as_option = {"as", 0, OPTION_TEXT, "NAME", "who acts, for the ledger (else EVERYNAME_ACTOR)",
                                       false};
+static const option_spec passphrase_option = {
+    "passphrase-fd", 0, OPTION_COUNT, "N", "read the passphrase of an encrypted case from file descriptor N", false};
 static const option_spec compute_options[] = {
     {"threads", 0, OPTION_COUNT, "N", "threads to use (default: one a core); results do not depend on it", false},
     {"seed", 0, OPTION_COUNT, "S", "seed of the random streams, where any are drawn (default: 1)", false},
@@ -30,6 +32,7 @@ static void collect_options(const cli_command *command, args *out) {
     if (command->common & COMMON_COMPUTE)
         for (size_t i = 0; i < sizeof compute_options / sizeof *compute_options; i++)
             add_option(out, &compute_options[i]);
+    if (strncmp(command->operands, "CASE", 4) == 0) add_option(out, &passphrase_option);
     if (command->common & COMMON_JSON) add_option(out, &json_option);
     add_option(out, &help_option);
 }

@@ -58,6 +58,7 @@ Help names what a command takes, with an example.
         --memory SIZE           memory that linkage stays within, as 800M or 4G (default: half of what
                                 is free)
         --progress HOW          json: progress as JSON lines on standard error; none: no bar
+        --passphrase-fd N       read the passphrase of an encrypted case from file descriptor N
         --json                  print JSON on standard output
     -h, --help                  print this help
   

@@ -27,12 +27,11 @@ int set_up_folder(void **state) {
 
 int remove_files(void **state) {
     (void)state;
-    char journal[160];
-    for (int i = 0; i < 2; i++) {
-        const char *path = i ? copy_path : case_path;
-        snprintf(journal, sizeof journal, "%s-journal", path);
+    static const char *const endings[] = {"", "-journal", ".keys"};
+    char path[160];
+    for (int i = 0; i < 6; i++) {
+        snprintf(path, sizeof path, "%s%s", i % 2 ? copy_path : case_path, endings[i / 2]);
         unlink(path);
-        unlink(journal);
     }
     return 0;
 }
@@ -131,6 +130,14 @@ void fill_case(en_case *c, int seed) {
 void make_case(void) {
     en_case *c;
     must(en_case_create(case_path, "tester", &err));
+    must(en_case_open(case_path, true, &c, &err));
+    fill_case(c, 1);
+    en_case_close(c);
+}
+
+void make_encrypted_case(void) {
+    en_case *c;
+    must(en_case_create_encrypted(case_path, "tester", "tester", FIXTURE_PASSPHRASE, &err));
     must(en_case_open(case_path, true, &c, &err));
     fill_case(c, 1);
     en_case_close(c);

@@ -31,9 +31,13 @@ void make_list(list *l, int seed);
 /* One command; `previous` NULL, or an earlier release of the list whose first record is removed. */
 void import_list(en_case *c, const list *l, const imported *previous, int threads, imported *out);
 void link_all(en_case *c, const imported *in, uint64_t seed);
-/* One command each: import, import of a newer release, link, judgement, and derived values that leave free pages. */
+/* One command each: import, import of a newer release, link, judgement, and derived values of which one is replaced. */
 void fill_case(en_case *c, int seed);
 void make_case(void); /* at case_path: created and filled */
+
+/* The same, encrypted, by the fixture's passphrase; stays unlocked. */
+void make_encrypted_case(void);
+#define FIXTURE_PASSPHRASE EN_LIT("four words that rhyme")
 
 void read_bytes(const char *path, en_buf *out);
 void write_bytes(const char *path, const void *bytes, size_t n);
