@@ -74,6 +74,7 @@ typedef struct en_estimate_options {
     const en_progress *progress;
     bool brief;    /* graphs: the interval alone, without edges, weightiest graphs and the sweep over delta */
     double temper; /* latent: seconds of one core that tempering may take where chains disagree; 0: 40; below 0: none */
+    bool short_chains; /* latent: a first round a fifth as long, judged as ever; ends of intervals are less exact */
 } en_estimate_options;
 #define EN_ESTIMATE_OPTIONS_INIT                                                                                       \
     { .struct_size = sizeof(en_estimate_options) }
@@ -224,6 +225,40 @@ typedef struct en_sensitivity {
 en_status en_sensitivity_run(const en_histories *histories, const en_estimate_options *options,
                              const en_estimate_result *result, en_sensitivity *out, en_error *err);
 void en_sensitivity_clear(en_sensitivity *sensitivity);
+
+/* ---- how the rule fares here ----
+ *
+ * Histories are simulated from each admissible fit, at these list sizes and with that fit's own N, and the whole rule
+ * is run again on each: all methods that were asked for, their checks, the headline. */
+
+/* One fit taken for the truth: a posterior's draws of N and of all chances, a new one for each population; of
+ * log-linear models one by its weight, with its fitted cells. Shares come with their standard error. */
+typedef struct en_calibration_fit {
+    en_method method;
+    int populations;
+    double truth;         /* the median N of the populations */
+    double refused;       /* share of populations without a headline */
+    double covered;       /* share of the others whose interval holds N; NAN where there are none */
+    double covered_error; /* of the simulation */
+    double at_least;      /* share of populations whose lower bound is at most N, of those that have one */
+    double at_least_error;
+    double width; /* median of (high - low)/N, of those with a headline; INFINITY where most have no upper end */
+} en_calibration_fit;
+
+typedef struct en_calibration {
+    int populations; /* of each fit; 0: not calibrated, see `because` */
+    int n_fits;
+    en_calibration_fit fits[5];
+    int worst;         /* the fit of least coverage; -1 where no population had a headline */
+    char because[256]; /* why there is none; "" where there is */
+} en_calibration;
+
+/* `options` and `result` as of en_estimate_run on these histories. Deterministic, whatever the threads. No admissible
+ * fit, or more than 12 lists: EN_OK with `because`. populations from 1 to EN_CALIBRATION_MAX, else EN_ERR_USAGE. Reruns
+ * have options.short_chains set. */
+enum { EN_CALIBRATION_MAX = 100000 };
+en_status en_calibrate(const en_histories *histories, const en_estimate_options *options,
+                       const en_estimate_result *result, int populations, en_calibration *out, en_error *err);
 
 /* Shares that are known to lie between two bounds (95 %): of those recorded, who are there wrongly (alive, or of
  * another event), in every history alike; and of all persons, those whom no row names well enough to be linked, so that

@@ -314,6 +314,7 @@ typedef struct en_estimate_request {
     en_estimate_options options;
     en_adjustment adjustment;  /* all 0: nothing; its seed is that of the options */
     bool page;                 /* the sensitivity page too; not with strata */
+    int calibrate;             /* populations of each fit on which the rule is run again, in each stratum; 0: none */
     const char *const *by;     /* strata: columns of a file, dimensions (as `count --by`) of a case */
     int n_by;                  /* up to EN_BY_MAX */
     const char *covers;        /* "LIST=STRATUM,…;LIST=…": lists that could see these strata only; NULL none */
@@ -328,6 +329,7 @@ typedef struct en_app_stratum {
     const char *value[EN_BY_MAX]; /* of by[0..n_by) */
     int64_t observed;             /* in the first replicate */
     en_estimate_result result;    /* has_recommended false: it enters the total as observed */
+    en_calibration calibration;   /* where it was asked for: of the first replicate */
 } en_app_stratum;
 
 /* What one replicate says, or one stratum in it. */
@@ -354,6 +356,8 @@ typedef struct en_app_estimate {
     bool is_adjusted;       /* by the shares of the request; `sensitivity` is not */
     bool has_sensitivity;
     en_sensitivity sensitivity;
+    int calibrated;             /* populations of each fit; 0: not asked for */
+    en_calibration calibration; /* where there are no strata; of the first replicate */
     char id[256]; /* "e:all;seed=1;level=0.95@3f2a9c1b77aa": its own query, as a count's; "" for plain files */
 } en_app_estimate;
 /* Capture histories of the account: one list a source group (sources of one independence group are one list). */

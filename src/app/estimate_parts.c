@@ -82,7 +82,7 @@ static const char *stratum_name(const estimate_parts *p, int s) { return p->stra
 static const char *replicate_name(const estimate_parts *p, int r) { return p->replicates ? p->replicates[r] : ""; }
 
 /* Each stratum has streams of its own, keyed by its name and not by where it stands. */
-static en_status run_cells(runner *run, en_error *err) {
+static en_status run_cells(runner *run, en_app_estimate *out, en_error *err) {
     const estimate_parts *p = run->parts;
     int cells = p->n_replicates * p->n_strata;
     for (int i = 0; i < cells; i++) {
@@ -91,6 +91,9 @@ static en_status run_cells(runner *run, en_error *err) {
         o.brief = o.brief || cells > 1;
         EN_TRY(en_progress_step(o.progress, "strata and replicates", (uint64_t)i, (uint64_t)cells, err));
         EN_TRY(en_estimate_run(&p->histories[i], &o, &run->results[i], err));
+        if (run->request->calibrate && i < p->n_strata)
+            EN_TRY(en_calibrate(&p->histories[i], &o, &run->results[i], run->request->calibrate,
+                                p->strata ? &p->strata[i].calibration : &out->calibration, err));
     }
     return EN_OK;
 }
@@ -226,7 +229,7 @@ en_status estimate_parts_run(const en_estimate_request *request, estimate_parts 
     run.row = calloc((size_t)most + 1, sizeof *run.row);
     en_estimate_result *totals = calloc((size_t)p->n_replicates + 1, sizeof *totals);
     en_status status = run.results && run.row && totals ? EN_OK : en_no_memory(err);
-    if (status == EN_OK && !are_known) status = run_cells(&run, err);
+    if (status == EN_OK && !are_known) status = run_cells(&run, out, err);
     if (status == EN_OK) status = total(&run, totals, out, err);
     if (status == EN_OK) status = fill_strata(&run, out, err);
     if (status == EN_OK) status = keep_cells(&run, totals, out, err);

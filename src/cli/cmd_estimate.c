@@ -9,7 +9,7 @@
 #include "cli/terminal.h"
 #include "report/report.h"
 
-enum { IGNORED_MAX = 16 };
+enum { IGNORED_MAX = 16, POPULATIONS = 100 };
 
 static bool read_method(const char *name, unsigned *out) {
     static const en_method all[] = {EN_METHOD_CHAO,      EN_METHOD_GRAPHS,         EN_METHOD_LATENT,
@@ -116,6 +116,54 @@ static void print_strata(const en_app_estimate *e) {
     text_table_print(t);
 }
 
+/* ---- calibration ---- */
+
+/* "94 % ± 2", the second being the standard error of the simulation. */
+static const char *percent(double share, double error, char buf[32]) {
+    if (isnan(share)) return "–";
+    snprintf(buf, 32, isnan(error) ? "%.0f %%" : "%.0f %% ± %.0f", 100 * share, 100 * error);
+    return buf;
+}
+
+static void add_calibration(text_table *t, const char *stratum, const en_calibration *c) {
+    for (int i = 0; i < c->n_fits; i++) {
+        const en_calibration_fit *f = &c->fits[i];
+        char truth[32], refused[32], covered[32], bound[32], width[32];
+        const char *cells[] = {stratum,
+                               en_method_name(f->method),
+                               rounded(f->truth, truth),
+                               percent(f->refused, NAN, refused),
+                               percent(f->covered, f->covered_error, covered),
+                               percent(f->at_least, f->at_least_error, bound),
+                               isinf(f->width) ? "no limit" : percent(f->width, NAN, width)};
+        text_table_row(t, cells + (stratum ? 0 : 1));
+    }
+}
+
+static void say_worst(const char *stratum, const en_calibration *c) {
+    char covered[32];
+    if (c->because[0]) printf("%s%sNot calibrated: %s.\n", stratum, stratum[0] ? ": " : "", c->because);
+    if (c->worst < 0) return;
+    const en_calibration_fit *f = &c->fits[c->worst];
+    printf("%s%sIn the worst of these cases, %s, the headline's interval holds the truth in %s.\n", stratum,
+           stratum[0] ? ": " : "", en_method_name(f->method), percent(f->covered, f->covered_error, covered));
+}
+
+static void print_calibration(const en_app_estimate *e) {
+    const char *headers[] = {"stratum", "truth", "its N", "refused", "covered", "bound holds", "width"};
+    const en_calibration *first = e->n_strata ? &e->strata[0].calibration : &e->calibration;
+    if (e->calibrated == 0) return;
+    printf("\nThe rule on populations simulated from each admissible fit, %d of each, at these list sizes:\n",
+           e->calibrated);
+    text_table *t =
+        text_table_new(e->n_strata ? 7 : 6, headers + (e->n_strata ? 0 : 1), e->n_strata ? "llrrrrr" : "lrrrrr");
+    if (!e->n_strata) add_calibration(t, NULL, first);
+    for (int s = 0; s < e->n_strata; s++) add_calibration(t, e->strata[s].name, &e->strata[s].calibration);
+    text_table_print(t);
+    if (!e->n_strata) say_worst("", first);
+    for (int s = 0; s < e->n_strata; s++) say_worst(e->strata[s].name, &e->strata[s].calibration);
+}
+
 static void print_rubin(const en_app_estimate *e) {
     char low[32], centre[32], high[32], degrees[32] = "very many";
     if (e->n_replicates) printf("Averaged over %d replicates.\n", e->n_replicates);
@@ -153,6 +201,7 @@ static void print_estimate(const en_app_estimate *e) {
     printf("Rule: %s\nBecause: %s\n", r->rule, r->because);
     print_rubin(e);
     print_strata(e);
+    print_calibration(e);
     print_page(e);
     if (e->id[0]) printf("Id: %s\n", e->id);
 }
@@ -187,6 +236,7 @@ static bool read_request(const args *a, en_estimate_request *r) {
     *r = (en_estimate_request){.page = !has_option(a, "brief")};
     if (!read_options(a, &r->options)) return false;
     r->options.brief = has_option(a, "brief");
+    r->calibrate = has_option(a, "calibrate") ? (int)count_option(a, "populations", POPULATIONS) : 0;
     return read_shares(a, "wrongly-listed", &r->adjustment.wrong_low, &r->adjustment.wrong_high) &&
            read_shares(a, "unlinkable", &r->adjustment.unlinked_low, &r->adjustment.unlinked_high);
 }
@@ -286,6 +336,12 @@ static const option_spec options[] = {
      "share of those recorded who are there wrongly (alive, or of another event), known to lie between two bounds",
      false},
     {"unlinkable", 0, OPTION_TEXT, "LOW-HIGH", "share of all persons whom no row names well enough to be linked",
+     false},
+    {"calibrate", 0, OPTION_FLAG, NULL,
+     "simulate populations from each admissible fit, run the whole rule on each, and print how often it is right, for "
+     "each stratum",
+     false},
+    {"populations", 0, OPTION_COUNT, "M", "how many populations --calibrate simulates from each fit (default 100)",
      false},
     {"draws", 0, OPTION_TEXT, "FILE",
      "write the draws of each method: method, rep and stratum where there are any, n, draw, N; an Arrow file where its "

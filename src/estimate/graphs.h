@@ -29,6 +29,8 @@ typedef struct graphs_tail {
 /* 2 to 8 lists, n ≥ 2. `out` is n0's posterior and is owned (support_clear); *tail may be NULL. */
 en_status graphs_posterior(const en_histories *histories, const graphs_options *options, support *out,
                            graphs_tail *tail, en_error *err);
+/* log h(A) of every set of lists (2^lists), at this n0. */
+void graphs_log_h(const en_histories *histories, const graphs_options *options, double n0, double *log_h);
 /* The share of each edge and of the weightiest graphs in that posterior. */
 en_status graphs_shares(const en_histories *histories, const graphs_options *options, const support *posterior,
                         graph_shares *out, en_error *err);

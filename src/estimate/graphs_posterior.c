@@ -79,6 +79,12 @@ static void fill_h(const margins *m, double n0, double far, double *log_h) {
     }
 }
 
+void graphs_log_h(const en_histories *h, const graphs_options *options, double n0, double *log_h) {
+    margins m;
+    fill_margins(h, options, &m);
+    fill_h(&m, n0, 0, log_h);
+}
+
 /* log of (n + n0)!/n0! times the prior. Concave in n0. */
 static double log_base(const density *d, double n0) {
     return log_gamma_step(n0 + 1, d->m.n + d->options.prior.size - 1) + n0 * d->log_fail;

@@ -39,6 +39,7 @@ typedef struct crew {
     latent_model model;
     latent_chain *chains;
     int n_chains, threads;
+    double first_work; /* of one chain in the first round */
     const en_progress *progress;
     double *draws; /* n0 of chain c, draw i at [c * length + i] */
     size_t length; /* draws a chain of this round */
@@ -135,7 +136,7 @@ static double left_behind(const crew *c) {
 }
 
 static size_t first_round(const crew *c) {
-    double moves = FIRST_ROUND_WORK / latent_chain_cost(&c->model);
+    double moves = c->first_work / latent_chain_cost(&c->model);
     return moves < FIRST_ROUND_MIN ? FIRST_ROUND_MIN : moves > FIRST_ROUND_MAX ? FIRST_ROUND_MAX : (size_t)moves;
 }
 
@@ -247,7 +248,10 @@ static void describe(const crew *c, en_estimate *out) {
              "proportional to 1/N, no upper limit");
 }
 
-static int default_classes(int lists) { return lists >= 4 ? CLASSES_MAX : (1 << lists) - 1; }
+int latent_classes(const en_histories *h, const en_estimate_options *o) {
+    if (o->classes) return o->classes;
+    return h->n_lists >= 4 ? CLASSES_MAX : (1 << h->n_lists) - 1;
+}
 
 static void note_measured(const convergence *m, en_estimate *out) {
     out->rhat = m->rhat;
@@ -286,10 +290,10 @@ static en_status run(crew *c, const en_estimate_options *options, en_estimate *o
 }
 
 en_status latent_estimate(const en_histories *h, const en_estimate_options *options, en_estimate *out, en_error *err) {
-    crew c = {.model = {h, h->n_lists, options->classes ? options->classes : default_classes(h->n_lists),
-                        (double)h->observed, 1},
+    crew c = {.model = {h, h->n_lists, latent_classes(h, options), (double)h->observed, 1},
               .n_chains = options->chains ? options->chains : CHAINS,
               .threads = options->threads,
+              .first_work = options->short_chains ? FIRST_ROUND_WORK / 5 : FIRST_ROUND_WORK,
               .progress = options->progress};
     if (h->n_lists < 3) {
         estimate_refuse(out, EN_EST_NOT_IDENTIFIED,

@@ -427,6 +427,12 @@ static void draw_from_prior(latent_chain *c) {
     }
 }
 
+void latent_chain_cells(latent_chain *c, double *cells) {
+    mixture m = mixture_of(c);
+    fill_mixture(c, c->position, &m);
+    for (uint32_t w = 0; w < 1u << c->model->lists; w++) cells[w] = exp(cell_shares(c, c->position, &m, w));
+}
+
 double latent_chain_score(latent_chain *c) {
     const en_histories *h = c->model->histories;
     mixture m = mixture_of(c);

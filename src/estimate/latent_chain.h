@@ -49,6 +49,8 @@ void latent_chain_settle(latent_chain *chain);
 
 /* log likelihood of the state, its power left out: sum_w n_w (log pi_w - log(1 - pi_0)). */
 double latent_chain_score(latent_chain *chain);
+/* The chance of each of the 2^lists histories in this state. */
+void latent_chain_cells(latent_chain *chain, double *cells);
 /* Two chains on the same lists and classes trade states; how many are unseen is drawn afresh. */
 void latent_chain_exchange(latent_chain *a, latent_chain *b);
 void latent_chain_draw_unseen(latent_chain *chain);

@@ -13,6 +13,9 @@ en_status graphs_estimate(const en_histories *histories, const en_estimate_optio
 en_status latent_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
                           en_error *err);
 
+/* The most classes there may be. */
+int latent_classes(const en_histories *histories, const en_estimate_options *options);
+
 en_status loglinear_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
                              en_error *err);
 en_status loglinear_best_estimate(const en_histories *histories, const en_estimate_options *options, en_estimate *out,
@@ -49,6 +52,9 @@ void append_list_set(const en_histories *histories, unsigned set, char *out, siz
 en_status recommend(const en_histories *visible, const en_estimate_options *options, en_estimate_result *result,
                     en_error *err);
 bool headline_possible(const en_estimate_result *result); /* an admissible model gave a number */
+/* The i-th model that the rule admits, from 0 to ADMITTED_MAX - 1; NULL where it is not admissible here. */
+enum { ADMITTED_MAX = 5 };
+const en_estimate *admissible(const en_estimate_result *result, int i);
 /* The interval and the lower bound anew, from the estimates as they are and `bound`; has_recommended stands. */
 void headline_span(en_estimate_result *result);
 

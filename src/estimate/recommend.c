@@ -6,7 +6,7 @@
  * refused by its own diagnostics: then the data do not settle the answer. The interval runs from the lowest to the
  * highest end; where Chao's bound lies above all of it, persons differ more than any of the models sees, and it runs
  * up to the upper end of Chao's interval. The middle is the median of latent classes, else of graphs, else of
- * log-linear models. docs/methods/estimation.md has what bench/estimate/rule_coverage says of it. */
+ * log-linear models. docs/methods/estimation.md has what bench/estimate/coverage_study says of it. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,9 +20,8 @@ static const char RULE[] =
     "to the upper end of Chao's interval where his bound lies above them; middle: latent classes, else graphs, else "
     "log-linear; none with under three lists or where a posterior model's diagnostics fail";
 
-static const en_method admitted[] = {EN_METHOD_LATENT, EN_METHOD_GRAPHS, EN_METHOD_LOGLINEAR, EN_METHOD_LOGLINEAR_BEST,
-                                     EN_METHOD_GIVEN};
-enum { N_ADMITTED = sizeof admitted / sizeof *admitted };
+static const en_method admitted[ADMITTED_MAX] = {EN_METHOD_LATENT, EN_METHOD_GRAPHS, EN_METHOD_LOGLINEAR,
+                                                 EN_METHOD_LOGLINEAR_BEST, EN_METHOD_GIVEN};
 
 static const en_estimate *find(const en_estimate_result *r, en_method method) {
     for (int i = 0; i < r->n_estimates; i++)
@@ -32,15 +31,14 @@ static const en_estimate *find(const en_estimate_result *r, en_method method) {
 
 static bool is_ok(const en_estimate *e) { return e && e->status == EN_EST_OK; }
 
-/* The i-th admissible model; NULL where it is none here. */
-static const en_estimate *admissible(const en_estimate_result *r, int i) {
+const en_estimate *admissible(const en_estimate_result *r, int i) {
     const en_estimate *e = find(r, admitted[i]);
     if (admitted[i] == EN_METHOD_LOGLINEAR_BEST && is_ok(find(r, EN_METHOD_LOGLINEAR))) return NULL;
     return is_ok(e) ? e : NULL;
 }
 
 static const en_estimate *first_admissible(const en_estimate_result *r) {
-    for (int i = 0; i < N_ADMITTED; i++)
+    for (int i = 0; i < ADMITTED_MAX; i++)
         if (admissible(r, i)) return admissible(r, i);
     return NULL;
 }
@@ -145,7 +143,7 @@ void headline_span(en_estimate_result *r) {
         if (is_ok(&r->estimates[i])) r->at_least = fmin(r->at_least, r->estimates[i].at_least); /* NAN gives way */
     if (!r->has_recommended) return;
     r->median = first->median;
-    for (int i = 0; i < N_ADMITTED; i++)
+    for (int i = 0; i < ADMITTED_MAX; i++)
         if (admissible(r, i)) span(admissible(r, i), r);
     if (is_ok(chao) && chao->median > r->high) r->high = fmax(r->high, chao->high);
 }
@@ -154,7 +152,7 @@ void headline_span(en_estimate_result *r) {
 static void list_admissible(const en_estimate_result *r, char out[200]) {
     size_t at = 0;
     out[0] = 0;
-    for (int i = 0; i < N_ADMITTED; i++)
+    for (int i = 0; i < ADMITTED_MAX; i++)
         if (admissible(r, i)) at += (size_t)snprintf(out + at, 200 - at, "%s%s", at ? ", " : "", name_of(admitted[i]));
 }
 

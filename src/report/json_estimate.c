@@ -241,6 +241,29 @@ static json_t *sensitivity(const en_app_estimate *e) {
 
 /* ---- the whole ---- */
 
+static json_t *calibration_fit(const en_calibration_fit *from) {
+    json_t *out = json_object();
+    en_json_put(&out, "method", json_string(en_method_name(from->method)));
+    en_json_put(&out, "truth", en_json_number(from->truth));
+    en_json_put(&out, "covered", en_json_number(from->covered));
+    en_json_put(&out, "covered_error", en_json_number(from->covered_error));
+    en_json_put(&out, "at_least_covered", en_json_number(from->at_least));
+    en_json_put(&out, "at_least_covered_error", en_json_number(from->at_least_error));
+    en_json_put(&out, "refused", en_json_number(from->refused));
+    en_json_put(&out, "width", en_json_number(from->width));
+    return out;
+}
+
+static json_t *calibration(const en_calibration *c) {
+    json_t *fits = json_array(), *out = json_object();
+    for (int i = 0; i < c->n_fits; i++) en_json_push(&fits, calibration_fit(&c->fits[i]));
+    en_json_put(&out, "populations", json_integer(c->populations));
+    en_json_put(&out, "fits", fits);
+    en_json_put(&out, "worst", c->worst < 0 ? json_null() : calibration_fit(&c->fits[c->worst]));
+    if (c->because[0]) en_json_put(&out, "because", en_json_text(c->because));
+    return out;
+}
+
 static json_t *strata(const en_app_estimate *e) {
     json_t *array = json_array();
     for (int s = 0; s < e->n_strata; s++) {
@@ -254,6 +277,7 @@ static json_t *strata(const en_app_estimate *e) {
         en_json_put(&row, "at_least", en_json_number(from->result.at_least));
         en_json_put(&row, "status", json_string(from->result.has_recommended ? "estimated" : "as_observed"));
         en_json_put(&row, "because", en_json_text(from->result.because));
+        if (e->calibrated) en_json_put(&row, "calibration", calibration(&from->calibration));
         en_json_push(&array, row);
     }
     return array;
@@ -308,6 +332,8 @@ json_t *en_json_estimate(const en_app_estimate *estimate) {
         en_json_put(&out, "at_least", en_json_number(estimate->result.at_least));
     }
     if (!estimate->result.has_recommended && estimate->n_strata) en_json_put(&out, "strata", strata(estimate));
+    if (estimate->calibrated && !estimate->n_strata)
+        en_json_put(&out, "calibration", calibration(&estimate->calibration));
     if (estimate->n_replicates) en_json_put(&out, "replicates", replicates(estimate));
     if (estimate->has_sensitivity) en_json_put(&out, "sensitivity", sensitivity(estimate));
     return out;
