@@ -107,6 +107,9 @@ typedef struct en_estimate {
     en_estimate_kind kind;
     en_estimate_status status;
     double median, mean, low, high, level, at_least;
+    /* Stepwise: the interval of published tables, which is one of the mean of those on no list with the selected model
+     * as given, and leaves out the chance in their number; NAN elsewhere. */
+    double published_low, published_high;
     bool converged;
     double rhat, ess_bulk, ess_tail; /* latent only; NAN elsewhere */
     char model[256], prior[256], tail[256];

@@ -85,6 +85,7 @@ static const char *replicate_name(const estimate_parts *p, int r) { return p->re
 static en_status run_cells(runner *run, en_app_estimate *out, en_error *err) {
     const estimate_parts *p = run->parts;
     int cells = p->n_replicates * p->n_strata;
+    out->calibrated = run->request->calibrate;
     for (int i = 0; i < cells; i++) {
         en_estimate_options o = run->options;
         if (p->strata) o.seed ^= en_str_hash(en_str_of(stratum_name(p, i % p->n_strata)));

@@ -20,7 +20,6 @@ en_status estimate_finish(const en_estimate_request *request, en_app_estimate *o
     en_adjustment adjustment = request->adjustment;
     adjustment.seed = request->options.seed;
     if (request->page && !out->n_strata) EN_TRY(add_page(request, out, err));
-    out->calibrated = request->calibrate;
     out->is_adjusted = adjustment.wrong_high > 0 || adjustment.unlinked_high > 0;
     for (int s = 0; s < out->n_strata; s++) EN_TRY(en_estimate_result_adjust(&out->strata[s].result, &adjustment, err));
     for (int i = 0; i < out->n_cells; i++) EN_TRY(en_estimate_result_adjust(&out->cells[i].result, &adjustment, err));
@@ -29,6 +28,7 @@ en_status estimate_finish(const en_estimate_request *request, en_app_estimate *o
 
 en_status estimate_run(const en_estimate_request *request, en_app_estimate *out, en_error *err) {
     EN_TRY(en_estimate_run(&out->histories, &request->options, &out->result, err));
+    out->calibrated = request->calibrate;
     if (request->calibrate)
         EN_TRY(
             en_calibrate(&out->histories, &request->options, &out->result, request->calibrate, &out->calibration, err));

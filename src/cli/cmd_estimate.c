@@ -232,11 +232,23 @@ static int cut(char *text, const char *names[], int most) {
     return n;
 }
 
+static bool read_calibration(const args *a, int *out) {
+    uint64_t n = count_option(a, "populations", POPULATIONS);
+    *out = 0;
+    if (!has_option(a, "calibrate") && !has_option(a, "populations")) return true;
+    if (n < 1 || n > EN_CALIBRATION_MAX) {
+        fprintf(stderr, "everyname estimate: --populations takes a number from 1 to %d\n", EN_CALIBRATION_MAX);
+        return false;
+    }
+    *out = (int)n;
+    return true;
+}
+
 static bool read_request(const args *a, en_estimate_request *r) {
     *r = (en_estimate_request){.page = !has_option(a, "brief")};
     if (!read_options(a, &r->options)) return false;
     r->options.brief = has_option(a, "brief");
-    r->calibrate = has_option(a, "calibrate") ? (int)count_option(a, "populations", POPULATIONS) : 0;
+    if (!read_calibration(a, &r->calibrate)) return false;
     return read_shares(a, "wrongly-listed", &r->adjustment.wrong_low, &r->adjustment.wrong_high) &&
            read_shares(a, "unlinkable", &r->adjustment.unlinked_low, &r->adjustment.unlinked_high);
 }
@@ -278,7 +290,8 @@ static int estimate_file(const args *a, const en_estimate_request *request) {
 static int estimate_draws(const args *a, const en_estimate_request *request) {
     en_error err;
     en_app_estimate estimate;
-    if (a->n_operands || has_option(a, "by") || has_option(a, "covers") || has_option(a, "method")) {
+    if (a->n_operands || has_option(a, "by") || has_option(a, "covers") || has_option(a, "method") ||
+        request->calibrate) {
         fprintf(stderr, "everyname estimate: --draws-in takes draws as they are, in place of a case or histories: no "
                         "method is run, and strata are those of the file\n");
         return EN_EXIT_USAGE;
@@ -341,8 +354,7 @@ static const option_spec options[] = {
      "simulate populations from each admissible fit, run the whole rule on each, and print how often it is right, for "
      "each stratum",
      false},
-    {"populations", 0, OPTION_COUNT, "M", "how many populations --calibrate simulates from each fit (default 100)",
-     false},
+    {"populations", 0, OPTION_COUNT, "M", "calibrate with M populations of each fit (default 100)", false},
     {"draws", 0, OPTION_TEXT, "FILE",
      "write the draws of each method: method, rep and stratum where there are any, n, draw, N; an Arrow file where its "
      "name ends in .arrow, else CSV",

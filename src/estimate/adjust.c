@@ -67,6 +67,7 @@ en_status en_estimate_adjust(en_estimate *e, const en_adjustment *a, en_error *e
     EN_TRY(read_shares(a, &wrong, &unlinked, err));
     if (a->wrong_high == 0 && a->unlinked_high == 0) return EN_OK;
     if (e->status != EN_EST_OK) return EN_OK;
+    e->published_low = e->published_high = NAN;
     if (e->n_draws > 0) {
         EN_TRY(adjust_draws_of(e, a, err));
     } else {

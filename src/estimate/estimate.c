@@ -81,6 +81,8 @@ static en_status run_method(const method_entry *entry, const en_histories *given
                          .high = NAN,
                          .level = options->level,
                          .at_least = NAN,
+                         .published_low = NAN,
+                         .published_high = NAN,
                          .rhat = NAN,
                          .ess_bulk = NAN,
                          .ess_tail = NAN};

@@ -40,6 +40,8 @@ void part_begin(const en_estimate *like, en_estimate *out) {
                          .low = NAN,
                          .high = NAN,
                          .at_least = NAN,
+                         .published_low = NAN,
+                         .published_high = NAN,
                          .rhat = NAN,
                          .ess_bulk = NAN,
                          .ess_tail = NAN};

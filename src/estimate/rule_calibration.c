@@ -58,7 +58,11 @@ static en_status run_population(void *ctx, size_t task, int worker, en_error *er
 
 /* ---- what came of them ---- */
 
-static double share_error(double share, int n) { return n ? sqrt(share * (1 - share) / n) : NAN; }
+/* With two more on either side, so that it is not 0 where all are alike (Agresti and Coull 1998). */
+static double share_error(int k, int n) {
+    double share = (k + 2.) / (n + 4.);
+    return n ? sqrt(share * (1 - share) / (n + 4.)) : NAN;
+}
 
 static void count_shares(const outcome *o, int n, en_calibration_fit *out) {
     int answered = 0, held = 0, bounded = 0, above = 0;
@@ -70,9 +74,9 @@ static void count_shares(const outcome *o, int n, en_calibration_fit *out) {
     }
     out->refused = 1 - (double)answered / n;
     out->covered = answered ? (double)held / answered : NAN;
-    out->covered_error = share_error(out->covered, answered);
+    out->covered_error = share_error(held, answered);
     out->at_least = bounded ? (double)above / bounded : NAN;
-    out->at_least_error = share_error(out->at_least, bounded);
+    out->at_least_error = share_error(above, bounded);
 }
 
 /* `sorted` has room for n. */

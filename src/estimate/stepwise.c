@@ -21,6 +21,7 @@ static en_status fit_pairs(const cell_counts *c, const loglinear_model *m, fit_r
     out->n_empty = zeros_empty_terms(c, m);
     EN_TRY(zeros_fit(c, m, ZEROS_DELETED, room, &fit, &out->status, err));
     out->total = out->status == EN_EST_OK ? c->total + exp(fit.log_n0) : NAN;
+    out->log_n0 = out->status == EN_EST_OK ? fit.log_n0 : NAN;
     out->var_log_n0 = out->status == EN_EST_OK ? fit.var_log_n0 : NAN;
     return EN_OK;
 }

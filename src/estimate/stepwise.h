@@ -6,9 +6,9 @@
 
 typedef struct stepwise_fit {
     en_estimate_status status;
-    loglinear_model model;    /* with its empty pairs */
-    int n_empty;              /* how many of its terms are empty: minus infinity, their cells deleted */
-    double total, var_log_n0; /* NAN where the status is not ok */
+    loglinear_model model;            /* with its empty pairs */
+    int n_empty;                      /* how many of its terms are empty: minus infinity, their cells deleted */
+    double total, log_n0, var_log_n0; /* NAN where the status is not ok */
 } stepwise_fit;
 
 /* From main effects on, the pair of lists whose overlap is least likely under the model so far comes in, while that

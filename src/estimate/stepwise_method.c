@@ -1,6 +1,6 @@
-/* The method stepwise: N by the model that forward selection finds, with the interval of that model as published tools
- * print it, and beside it a BCa bootstrap that selects anew in every replicate, so that the choice of the model is
- * inside. */
+/* The method stepwise: N by the model that forward selection finds, with the interval of that model, and beside it the
+ * one that published tools print, and a BCa bootstrap that selects anew in every replicate, so that the choice of the
+ * model is inside. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,12 +120,17 @@ static en_status run_bootstrap(bootstrap *b, const en_estimate_options *o, en_er
 
 /* ---- the estimate ---- */
 
-/* The interval of the model as if it had been given: n + exp(b0 ± z se(b0)), as SparseMSE's tables have it. */
+/* Spread of log n0 with the model as given. Var(N) = e^b0 + e^2b0 Var(b0) has the chance in n0 itself beside that in
+ * its mean (Cormack 1992), as in loglinear_methods.c. SparseMSE's tables have n + exp(b0 ± z se(b0)), without it. */
+static double spread_of(const stepwise_fit *fit) { return sqrt(log1p(fit->var_log_n0 + exp(-fit->log_n0))); }
+
 static en_status report_given_model(const stepwise_fit *fit, double n, en_estimate *out, en_error *err) {
-    double n0 = fit->total - n, se = sqrt(fit->var_log_n0), z = normal_quantile(.5 + out->level / 2);
+    double n0 = exp(fit->log_n0), se = spread_of(fit), z = normal_quantile(.5 + out->level / 2);
     out->median = fit->total;
     out->low = n + n0 * exp(-z * se);
     out->high = n + n0 * exp(z * se);
+    out->published_low = n + n0 * exp(-z * sqrt(fit->var_log_n0));
+    out->published_high = n + n0 * exp(z * sqrt(fit->var_log_n0));
     if (!(out->draws = calloc(DRAWS_MAX, sizeof *out->draws))) return en_no_memory(err);
     out->n_draws = DRAWS_MAX;
     for (int i = 0; i < DRAWS_MAX; i++) out->draws[i] = n + n0 * exp(normal_quantile((i + .5) / DRAWS_MAX) * se);
@@ -141,8 +146,8 @@ static void warn_of_bootstrap(const bootstrap *b, const bca *ends, en_estimate *
     estimate_warn(
         out,
         "the interval takes the selected model as given; with the selection inside it (BCa, %d refits) it runs "
-        "from %.0f to %s",
-        b->n_replicates, bca_quantile(ends, (1 - out->level) / 2), high);
+        "from %.0f to %s; of the mean alone, as published tables have it, from %.0f to %.0f",
+        b->n_replicates, bca_quantile(ends, (1 - out->level) / 2), high, out->published_low, out->published_high);
     if (without)
         estimate_warn(
             out, "%d of %d bootstrap replicates have no estimate: overlaps are so small that they vanish by chance",
@@ -158,8 +163,8 @@ static en_status report_bootstrap(const bootstrap *b, const stepwise_fit *fit, e
     ends.acceleration = bca_acceleration(b->left_out, weights, (size_t)b->h->n_cells);
     ends.bias = bca_bias(b->replicates, ends.n, fit->total);
     free(weights);
-    out->at_least = fmin(n + (fit->total - n) * exp(-normal_quantile(.95) * sqrt(fit->var_log_n0)),
-                         fmax(n, bca_quantile(&ends, .05)));
+    out->at_least =
+        fmin(n + exp(fit->log_n0) * exp(-normal_quantile(.95) * spread_of(fit)), fmax(n, bca_quantile(&ends, .05)));
     warn_of_bootstrap(b, &ends, out);
     return EN_OK;
 }
@@ -169,7 +174,8 @@ static void describe(const en_histories *h, const stepwise_fit *fit, en_estimate
     loglinear_name(h, &fit->model, name, sizeof name);
     snprintf(
         out->model, sizeof out->model,
-        "log-linear %s by forward selection of pairs, Poisson p below %g; interval of this model: n + exp(b0 ± z se)",
+        "log-linear %s by forward selection of pairs, Poisson p below %g; interval of this model: log-normal for n0, "
+        "Var(N) = n0 + n0² se²",
         name, THRESHOLD);
     add_letters(h, out);
     if (fit->n_empty)

@@ -89,6 +89,10 @@ static json_t *method(const en_histories *h, const en_estimate *e) {
     en_json_put(&out, "mean", has_mean ? en_json_number(e->mean) : json_null());
     en_json_put(&out, "low", ok ? en_json_number(e->low) : json_null());
     en_json_put(&out, "high", ok ? en_json_number(e->high) : json_null());
+    if (e->method == EN_METHOD_STEPWISE && !isnan(e->published_low)) {
+        en_json_put(&out, "published_low", en_json_number(e->published_low));
+        en_json_put(&out, "published_high", en_json_number(e->published_high));
+    }
     en_json_put(&out, "level", en_json_number(e->level));
     en_json_put(&out, "at_least", en_json_number(e->at_least));
     en_json_put(&out, "converged", en_json_flag(ok && e->converged));
