@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "app/app.h"
+#include "everyname/extract.h"
 
 typedef struct en_report_options {
     bool names; /* names people who may be living and minors too; the caller has asked */
@@ -26,5 +27,7 @@ json_t *en_json_count(const en_count *count);
 json_t *en_json_estimate(const en_app_estimate *estimate);
 json_t *en_json_trace(const en_trace *trace);
 json_t *en_json_verification(const en_verification *verification);
+/* `text` is what was read, `of` the file or capture it is a rendition of, `extractor` what made it. */
+json_t *en_json_extraction(const en_extraction *extraction, en_str text, const char *of, const char *extractor);
 
 #endif

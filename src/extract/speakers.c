@@ -1,0 +1,596 @@
+/* Who says it: reporting clauses, "according to", quotations over sentences, headings of lists.
+ *
+ * Each sentence gives frames: a verb of saying with its subject, and on which side of it stands what is said. A figure
+ * belongs to the frame before it that is open to the right, else to the one after it that closes a sentence ("…, she
+ * said"), else to one set off in the middle. A quotation without a frame in its sentence has the speaker of its other
+ * sentences, or of the sentence that led to it.
+ */
+#include "extract/speakers.h"
+
+#include <string.h>
+
+enum { SUBJECT_ITEMS = 28, TAIL_ITEMS = 14, QUOTED_FIGURES = 64 };
+
+/* --- noun phrases of speakers --- */
+
+static bool is_caps(const item *w) { return w->kind == ITEM_WORD && (w->flags & ITEM_CAPITAL); }
+
+static bool in_name(const item *w) { /* small words inside names */
+    return w->kind == ITEM_WORD && w->end - w->start <= 3 &&
+           !is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_SUBORDINATOR) |
+                          LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_BY));
+}
+
+static bool ends_noun_phrase(const reading *r, int i) {
+    const item *w = item_at(r, i);
+    if (w->kind == ITEM_PUNCT)
+        return !(w->punct == '-' || w->punct == '.' || w->punct == '\'' || w->punct == '&' || w->punct == '/');
+    if (w->kind == ITEM_DATE) return true;
+    if (w->kind != ITEM_WORD) return false;
+    const lex_sense *c = sense(w, LEX_CONJUNCTION);
+    if (c)
+        return c->a != 1 ||
+               !(is_caps(item_at(r, i + 1)) || is_any(item_at(r, i + 1), LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_NOUN))) ||
+               is_any(item_at(r, i - 1), LEX_BIT(LEX_VERB));
+    if (is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_SUBORDINATOR) |
+                      LEX_BIT(LEX_RELATIVE)) &&
+        !is_any(w, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_REPORT_NOUN)))
+        return true;
+    return is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE)) && !is_caps(w) &&
+           !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY));
+}
+
+typedef struct stretch {
+    int from, to;
+} stretch;
+
+static bool has(const reading *r, stretch s, uint64_t mask) {
+    for (int i = s.from; i <= s.to; i++)
+        if (item_at(r, i)->kind == ITEM_WORD && is_any(item_at(r, i), mask)) return true;
+    return false;
+}
+
+static int last_of(const reading *r, stretch s, lex_class class) {
+    for (int i = s.to; i >= s.from; i--)
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), class)) return i;
+    return -1;
+}
+
+/* Drops "On Tuesday", "In Dorva" before the subject proper. */
+static stretch without_lead(const reading *r, stretch s) {
+    while (s.from <= s.to) {
+        const item *w = item_at(r, s.from);
+        if (w->kind != ITEM_WORD) {
+            s.from++;
+            continue;
+        }
+        if (is_any(w, LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_ADVERB)) &&
+            !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE))) {
+            s.from++;
+            continue;
+        }
+        if (!is_any(w, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_PLACE))) break;
+        int i = s.from + 1;
+        if (is(item_at(r, i), LEX_DETERMINER)) i++;
+        bool caps = is_caps(item_at(r, i));
+        while (i <= s.to && item_at(r, i)->kind == ITEM_WORD && is_caps(item_at(r, i)) == caps &&
+               !is(item_at(r, i), LEX_DETERMINER))
+            i++;
+        if (i > s.to) break;
+        s.from = i;
+    }
+    return s;
+}
+
+static stretch phrase_left(const reading *r, int end) {
+    int from = end;
+    while (from > 0 && end - from < SUBJECT_ITEMS && !ends_noun_phrase(r, from - 1) &&
+           item_at(r, from - 1)->quote == item_at(r, end)->quote)
+        from--;
+    return without_lead(r, (stretch){from, end});
+}
+
+static stretch phrase_right(const reading *r, int from) {
+    int to = from - 1;
+    while (to + 1 < r->list.n && to - from < SUBJECT_ITEMS) {
+        const item *w = item_at(r, to + 1);
+        if (ends_noun_phrase(r, to + 1)) break;
+        if (w->kind == ITEM_PUNCT && w->punct == '.' && to + 2 >= r->list.n) break;
+        if (to >= from && is(w, LEX_PLACE) && !is_caps(w) && !has(r, (stretch){from, to}, LEX_BIT(LEX_OFFICE))) break;
+        if (w->kind == ITEM_NUMBER) break;
+        if (is(w, LEX_BY) && to >= from && !has(r, (stretch){from, to}, LEX_BIT(LEX_REPORT_NOUN))) break;
+        to++;
+    }
+    while (to > from && is_any(item_at(r, to), LEX_BIT(LEX_PLACE) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_ADVERB)) &&
+           !is_caps(item_at(r, to)))
+        to--;
+    return (stretch){from, to};
+}
+
+static stretch without_articles(const reading *r, stretch s) {
+    while (s.from <= s.to &&
+           (item_at(r, s.from)->kind == ITEM_PUNCT || (is(item_at(r, s.from), LEX_DETERMINER) && s.from < s.to)))
+        s.from++;
+    while (s.to >= s.from && (item_at(r, s.to)->kind == ITEM_PUNCT ||
+                              is_any(item_at(r, s.to), LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_ADVERB))))
+        s.to--;
+    return s;
+}
+
+/* "figures released by X", "a statement from X", "X's report": X. Empty where the noun stands alone ("the statement").
+ */
+static stretch without_report_noun(const reading *r, stretch s, bool *alone) {
+    *alone = false;
+    int noun = last_of(r, s, LEX_REPORT_NOUN);
+    if (noun < 0) return s;
+    for (int i = noun + 1; i <= s.to; i++)
+        if (is_any(item_at(r, i), LEX_BIT(LEX_BY) | LEX_BIT(LEX_OF)) || is(item_at(r, i), LEX_PREPOSITION))
+            return without_articles(r, (stretch){i + 1, s.to});
+    stretch before = without_articles(r, (stretch){s.from, noun - 1});
+    if (before.to < before.from ||
+        (before.from == before.to &&
+         is_any(item_at(r, before.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_ADJECTIVE))))
+        *alone = true;
+    return before;
+}
+
+/* The name of a person at the end of s, after an office or a title; from > to where there is none. */
+static stretch person_at_end(const reading *r, stretch s) {
+    stretch none = {0, -1};
+    int from = s.to + 1;
+    while (from > s.from) {
+        const item *w = item_at(r, from - 1);
+        bool name = is_caps(w) && !is_any(w, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_TITLE));
+        bool small = in_name(w) && !w->mask && from <= s.to;
+        bool initial =
+            is_punct(w, '.') && from - 2 >= s.from && item_at(r, from - 2)->end - item_at(r, from - 2)->start <= 2;
+        if (is_punct(w, '.') && is(item_at(r, from - 2), LEX_TITLE)) break;
+        if (!name && !small && !initial && !is_punct(w, '-') && !is_punct(w, '\'')) break;
+        from--;
+    }
+    while (from <= s.to && !is_caps(item_at(r, from))) from++;
+    return from <= s.to ? (stretch){from, s.to} : none;
+}
+
+static void set_words(const reading *r, stretch name, stretch role, speaker_words *out) {
+    out->who.name = words_of(r, name.from, name.to);
+    out->who.role = role.to >= role.from ? words_of(r, role.from, role.to) : (en_str){0};
+    out->known = out->who.name.len > 0;
+}
+
+/* One noun phrase: "Health Ministry spokesman Adan Kel", "Dr. Leyra Asmat", "the Ministry of Health". */
+static void speaker_of_phrase(const reading *r, stretch s, speaker_words *out) {
+    s = without_articles(r, s);
+    stretch none = {0, -1};
+    if (s.to < s.from) return;
+    int title = last_of(r, s, LEX_TITLE), office = last_of(r, s, LEX_OFFICE);
+    stretch person = person_at_end(r, s);
+    if (title >= 0 && person.from <= person.to && person.from > title) {
+        stretch role = without_articles(r, (stretch){s.from, title - 1});
+        set_words(r, person, office >= 0 && office < person.from ? role : none, out);
+        return;
+    }
+    if (office >= 0 && person.to >= person.from && person.from > office) {
+        bool after_of =
+            person.from - 1 > office &&
+            is_any(item_at(r, person.from - 1), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_DETERMINER));
+        if (after_of && person.to - person.from >= 2) person.from = person.to - 1, after_of = false;
+        if (!after_of) {
+            set_words(r, person, (stretch){s.from, person.from - 1}, out);
+            return;
+        }
+    }
+    if (office < 0 && !has(r, s, LEX_BIT(LEX_BODY))) { /* "Adan Kel of the Dorva Relief Fund" */
+        int i = s.from;
+        while (i <= s.to && (is_caps(item_at(r, i)) || (in_name(item_at(r, i)) && !item_at(r, i)->mask))) i++;
+        if (i - s.from >= 2 && i <= s.to && is_any(item_at(r, i), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION))) {
+            set_words(r, (stretch){s.from, i - 1}, none, out);
+            return;
+        }
+    }
+    if (office < 0) { /* "Adan Kel of the Dorva Relief Committee": two capitals before "of" and a body after it */
+        int i = s.from;
+        while (i <= s.to && is_caps(item_at(r, i)) && !item_at(r, i)->mask) i++;
+        if (i - s.from == 2 && i < s.to && is(item_at(r, i), LEX_OF) && is(item_at(r, i + 1), LEX_DETERMINER)) {
+            set_words(r, (stretch){s.from, i - 1}, none, out);
+            return;
+        }
+    }
+    set_words(r, s, none, out);
+}
+
+static bool person_like(const reading *r, stretch s) {
+    s = without_articles(r, s);
+    if (s.to < s.from) return false;
+    if (has(r, s, LEX_BIT(LEX_TITLE)) && is_caps(item_at(r, s.to))) return true;
+    stretch p = person_at_end(r, s);
+    if (p.to < p.from) return false;
+    int office = last_of(r, s, LEX_OFFICE);
+    return p.from == s.from || (office >= 0 && p.from == office + 1);
+}
+
+/* "N1, N2": a name and an office in either order. */
+static void speaker_of_pair(const reading *r, stretch a, stretch b, speaker_words *out) {
+    bool a_office = has(r, a, LEX_BIT(LEX_OFFICE)), a_person = person_like(r, a), b_person = person_like(r, b);
+    if (a_office && b_person && !a_person) {
+        speaker_words inner = {0};
+        speaker_of_phrase(r, b, &inner);
+        out->who.name = inner.who.name;
+        a = without_articles(r, a);
+        out->who.role = words_of(r, a.from, a.to);
+        out->known = out->who.name.len > 0;
+        return;
+    }
+    speaker_of_phrase(r, a, out);
+    if (out->known && !out->who.role.len && has(r, b, LEX_BIT(LEX_OFFICE))) {
+        b = without_articles(r, b);
+        out->who.role = words_of(r, b.from, b.to);
+    }
+}
+
+static bool stands_for_speaker(const reading *r, stretch s) {
+    s = (stretch){s.from, s.to};
+    if (s.to < s.from) return false;
+    bool alone;
+    if (s.from == s.to && is(item_at(r, s.from), LEX_PRONOUN)) return true;
+    without_report_noun(r, s, &alone);
+    return alone;
+}
+
+static void speaker_of(const reading *r, stretch s, speaker_words *out) {
+    bool alone;
+    *out = (speaker_words){0};
+    if (s.to < s.from) return;
+    if (stands_for_speaker(r, s)) {
+        *out = r->last_speaker;
+        return;
+    }
+    s = without_report_noun(r, s, &alone);
+    speaker_of_phrase(r, s, out);
+}
+
+static bool passed_before_verb(const item *w) {
+    if (w->kind == ITEM_DATE) return true;
+    return w->kind == ITEM_WORD &&
+           is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_NEGATION)) &&
+           !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_PRONOUN));
+}
+
+bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
+    *out = (speaker_words){0};
+    int end = at - 1;
+    while (end >= 0 && at - end < 6 && passed_before_verb(item_at(r, end))) {
+        bool date = item_at(r, end)->kind == ITEM_DATE;
+        end--;
+        if (date && is(item_at(r, end), LEX_PREPOSITION)) end--;
+    }
+    *from = end + 1;
+    if (end < 0) return false;
+    if (is_punct(item_at(r, end), ',')) {
+        int comma = end - 1;
+        while (comma > 0 && end - comma < SUBJECT_ITEMS && !is_punct(item_at(r, comma), ',')) comma--;
+        if (comma <= 0 || !is_punct(item_at(r, comma), ',')) return false;
+        stretch inner = {comma + 1, end - 1}, outer = phrase_left(r, comma - 1);
+        bool aside =
+            has(r, inner, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) || is(item_at(r, inner.from), LEX_RELATIVE) ||
+            item_at(r, inner.from)->kind == ITEM_NUMBER ||
+            is_any(item_at(r, inner.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION)) ||
+            person_like(r, inner);
+        if (!aside || outer.to < outer.from || has(r, outer, LEX_BIT(LEX_VERB_OTHER))) return false;
+        *from = outer.from;
+        if (is_any(item_at(r, inner.from), LEX_BIT(LEX_RELATIVE)) || item_at(r, inner.from)->kind == ITEM_NUMBER)
+            speaker_of(r, outer, out);
+        else
+            speaker_of_pair(r, outer, inner, out);
+        return out->known;
+    }
+    if (item_at(r, end)->kind == ITEM_PUNCT && !is_punct(item_at(r, end), '.')) return false;
+    stretch s = phrase_left(r, end);
+    *from = s.from;
+    speaker_of(r, s, out);
+    /* "its spokesman, Colonel Dace Orvik, said" ends with a comma; "The mayor, Ilo Marn said" is read so too */
+    if (out->known && person_like(r, s) && is_punct(item_at(r, s.from - 1), ',')) {
+        stretch outer = phrase_left(r, s.from - 2);
+        if (outer.to >= outer.from && has(r, outer, LEX_BIT(LEX_OFFICE)) &&
+            !has(r, outer, LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_VERB))) {
+            speaker_of_pair(r, outer, s, out);
+            *from = outer.from;
+        }
+    }
+    return out->known;
+}
+
+bool speaker_right_of(const reading *r, int at, speaker_words *out, int *to) {
+    *out = (speaker_words){0};
+    stretch s = phrase_right(r, at + 1);
+    *to = s.to;
+    if (s.to < s.from) return false;
+    speaker_of(r, s, out);
+    if (!out->known || !is_punct(item_at(r, s.to + 1), ',')) return out->known;
+    stretch b = phrase_right(r, s.to + 2);
+    if (b.to < b.from || has(r, b, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_VERB_OTHER))) return true;
+    const item *after = item_at(r, b.to + 1);
+    bool closed = after->kind == ITEM_PUNCT || b.to + 1 >= r->list.n;
+    bool office = has(r, b, LEX_BIT(LEX_OFFICE));
+    if (closed && (office || (person_like(r, b) && has(r, s, LEX_BIT(LEX_OFFICE))))) {
+        speaker_of_pair(r, s, b, out);
+        *to = b.to;
+    }
+    return out->known;
+}
+
+/* --- frames --- */
+
+static bool boundary(const item *w) {
+    return w->kind == ITEM_PUNCT && (w->punct == ',' || w->punct == '.' || w->punct == ';' || w->punct == '"' ||
+                                     w->punct == 0x2013 || w->punct == '!' || w->punct == '?');
+}
+
+/* After the verb nothing is said any more: "…, she told reporters in Dorva on Tuesday." */
+static bool closes(const reading *r, int verb, int *end) {
+    int i = verb + 1;
+    for (; i < r->list.n && i - verb < TAIL_ITEMS; i++) {
+        const item *w = item_at(r, i);
+        if (boundary(w)) break;
+        if (w->kind == ITEM_PUNCT && w->punct == ':') return false;
+        if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT)) return false;
+        if (w->kind == ITEM_WORD &&
+            is_any(w, LEX_BIT(LEX_THAT) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_BOUND)) &&
+            !is(w, LEX_DETERMINER))
+            return false;
+        if (w->kind == ITEM_WORD && is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE)))
+            return false;
+    }
+    *end = i;
+    return i >= r->list.n || boundary(item_at(r, i));
+}
+
+static bool follows_said(const item *w) {
+    return w->kind == ITEM_PUNCT &&
+           (w->punct == ',' || w->punct == '"' || w->punct == 0x2013 || w->punct == '!' || w->punct == '?');
+}
+
+static bool begins_subject(const item *w) {
+    return w->kind == ITEM_WORD &&
+           (is_caps(w) ||
+            is_any(w, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_NOUN) |
+                          LEX_BIT(LEX_TITLE) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_ADJECTIVE))) &&
+           !is(w, LEX_THAT);
+}
+
+static bool in_passive(const reading *r, int verb) {
+    for (int i = verb - 1; i >= verb - 4; i--) {
+        const item *w = item_at(r, i);
+        const lex_sense *a = w->kind == ITEM_WORD ? sense(w, LEX_AUXILIARY) : NULL;
+        if (a && a->b) return true;
+        if (!(w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_NEGATION))))
+            return false;
+    }
+    return false;
+}
+
+static frame *add_frame(frames *f, int verb, uint8_t kind) {
+    if (f->n == FRAMES_MAX) return NULL;
+    frame *new = &f->at[f->n++];
+    *new = (frame){.verb = verb, .kind = kind, .start = verb, .end = verb};
+    return new;
+}
+
+/* "were recorded by the clinic": who stands after the preposition. */
+static bool read_passive(const reading *r, int verb, uint8_t kind, frames *f) {
+    for (int i = verb + 1; i < verb + 6; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_WORD && is(w, LEX_BY)) {
+            speaker_words who;
+            int to;
+            if (!speaker_right_of(r, i, &who, &to)) return false;
+            frame *new = add_frame(f, verb, kind);
+            if (new) new->who = who, new->left = true, new->end = to;
+            return true;
+        }
+        if (w->kind == ITEM_PUNCT) return false;
+    }
+    return false;
+}
+
+/* The subject of "adding that …", "and said …" is that of the clause before. */
+static const speaker_words *subject_before(const reading *r, const frames *f, int verb) {
+    const item *w = item_at(r, verb - 1);
+    while (verb > 0 && w->kind == ITEM_WORD && is(w, LEX_ADVERB)) w = item_at(r, --verb - 1);
+    bool chained = is_punct(w, ',') || is(w, LEX_CONJUNCTION) || (is_punct(w, '"') && w->flags & ITEM_CLOSES);
+    if (!chained) return NULL;
+    return f->n ? &f->at[f->n - 1].who : NULL;
+}
+
+static void read_report(const reading *r, int verb, frames *f) {
+    const item *v = item_at(r, verb);
+    uint8_t kind = sense(v, LEX_REPORT)->a;
+    if (is_any(v, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_REPORT_NOUN)) &&
+        is_any(item_at(r, verb - 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_ADJECTIVE)))
+        return;
+    if (in_passive(r, verb)) {
+        read_passive(r, verb, kind, f);
+        return;
+    }
+    const item *prev = item_at(r, verb - 1);
+    speaker_words who;
+    int from = verb, to = verb, tail;
+    bool inverted = (follows_said(prev) || verb == 0 || is_punct(prev, ',')) && begins_subject(item_at(r, verb + 1)) &&
+                    kind == REPORT_SAYS;
+    if (inverted && speaker_right_of(r, verb, &who, &to)) {
+        frame *new = add_frame(f, verb, kind);
+        if (!new) return;
+        new->who = who;
+        new->end = to;
+        new->left = verb > 0;
+        new->right = verb == 0;
+        new->after = true;
+        return;
+    }
+    bool known = speaker_left_of(r, verb, &who, &from);
+    if (!known) {
+        const speaker_words *same = subject_before(r, f, verb);
+        if (!same) return;
+        who = *same;
+        from = verb;
+    }
+    frame *new = add_frame(f, verb, kind);
+    if (!new) return;
+    new->who = who;
+    new->start = from;
+    if (follows_said(item_at(r, from - 1)) && closes(r, verb, &tail)) {
+        new->left = true;
+        new->after = true;
+        new->end = tail;
+    } else {
+        new->right = true;
+    }
+}
+
+static void read_according(const reading *r, int at, frames *f) {
+    speaker_words who;
+    int to;
+    if (!speaker_right_of(r, at, &who, &to)) return;
+    frame *new = add_frame(f, at, REPORT_SAYS);
+    if (!new) return;
+    new->who = who;
+    new->end = to;
+    const item *prev = item_at(r, at - 1);
+    bool leads = at == 0 || is(prev, LEX_THAT) || is(prev, LEX_CONJUNCTION) ||
+                 (is_punct(prev, '"') && prev->flags & ITEM_OPENS) || is_punct(prev, ';') || is_punct(prev, 0x2013);
+    bool listed = at <= 2 && prev->kind == ITEM_PUNCT;
+    new->right = leads || listed;
+    new->left = !new->right;
+    new->after = true;
+    new->according = true;
+}
+
+/* "Figures from the clinic show 12": the noun, its source and a verb. */
+static void read_frames(const reading *r, frames *f) {
+    f->n = 0;
+    for (int i = 0; i < r->list.n; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD || w->flags & ITEM_USED) continue;
+        if (is(w, LEX_ACCORDING))
+            read_according(r, i, f);
+        else if (is(w, LEX_REPORT))
+            read_report(r, i, f);
+    }
+}
+
+static const frame *frame_for(const frames *f, int place, const frame **cited) {
+    const frame *before = NULL, *after = NULL, *middle = NULL;
+    for (int i = 0; i < f->n; i++) {
+        const frame *x = &f->at[i];
+        if (!x->who.known) continue;
+        if (x->verb < place && x->right) before = x;
+        if (x->verb > place && x->left && !after) after = x;
+        if (x->verb < place && x->left && x->after) middle = x;
+    }
+    *cited = NULL;
+    if (before && after && after->according && before->verb != after->verb) *cited = after;
+    if (before && middle && middle->verb > before->verb && middle->after &&
+        place > middle->verb) { /* "…, X said; …" after it */
+        if (!middle->according) return middle;
+    }
+    if (before) return before;
+    return after ? after : middle;
+}
+
+/* --- over sentences --- */
+
+static void give(draft *d, const speaker_words *who) {
+    d->figure.asserted_by = who->who;
+    d->speaker_known = true;
+}
+
+static void speak_for_quotes(reading *r, const frames *f) {
+    const frame *outside = NULL;
+    for (int i = 0; i < f->n && !outside; i++)
+        if (!item_at(r, f->at[i].verb)->quote && f->at[i].who.known) outside = &f->at[i];
+    for (int i = 0; i < r->list.n; i++) {
+        uint32_t quote = item_at(r, i)->quote;
+        if (!quote) continue;
+        if (outside) {
+            r->quote_speaker = outside->who;
+            r->quote_speaker_of = quote;
+        } else if (r->quote_speaker_of != quote && r->last_speaker.known && r->last_speaker_paragraph == r->paragraph) {
+            r->quote_speaker = r->last_speaker;
+            r->quote_speaker_of = quote;
+        }
+    }
+    if (!outside) return;
+    for (size_t i = r->n_drafts, n = 0; i-- > 0 && r->drafts[i].paragraph == r->paragraph && n < QUOTED_FIGURES;
+         n++) { /* earlier sentences of the same quotation */
+        draft *d = &r->drafts[i];
+        if (d->quote && d->quote == r->quote_speaker_of && (!d->speaker_known || d->sentence != r->sentence) &&
+            d->sentence < r->sentence)
+            give(d, &outside->who);
+    }
+}
+
+static void speak_for_figures(reading *r, const frames *f) {
+    for (size_t i = r->first_here; i < r->n_drafts; i++) {
+        draft *d = &r->drafts[i];
+        const frame *cited;
+        const frame *x = frame_for(f, d->of.number, &cited);
+        if (x) {
+            give(d, &x->who);
+            if (cited) d->figure.citing = cited->who.who.name;
+            bool direct = x->kind == REPORT_DENIES && x->right && !d->quote;
+            if (direct && d->figure.modality == EN_MODALITY_STATED && item_at(r, d->of.number)->bound != BOUND_AT_MOST)
+                d->figure.modality = EN_MODALITY_NEGATED;
+        } else if (d->quote && d->quote == r->quote_speaker_of && r->quote_speaker.known) {
+            give(d, &r->quote_speaker);
+        } else if (r->in_list && r->list_speaker.known) {
+            give(d, &r->list_speaker);
+        }
+        if (!d->speaker_known && d->figure.part_of >= 0 && r->drafts[d->figure.part_of].speaker_known) {
+            d->figure.asserted_by = r->drafts[d->figure.part_of].figure.asserted_by;
+            d->figure.citing = r->drafts[d->figure.part_of].figure.citing;
+            d->speaker_known = true;
+        }
+    }
+}
+
+/* A line that ends with a colon speaks for the list under it. */
+static void keep_heading(reading *r, const frames *f) {
+    if (!r->tokens.ends_colon) return;
+    r->in_list = true;
+    r->list_speaker = (speaker_words){0};
+    r->list_category = 0;
+    for (int i = 0; i < f->n; i++)
+        if (f->at[i].who.known) r->list_speaker = f->at[i].who;
+    for (int i = 0; i < r->list.n && !r->list_category; i++) {
+        const item *w = item_at(r, i);
+        const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, EN_UNIT_PERSON, ~0u) : NULL,
+                        *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
+        const lex_sense *t = w->kind == ITEM_WORD ? sense(w, LEX_TOLL) : NULL;
+        if (v && !v->c)
+            r->list_category = (uint8_t)(v->a + 1);
+        else if (n && n->c && n->value)
+            r->list_category = n->c;
+        else if (t && t->a)
+            r->list_category = t->a;
+    }
+}
+
+const speaker_words *speaker_at(const reading *r, const frames *f, int place) {
+    const frame *cited, *x = frame_for(f, place, &cited);
+    if (x) return &x->who;
+    uint32_t quote = item_at(r, place)->quote;
+    return quote && quote == r->quote_speaker_of && r->quote_speaker.known ? &r->quote_speaker : NULL;
+}
+
+void read_speakers(reading *r, frames *f) {
+    read_frames(r, f);
+    speak_for_quotes(r, f);
+    speak_for_figures(r, f);
+    keep_heading(r, f);
+    for (int i = f->n - 1; i >= 0; i--)
+        if (f->at[i].who.known) {
+            r->last_speaker = f->at[i].who;
+            r->last_speaker_paragraph = r->paragraph;
+            break;
+        }
+}
