@@ -211,6 +211,38 @@ en_status en_case_get_derived(en_case *c, const char *kind, const char *key, en_
 /* SHA-256 of bytes as 64 lower-case hex digits: how captures are named outside the file. */
 void en_sha256_text(en_str bytes, char hex[65]);
 
+/* ---- proofs (RFC 6962) ---- */
+
+enum { EN_PROOF_MAX = 64 };
+typedef struct en_proof {
+    int n;
+    unsigned char path[EN_PROOF_MAX][32];
+} en_proof;
+
+/* What a checkpoint says: how many entries a case had, and the root of their tree. `first` is the random id of the
+ * first entry: which case. */
+typedef struct en_moment {
+    unsigned char first[16], head[32];
+    int64_t entries;
+} en_moment;
+en_status en_case_moment(en_case *c, en_moment *out, en_error *err);
+/* Whether the case extends that moment of it; where it does, *proof shows it to whoever has both heads. */
+en_status en_case_extends(en_case *c, const en_moment *moment, bool *extends, en_proof *proof, en_error *err);
+
+/* That a row is in the ledger: its commitment opens to the row under the salt, its leaf is in the entry's tree of rows,
+ * the entry's leaf in the tree of entries. Disclosing a row's salt discloses no other's. */
+typedef struct en_inclusion {
+    en_id id;
+    unsigned char salt[32], commitment[32], leaf[32];
+    bool absent; /* destroyed or withheld: there is no salt, and the commitment opens no more */
+    en_entry entry;
+    en_proof in_entry, in_ledger;
+    unsigned char entry_leaf[32];
+    en_moment ledger;
+} en_inclusion;
+/* Of a row of any kind or a record. Hashes all rows of its entry. */
+en_status en_case_inclusion(en_case *c, en_id id, int threads, en_inclusion *out, en_error *err);
+
 /* ---- checking ---- */
 
 typedef struct en_problem {
@@ -218,11 +250,21 @@ typedef struct en_problem {
     char where[128];
     char what[320];
 } en_problem;
+typedef struct en_destroyed {
+    char id[EN_ID_TEXT];
+    int64_t at; /* seconds since 1970 UTC */
+    char by[128], why[320];
+} en_destroyed;
 typedef struct en_verification {
     int64_t pages, captures, entries, rows;
     en_problem *problems; /* owned; at most 1,000 are kept, all are counted */
     int64_t n_problems, n_kept;
     char head[65];
+    int64_t absent;          /* rows of which the commitment alone is left: destroyed, or withheld from this copy */
+    int64_t reduced;         /* rows of which a part is left, which the ledger does not vouch for */
+    bool redacted;           /* a copy for sharing */
+    en_destroyed *destroyed; /* owned; what was destroyed on order, when, by whom and why; at most 1,000 are kept */
+    int64_t n_destroyed;
 } en_verification;
 /* Reads every page of the file (free ones too) against its checksum, then every capture against its hash, each row's
  * leaf and commitment recomputed from the row as it stands, every entry's root and the tree of entries; SQLite's own

@@ -117,11 +117,11 @@ static en_status write_all(int fd, en_str bytes, const char *path, en_error *err
 }
 
 /* A file of its own beside `path`, so that neither a user's file nor another process's is written over. */
-static int open_beside(const char *path, en_buf *beside, en_error *err) {
+static int open_beside(const char *path, mode_t mode, en_buf *beside, en_error *err) {
     for (int i = 0; i < 100; i++) {
         en_buf_clear(beside);
         if (en_buf_addf(beside, err, "%s.part-%ld-%d", path, (long)getpid(), i) != EN_OK) return -1;
-        int fd = open(beside->ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        int fd = open(beside->ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (fd >= 0) return fd;
         if (errno != EEXIST) break;
     }
@@ -148,7 +148,7 @@ static void sync_folder_of(const char *path) {
     free(folder);
 }
 
-en_status en_os_write_file(const char *path, en_str bytes, en_error *err) {
+static en_status replace_file(const char *path, mode_t mode, en_str bytes, en_error *err) {
     struct stat st;
     bool exists = stat(path, &st) == 0;
     if (exists && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) { /* a pipe or device cannot be replaced */
@@ -157,12 +157,12 @@ en_status en_os_write_file(const char *path, en_str bytes, en_error *err) {
     }
     en_buf beside = {0};
     en_status status = EN_ERR_IO;
-    int fd = open_beside(path, &beside, err);
+    int fd = open_beside(path, mode, &beside, err);
     if (fd < 0) {
         if (err) status = err->status;
         goto done;
     }
-    if (exists) (void)fchmod(fd, st.st_mode & 0777);
+    if (exists && mode == 0666) (void)fchmod(fd, st.st_mode & 0777);
     status = write_and_close(fd, path, bytes, true, err);
     if (status == EN_OK && rename(beside.ptr, path) != 0) status = fail_errno(err, path, "replace");
     if (status != EN_OK)
@@ -172,6 +172,22 @@ en_status en_os_write_file(const char *path, en_str bytes, en_error *err) {
 done:
     en_buf_clear(&beside);
     return status;
+}
+
+en_status en_os_write_file(const char *path, en_str bytes, en_error *err) {
+    return replace_file(path, 0666, bytes, err);
+}
+
+en_status en_os_write_private(const char *path, en_str bytes, en_error *err) {
+    return replace_file(path, 0600, bytes, err);
+}
+
+en_status en_os_config_dir(en_buf *out, en_error *err) {
+    const char *config = en_os_env("XDG_CONFIG_HOME"), *home = en_os_env("HOME");
+    if (config) return en_buf_addf(out, err, "%s/everyname", config);
+    if (home) return en_buf_addf(out, err, "%s/.config/everyname", home);
+    en_fail(err, EN_ERR_IO, "the folder of this user's settings is not known");
+    return en_error_mend(err, "set HOME or XDG_CONFIG_HOME"), EN_ERR_IO;
 }
 
 en_status en_os_make_private(const char *path, en_error *err) {

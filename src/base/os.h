@@ -20,6 +20,10 @@ bool en_os_read_start(const char *path, void *out, size_t n);
 en_status en_os_read_fd(int fd, en_buf *out, en_error *err); /* to its end, as a pipe */
 /* Writes beside the file, syncs, renames over it: the old file or the new one, never a mixture. */
 en_status en_os_write_file(const char *path, en_str bytes, en_error *err);
+/* The same for a secret: from its first moment on the owner alone reads and writes it. */
+en_status en_os_write_private(const char *path, en_str bytes, en_error *err);
+/* Where this user's settings of the program lie; the folder need not exist. */
+en_status en_os_config_dir(en_buf *out, en_error *err);
 /* Lets the owner alone read and write it. */
 en_status en_os_make_private(const char *path, en_error *err);
 en_status en_os_make_dirs(const char *path, en_error *err);

@@ -32,8 +32,9 @@ struct en_case {
     bool writable, in_memory;
     unsigned char *data_key; /* of an encrypted case, else NULL */
     unsigned char mark[EN_CASE_MARK];
-    bool pinned; /* verify: one read transaction from beginning to end */
-    en_hmac key; /* the case key: salts of commitments */
+    bool pinned;   /* verify: one read transaction from beginning to end */
+    bool redacted; /* a copy for sharing, without the case key: read only */
+    en_hmac key;   /* the case key: salts of commitments */
     int64_t data_version;
     known_entry *known, *by_random; /* entries 1 … n_known; the same, sorted by random */
     int64_t n_known, known_cap;
@@ -110,10 +111,16 @@ en_status en_row_store(en_case *c, const char *kind, const en_buf *json, en_id *
 
 /* salt = HMAC-SHA256(case key, random ‖ ordinal) */
 void en_row_salt(const en_hmac *key, const unsigned char random[EN_RANDOM], uint64_t ordinal, en_hash out);
-/* leaf = SHA-256(0x00 ‖ SHA-256(salt ‖ kind ‖ 0x00 ‖ body)) */
-void en_row_leaf(const en_hmac *key, const unsigned char random[EN_RANDOM], uint64_t ordinal, const char *kind,
-                 en_str body, en_hash out);
-void en_entry_leaf(const en_hmac *key, const en_entry *entry, const char *program, en_hash out);
+/* commitment = SHA-256(salt ‖ kind ‖ 0x00 ‖ a ‖ b) */
+void en_commitment(const en_hash salt, const char *kind, en_str a, en_str b, en_hash out);
+/* leaf = SHA-256(0x00 ‖ commitment) */
+void en_row_leaf(const en_hash salt, const char *kind, en_str body, en_hash out);
+/* Commitments to who acted and by which command: from the words, or in a redacted copy as it keeps them. */
+typedef struct en_entry_words {
+    en_hash actor, command;
+} en_entry_words;
+en_status en_case_entry_words(en_case *c, const en_entry *entry, en_entry_words *out, en_error *err);
+void en_entry_leaf(const en_entry *entry, const en_entry_words *words, const char *program, en_hash out);
 
 /* Leaves of n records of one release, first_ordinal being that of record 0. */
 typedef struct en_record_batch {
@@ -122,9 +129,10 @@ typedef struct en_record_batch {
     int64_t first_ordinal;
     unsigned char release[24];
     en_str text;
-    const int64_t *starts, *lengths;
+    const int64_t *starts, *lengths; /* a length below 0: the record is absent, its leaf is left alone */
     int64_t n;
-    en_hash *leaves; /* out */
+    const en_hash *salts; /* of a redacted copy; NULL: from the key */
+    en_hash *leaves;      /* out */
 } en_record_batch;
 en_status en_record_leaves(en_record_batch *batch, int threads, const en_progress *progress, en_error *err);
 
@@ -134,9 +142,10 @@ typedef struct en_membership_batch {
     int64_t first_ordinal;
     unsigned char run[24];
     en_case *c;
-    const en_id *records, *persons;
+    const en_id *records, *persons; /* a record of entry 0: the membership is absent */
     const float *weakest;
     int64_t n;
+    const en_hash *salts;
     en_hash *leaves; /* out */
 } en_membership_batch;
 en_status en_membership_leaves(en_membership_batch *batch, int threads, const en_progress *progress, en_error *err);
@@ -156,6 +165,13 @@ en_status en_case_member(en_case *c, en_id id, const char *kind, const char *mem
                          en_error *err);
 /* Where the bytes of a capture are: its content, and their length. */
 en_status en_content_of(en_case *c, en_id capture, int64_t *content, int64_t *length, en_error *err);
+
+/* Leaves of all rows of one entry as they stand. EN_ERR_CORRUPT where they are not those that the ledger has. */
+en_status en_entry_row_leaves(en_case *c, const en_entry *entry, int threads, en_arena *arena, en_hash **out,
+                              en_error *err);
+en_status en_case_salt(en_case *c, en_id id, en_hash out, en_error *err);
+/* The commitment of one row of table `row`, or record, as it stands, and the salt it is under. */
+en_status en_row_commitment(en_case *c, en_id id, en_hash salt, en_hash out, en_error *err);
 
 /* hash = SHA-256(kind ‖ 0x00 ‖ key ‖ 0x00 ‖ value) */
 void en_derived_hash(en_str kind, en_str key, en_str value, en_hash out);

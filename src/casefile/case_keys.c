@@ -188,8 +188,7 @@ static en_status save_keys(const key_file *keys, en_error *err) {
                   hex_json(keys->mark, EN_CASE_MARK), "kdf", "name", "argon2id13", "passes", (json_int_t)keys->passes,
                   "memory", (json_int_t)keys->memory, "salt", hex_json(keys->salt, SALT), "slots", slots);
     char *text = json ? json_dumps(json, JSON_INDENT(1)) : NULL;
-    en_status status = text ? en_os_write_file(keys->path, en_str_of(text), err) : en_no_memory(err);
-    if (status == EN_OK) status = en_os_make_private(keys->path, err);
+    en_status status = text ? en_os_write_private(keys->path, en_str_of(text), err) : en_no_memory(err);
     free(text);
     json_decref(json);
     return status;

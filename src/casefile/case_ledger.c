@@ -22,8 +22,7 @@ void en_row_salt(const en_hmac *key, const unsigned char random[EN_RANDOM], uint
     en_hmac_sign(key, id, sizeof id, out);
 }
 
-/* SHA-256(salt ‖ kind ‖ 0x00 ‖ a ‖ b) */
-static void commitment(const en_hash salt, const char *kind, en_str a, en_str b, en_hash out) {
+void en_commitment(const en_hash salt, const char *kind, en_str a, en_str b, en_hash out) {
     SHA256_CTX state;
     SHA256_Init(&state);
     SHA256_Update(&state, salt, EN_HASH);
@@ -33,35 +32,47 @@ static void commitment(const en_hash salt, const char *kind, en_str a, en_str b,
     SHA256_Final(out, &state);
 }
 
-static void leaf_of(const en_hmac *key, const unsigned char *random, int64_t ordinal, const char *kind, en_str a,
-                    en_str b, en_hash out) {
-    en_hash salt, committed;
-    en_row_salt(key, random, (uint64_t)ordinal, salt);
-    commitment(salt, kind, a, b, committed);
+void en_row_leaf(const en_hash salt, const char *kind, en_str body, en_hash out) {
+    en_hash committed;
+    en_commitment(salt, kind, body, EN_LIT(""), committed);
     en_merkle_leaf(committed, sizeof committed, out);
 }
 
-void en_row_leaf(const en_hmac *key, const unsigned char random[EN_RANDOM], uint64_t ordinal, const char *kind,
-                 en_str body, en_hash out) {
-    leaf_of(key, random, (int64_t)ordinal, kind, body, EN_LIT(""), out);
+static void words_of(const en_hmac *key, const en_entry *entry, en_entry_words *out) {
+    en_hash salt;
+    en_row_salt(key, entry->random, UINT64_MAX, salt);
+    en_commitment(salt, "actor", en_str_of(entry->actor), EN_LIT(""), out->actor);
+    en_row_salt(key, entry->random, UINT64_MAX - 1, salt);
+    en_commitment(salt, "command", en_str_of(entry->command), EN_LIT(""), out->command);
 }
 
-void en_entry_leaf(const en_hmac *key, const en_entry *entry, const char *program, en_hash out) {
+en_status en_case_entry_words(en_case *c, const en_entry *entry, en_entry_words *out, en_error *err) {
+    sqlite3_stmt *stmt;
+    bool row;
+    if (!c->redacted) return words_of(&c->key, entry, out), EN_OK;
+    EN_TRY(en_sql_prepare(c, "SELECT actor,command FROM pseudonym WHERE entry=?", &stmt, err));
+    sqlite3_bind_int64(stmt, 1, entry->number);
+    en_status status = en_sql_step(c, stmt, &row, err);
+    if (status == EN_OK &&
+        (!row || !en_sql_bytes(stmt, 0, out->actor, EN_HASH) || !en_sql_bytes(stmt, 1, out->command, EN_HASH)))
+        status = en_case_damaged(c, err, "the commitments of an entry are missing");
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+void en_entry_leaf(const en_entry *entry, const en_entry_words *words, const char *program, en_hash out) {
     struct {
         unsigned char kind[6], random[EN_RANDOM], when[8], rows[8], root[EN_HASH], actor[EN_HASH], command[EN_HASH],
             program[PROGRAM_MAX];
     } bytes;
     size_t program_length = strlen(program) < sizeof bytes.program ? strlen(program) : sizeof bytes.program;
-    en_hash salt;
     memcpy(bytes.kind, "entry", 6);
     memcpy(bytes.random, entry->random, EN_RANDOM);
     put_be64(bytes.when, (uint64_t)entry->when);
     put_be64(bytes.rows, (uint64_t)entry->rows);
     memcpy(bytes.root, entry->root, EN_HASH);
-    en_row_salt(key, entry->random, UINT64_MAX, salt);
-    commitment(salt, "actor", en_str_of(entry->actor), EN_LIT(""), bytes.actor);
-    en_row_salt(key, entry->random, UINT64_MAX - 1, salt);
-    commitment(salt, "command", en_str_of(entry->command), EN_LIT(""), bytes.command);
+    memcpy(bytes.actor, words->actor, EN_HASH);
+    memcpy(bytes.command, words->command, EN_HASH);
     memcpy(bytes.program, program, program_length);
     en_merkle_leaf(&bytes, sizeof bytes - sizeof bytes.program + program_length, out);
 }
@@ -69,6 +80,15 @@ void en_entry_leaf(const en_hmac *key, const en_entry *entry, const char *progra
 /* ---- many rows at once ---- */
 
 enum { ROWS_A_TASK = 8192 };
+
+/* Row i of a batch: its commitment under the salt that the copy gives, or that the key makes. */
+static void batch_leaf(const en_hmac *key, const en_hash *salts, const unsigned char *random, int64_t first, int64_t i,
+                       const char *kind, en_str a, en_str b, en_hash out) {
+    en_hash salt, committed;
+    if (!salts) en_row_salt(key, random, (uint64_t)(first + i), salt);
+    en_commitment(salts ? salts[i] : salt, kind, a, b, committed);
+    en_merkle_leaf(committed, sizeof committed, out);
+}
 
 static en_status hash_records(void *ctx, size_t task, int worker, en_error *err) {
     (void)worker, (void)err;
@@ -78,10 +98,12 @@ static en_status hash_records(void *ctx, size_t task, int worker, en_error *err)
     memcpy(where, b->release, 24);
     /* Bounded by the six SHA-256 blocks that a short row takes. */
     for (int64_t i = (int64_t)task * ROWS_A_TASK; i < end; i++) {
+        if (b->lengths[i] < 0) continue;
         put_be64(where + 24, (uint64_t)b->starts[i]);
         put_be64(where + 32, (uint64_t)b->lengths[i]);
-        leaf_of(b->key, b->random, b->first_ordinal + i, "record", (en_str){(const char *)where, sizeof where},
-                (en_str){b->text.ptr + b->starts[i], (size_t)b->lengths[i]}, b->leaves[i]);
+        batch_leaf(b->key, b->salts, b->random, b->first_ordinal, i, "record",
+                   (en_str){(const char *)where, sizeof where},
+                   (en_str){b->text.ptr + b->starts[i], (size_t)b->lengths[i]}, b->leaves[i]);
     }
     return EN_OK;
 }
@@ -104,12 +126,13 @@ static en_status hash_memberships(void *ctx, size_t task, int worker, en_error *
     unsigned char body[3 * 24 + 4];
     memcpy(body, b->run, 24);
     for (int64_t i = (int64_t)task * ROWS_A_TASK; i < end; i++) {
+        if (b->records[i].entry == 0) continue;
         EN_TRY(en_id_bytes(b->c, b->records[i], body + 24, err));
         EN_TRY(en_id_bytes(b->c, b->persons[i], body + 48, err));
         uint32_t bits = float_bits(b->weakest[i]);
         for (int k = 0; k < 4; k++) body[72 + k] = (unsigned char)(bits >> (24 - 8 * k));
-        leaf_of(b->key, b->random, b->first_ordinal + i, "membership", (en_str){(const char *)body, sizeof body},
-                EN_LIT(""), b->leaves[i]);
+        batch_leaf(b->key, b->salts, b->random, b->first_ordinal, i, "membership",
+                   (en_str){(const char *)body, sizeof body}, EN_LIT(""), b->leaves[i]);
     }
     return EN_OK;
 }
@@ -145,11 +168,13 @@ en_status en_ledger_select(en_case *c, sqlite3_stmt **out, en_error *err) {
 static en_status add_known_entry(en_case *c, sqlite3_stmt *stmt, en_error *err) {
     en_entry entry;
     const char *program;
+    en_entry_words words;
     en_hash leaf, head;
     EN_TRY(en_ledger_read(c, stmt, &entry, &program, err));
     if (entry.number != c->n_known + 1) return en_case_damaged(c, err, "an entry of the ledger is missing");
     EN_TRY(en_known_add(c, entry.random, err));
-    en_entry_leaf(&c->key, &entry, program, leaf);
+    EN_TRY(en_case_entry_words(c, &entry, &words, err));
+    en_entry_leaf(&entry, &words, program, leaf);
     en_merkle_add(&c->tree, leaf);
     en_merkle_root(&c->tree, head);
     if (memcmp(head, entry.head, EN_HASH) != 0)
@@ -289,6 +314,10 @@ en_status en_case_begin(en_case *c, const char *actor, const char *command, en_e
     EN_TRY(check_words(actor, command, err));
     if (!c->writable) return en_fail(err, EN_ERR_USAGE, "the case was opened for reading only");
     if (c->writing) return en_fail(err, EN_ERR_USAGE, "a command is being written already");
+    if (c->redacted) {
+        en_fail(err, EN_ERR_UNSUPPORTED, "this is a redacted copy: it can be read and verified, not added to");
+        return en_error_mend(err, "work on the case it was made from"), EN_ERR_UNSUPPORTED;
+    }
     EN_TRY(en_transaction_begin(c, err));
     en_status status = start_entry(c, actor, command, err);
     if (status != EN_OK) en_transaction_rollback(c);
@@ -332,11 +361,13 @@ static en_status insert_entry(en_case *c, en_error *err) {
 
 static void seal_entry(en_case *c, en_merkle *tree) {
     en_merkle rows = {0};
+    en_entry_words words;
     en_hash leaf;
     for (int64_t i = 0; i < c->n_leaves; i++) en_merkle_add(&rows, c->leaves[i]);
     c->pending.rows = c->n_leaves;
     en_merkle_root(&rows, c->pending.root);
-    en_entry_leaf(&c->key, &c->pending, PROGRAM, leaf);
+    words_of(&c->key, &c->pending, &words);
+    en_entry_leaf(&c->pending, &words, PROGRAM, leaf);
     *tree = c->tree;
     en_merkle_add(tree, leaf);
     en_merkle_root(tree, c->pending.head);

@@ -7,8 +7,9 @@
 #include "casefile/case.h"
 #include "casefile/case_keys.h"
 
-/* Format 1. Rows of the ledger: entry, row, record, membership. What they refer to: content, chunk. Not in the ledger:
- * derived, file. */
+/* Format 1. Rows of the ledger: entry, row, record, membership; absent has commitments of those that were destroyed or
+ * withheld. What they refer to: content, chunk. Not in the ledger: derived, file. In redacted copies alone: salt,
+ * pseudonym. */
 const char *const en_schema[] = {
     "CREATE TABLE file(id INTEGER PRIMARY KEY CHECK(id=1), case_key BLOB NOT NULL, change_counter INTEGER NOT NULL, "
     "derived BLOB NOT NULL) STRICT",
@@ -25,6 +26,9 @@ const char *const en_schema[] = {
     "CREATE TABLE chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT",
     "CREATE TABLE derived(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, sha256 BLOB NOT NULL, value "
     "BLOB NOT NULL, UNIQUE(kind, key)) STRICT",
+    "CREATE TABLE absent(id INTEGER PRIMARY KEY, commitment BLOB NOT NULL, reason TEXT NOT NULL) STRICT",
+    "CREATE TABLE salt(id INTEGER PRIMARY KEY, salt BLOB NOT NULL) STRICT",
+    "CREATE TABLE pseudonym(entry INTEGER PRIMARY KEY, actor BLOB NOT NULL, command BLOB NOT NULL) STRICT",
     NULL};
 
 /* ---- connecting ---- */
@@ -208,6 +212,8 @@ en_status en_case_load_key(en_case *c, en_error *err) {
     en_status status = en_sql_step(c, stmt, &row, err);
     if (status == EN_OK && (!row || !en_sql_bytes(stmt, 0, key, sizeof key)))
         status = en_case_damaged(c, err, "the case key is missing");
+    static const unsigned char none[EN_HASH];
+    c->redacted = status == EN_OK && memcmp(key, none, EN_HASH) == 0;
     if (status == EN_OK) en_hmac_key(&c->key, key);
     sqlite3_finalize(stmt);
     return status;
@@ -292,8 +298,7 @@ static en_status write_image(en_case *c, const char *path, en_error *err) {
             en_page_seal(c->data_key, c->mark, (uint32_t)(at / EN_PAGE_SIZE + 1), image + at);
         else
             en_page_checksum(image + at, EN_PAGE_SIZE, image + at + EN_PAGE_SIZE - EN_PAGE_RESERVED);
-    en_status status = en_os_write_file(path, (en_str){(const char *)image, (size_t)size}, err);
-    if (status == EN_OK) status = en_os_make_private(path, err);
+    en_status status = en_os_write_private(path, (en_str){(const char *)image, (size_t)size}, err);
     sqlite3_free(image);
     return status;
 }

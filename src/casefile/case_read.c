@@ -199,6 +199,13 @@ en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_s
 
 /* ---- records ---- */
 
+/* Rows of a range that are gone: destroyed, or withheld from this copy. */
+static en_status count_absent(en_case *c, en_id after, int64_t n, int64_t *out, en_error *err) {
+    char sql[128];
+    sqlite3_snprintf((int)sizeof sql, sql, "SELECT count(*) FROM absent WHERE id>?1 AND id<=?1+%lld", n);
+    return en_sql_int(c, sql, en_id_pack(after), out, err);
+}
+
 static en_status count_records(en_case *c, en_id release, int64_t *n, en_error *err) {
     EN_TRY(en_case_fresh(c, err));
     EN_TRY(
@@ -210,8 +217,9 @@ en_status en_case_records(en_case *c, en_id release, en_arena *arena, en_id **id
                           int64_t *n, en_error *err) {
     sqlite3_stmt *stmt;
     bool row;
-    int64_t count, i = 0;
+    int64_t count, absent, i = 0;
     EN_TRY(count_records(c, release, &count, err));
+    EN_TRY(count_absent(c, release, count, &absent, err));
     size_t room = (size_t)count + 1;
     if (ids && !(*ids = en_arena_alloc(arena, room * sizeof **ids))) return en_no_memory(err);
     if (offsets && !(*offsets = en_arena_alloc(arena, room * sizeof **offsets))) return en_no_memory(err);
@@ -220,14 +228,14 @@ en_status en_case_records(en_case *c, en_id release, en_arena *arena, en_id **id
     sqlite3_bind_int64(stmt, 1, en_id_pack(release));
     sqlite3_bind_int64(stmt, 2, count);
     en_status status;
-    for (; (status = en_sql_step(c, stmt, &row, err)) == EN_OK && row; i++) {
+    for (; (status = en_sql_step(c, stmt, &row, err)) == EN_OK && row && i < count; i++) {
         if (ids) (*ids)[i] = row_id(stmt, 0);
         if (offsets) (*offsets)[i] = sqlite3_column_int64(stmt, 1);
         if (lengths) (*lengths)[i] = sqlite3_column_int64(stmt, 2);
     }
     sqlite3_finalize(stmt);
-    if (status == EN_OK && i != count) return en_case_damaged(c, err, "records of a release are missing");
-    *n = count;
+    if (status == EN_OK && i != count - absent) return en_case_damaged(c, err, "records of a release are missing");
+    *n = i;
     return status;
 }
 
@@ -325,11 +333,12 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
                               int64_t *n, en_error *err) {
     sqlite3_stmt *stmt;
     bool row;
-    int64_t count, i = 0;
+    int64_t count, absent, i = 0;
     EN_TRY(en_case_fresh(c, err));
     EN_TRY(en_sql_int(c, "SELECT body->>'memberships' FROM row WHERE id=? AND kind='link_run'", en_id_pack(run), &count,
                       err));
     EN_TRY(check_plausible(c, count, "a link run has no number of memberships", err));
+    EN_TRY(count_absent(c, run, count, &absent, err));
     size_t room = (size_t)count + 1;
     if ((records && !(*records = en_arena_alloc(arena, room * sizeof **records))) ||
         (persons && !(*persons = en_arena_alloc(arena, room * sizeof **persons))) ||
@@ -340,15 +349,15 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
     sqlite3_bind_int64(stmt, 1, en_id_pack(run));
     sqlite3_bind_int64(stmt, 2, count);
     en_status status;
-    for (; (status = en_sql_step(c, stmt, &row, err)) == EN_OK && row; i++) {
+    for (; (status = en_sql_step(c, stmt, &row, err)) == EN_OK && row && i < count; i++) {
         if (records) (*records)[i] = row_id(stmt, 0);
         if (persons) (*persons)[i] = row_id(stmt, 1);
         if (weakest)
             (*weakest)[i] = sqlite3_column_type(stmt, 2) == SQLITE_NULL ? NAN : (float)sqlite3_column_double(stmt, 2);
     }
     sqlite3_finalize(stmt);
-    if (status == EN_OK && i != count) return en_case_damaged(c, err, "memberships of a link run are missing");
-    *n = count;
+    if (status == EN_OK && i != count - absent) return en_case_damaged(c, err, "memberships of a link run are missing");
+    *n = i;
     return status;
 }
 

@@ -176,23 +176,107 @@ static en_status select_range(entry_rows *e, const char *sql, int64_t after, int
     return EN_OK;
 }
 
+/* Rows that were destroyed or withheld: their commitments stand for them. */
+static en_status hash_absent(entry_rows *e) {
+    sqlite3_stmt *stmt;
+    bool row;
+    en_hash committed;
+    int64_t base = e->number << 32;
+    EN_TRY(select_range(e, "SELECT id,commitment FROM absent WHERE id>=? AND id<? ORDER BY id", base,
+                        base + (1ll << 32), &stmt));
+    en_status status;
+    while ((status = en_sql_step(e->v->c, stmt, &row, e->v->err)) == EN_OK && row) {
+        int64_t ordinal = sqlite3_column_int64(stmt, 0) - base;
+        if (!en_sql_bytes(stmt, 1, committed, EN_HASH) || !claim(e, ordinal, 1)) {
+            status = extra_rows(e, "absent");
+            break;
+        }
+        en_merkle_leaf(committed, EN_HASH, e->leaves[ordinal]);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* The salt of a row: of a redacted copy the one it gives in that column, else the key's. */
+static bool salt_of(entry_rows *e, sqlite3_stmt *stmt, int column, int64_t ordinal, en_hash out) {
+    if (e->v->c->redacted) return en_sql_bytes(stmt, column, out, EN_HASH);
+    en_row_salt(&e->v->c->key, e->random, (uint64_t)ordinal, out);
+    return true;
+}
+
+/* A row of which only a part is left has its commitment in `absent`. */
 static en_status hash_rows(entry_rows *e) {
     sqlite3_stmt *stmt;
     bool row;
+    en_hash salt;
     int64_t base = e->number << 32;
-    EN_TRY(select_range(e, "SELECT id,kind,body FROM row WHERE id>=? AND id<? ORDER BY id", base, base + (1ll << 32),
-                        &stmt));
+    EN_TRY(select_range(e,
+                        "SELECT row.id,kind,body,salt,absent.id IS NOT NULL FROM row LEFT JOIN salt USING(id) LEFT "
+                        "JOIN absent USING(id) WHERE row.id>=? AND row.id<? ORDER BY row.id",
+                        base, base + (1ll << 32), &stmt));
     en_status status;
     while ((status = en_sql_step(e->v->c, stmt, &row, e->v->err)) == EN_OK && row) {
         int64_t ordinal = sqlite3_column_int64(stmt, 0) - base;
         const char *kind = (const char *)sqlite3_column_text(stmt, 1),
                    *body = (const char *)sqlite3_column_text(stmt, 2);
-        if (!kind || !body || !claim(e, ordinal, 1)) {
+        if (sqlite3_column_int(stmt, 4)) {
+            e->v->out->reduced++;
+            continue;
+        }
+        if (!kind || !body || !claim(e, ordinal, 1) || !salt_of(e, stmt, 3, ordinal, salt)) {
             status = extra_rows(e, "row");
             break;
         }
-        en_str bytes = {body, (size_t)sqlite3_column_bytes(stmt, 2)};
-        en_row_leaf(&e->v->c->key, e->random, (uint64_t)ordinal, kind, bytes, e->leaves[ordinal]);
+        en_row_leaf(salt, kind, (en_str){body, (size_t)sqlite3_column_bytes(stmt, 2)}, e->leaves[ordinal]);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* The salts that a redacted copy gives for n rows from `first` on; zeros where it gives none. NULL in `*out` elsewhere.
+ */
+static en_status read_salts(entry_rows *e, int64_t first, int64_t n, en_arena *arena, const en_hash **out) {
+    sqlite3_stmt *stmt;
+    bool row;
+    int64_t base = (e->number << 32) + first;
+    *out = NULL;
+    if (!e->v->c->redacted) return EN_OK;
+    en_hash *salts = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *salts);
+    if (!salts) return en_no_memory(e->v->err);
+    EN_TRY(select_range(e, "SELECT id,salt FROM salt WHERE id>=? AND id<? ORDER BY id", base, base + n, &stmt));
+    en_status status;
+    while ((status = en_sql_step(e->v->c, stmt, &row, e->v->err)) == EN_OK && row)
+        (void)en_sql_bytes(stmt, 1, salts[sqlite3_column_int64(stmt, 0) - base], EN_HASH);
+    sqlite3_finalize(stmt);
+    *out = salts;
+    return status;
+}
+
+/* How many rows follow a row of that kind, as its body says; no more than the entry has. */
+static en_status declared(entry_rows *e, en_id id, const char *member, int64_t *n) {
+    char sql[96];
+    snprintf(sql, sizeof sql, "SELECT body->>'%s' FROM row WHERE id=?", member);
+    EN_TRY(en_sql_int(e->v->c, sql, en_id_pack(id), n, e->v->err));
+    if (*n >= 0 && *n <= e->rows - id.ordinal - 1) return EN_OK;
+    return en_fail(e->v->err, EN_ERR_CORRUPT, "rows that belong together are not all there");
+}
+
+static en_status read_records(entry_rows *e, en_id release, int64_t n, int64_t *starts, int64_t *lengths) {
+    sqlite3_stmt *stmt;
+    bool row;
+    int64_t base = en_id_pack(release) + 1;
+    for (int64_t i = 0; i < n; i++) lengths[i] = -1;
+    EN_TRY(
+        select_range(e, "SELECT id,start,length FROM record WHERE id>=? AND id<? ORDER BY id", base, base + n, &stmt));
+    en_status status;
+    while ((status = en_sql_step(e->v->c, stmt, &row, e->v->err)) == EN_OK && row) {
+        int64_t i = sqlite3_column_int64(stmt, 0) - base;
+        starts[i] = sqlite3_column_int64(stmt, 1);
+        lengths[i] = sqlite3_column_int64(stmt, 2);
+        if (lengths[i] < 0 || !claim(e, release.ordinal + 1 + i, 1)) {
+            status = extra_rows(e, "record");
+            break;
+        }
     }
     sqlite3_finalize(stmt);
     return status;
@@ -200,47 +284,66 @@ static en_status hash_rows(entry_rows *e) {
 
 static en_status check_places(const int64_t *starts, const int64_t *lengths, int64_t n, en_str text, en_error *err) {
     for (int64_t i = 0; i < n; i++)
-        if (starts[i] < 0 || lengths[i] < 0 || (uint64_t)starts[i] > text.len ||
-            (uint64_t)lengths[i] > text.len - (uint64_t)starts[i])
+        if (lengths[i] >= 0 &&
+            (starts[i] < 0 || (uint64_t)starts[i] > text.len || (uint64_t)lengths[i] > text.len - (uint64_t)starts[i]))
             return en_fail(err, EN_ERR_CORRUPT, "record %lld of a release lies outside its capture", (long long)i);
-    return EN_OK;
-}
-
-static en_status check_contiguous(const en_id *ids, en_id first, int64_t n, en_error *err) {
-    for (int64_t i = 0; i < n; i++)
-        if (!en_id_eq(ids[i], (en_id){first.entry, first.ordinal + i}))
-            return en_fail(err, EN_ERR_CORRUPT, "rows that belong together do not follow one another");
     return EN_OK;
 }
 
 static en_status hash_release(entry_rows *e, en_id release, en_arena *arena) {
     verifier *v = e->v;
     const char *global;
-    en_id *ids, capture;
-    int64_t *starts, *lengths, n, first = release.ordinal + 1;
+    en_id capture;
+    int64_t n, first = release.ordinal + 1;
     en_record_batch batch = {.key = &v->c->key, .random = e->random, .first_ordinal = first};
-    EN_TRY(en_case_records(v->c, release, arena, &ids, &starts, &lengths, &n, v->err));
-    EN_TRY(check_contiguous(ids, (en_id){release.entry, first}, n, v->err));
+    EN_TRY(declared(e, release, "records", &n));
+    int64_t *starts = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *starts),
+            *lengths = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *lengths);
+    if (!starts || !lengths) return en_no_memory(v->err);
+    EN_TRY(read_records(e, release, n, starts, lengths));
     EN_TRY(en_case_member(v->c, release, "release", "capture", arena, &global, v->err));
     EN_TRY(en_id_from_global(v->c, global, &capture, v->err));
     EN_TRY(en_case_capture_bytes(v->c, capture, arena, &batch.text, v->err));
     EN_TRY(check_places(starts, lengths, n, batch.text, v->err));
     EN_TRY(en_id_bytes(v->c, release, batch.release, v->err));
-    if (!claim(e, first, n)) return extra_rows(e, "record");
+    EN_TRY(read_salts(e, first, n, arena, &batch.salts));
     batch.starts = starts, batch.lengths = lengths, batch.n = n, batch.leaves = e->leaves + first;
     return en_record_leaves(&batch, v->threads, v->progress, v->err);
 }
 
+static en_status read_memberships(entry_rows *e, en_id run, int64_t n, en_id *records, en_id *persons, float *weakest) {
+    sqlite3_stmt *stmt;
+    bool row;
+    int64_t base = en_id_pack(run) + 1;
+    EN_TRY(select_range(e, "SELECT id,record,person,weakest FROM membership WHERE id>=? AND id<? ORDER BY id", base,
+                        base + n, &stmt));
+    en_status status;
+    while ((status = en_sql_step(e->v->c, stmt, &row, e->v->err)) == EN_OK && row) {
+        int64_t i = sqlite3_column_int64(stmt, 0) - base;
+        records[i] = en_id_unpack(sqlite3_column_int64(stmt, 1));
+        persons[i] = en_id_unpack(sqlite3_column_int64(stmt, 2));
+        weakest[i] = sqlite3_column_type(stmt, 3) == SQLITE_NULL ? NAN : (float)sqlite3_column_double(stmt, 3);
+        if (records[i].entry == 0 || !claim(e, run.ordinal + 1 + i, 1)) {
+            status = extra_rows(e, "membership");
+            break;
+        }
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
 static en_status hash_run(entry_rows *e, en_id run, en_arena *arena) {
     verifier *v = e->v;
-    en_id *records, *persons;
-    float *weakest;
-    int64_t n, first = run.ordinal + 1, present;
+    int64_t n, first = run.ordinal + 1;
     en_membership_batch batch = {.key = &v->c->key, .random = e->random, .first_ordinal = first, .c = v->c};
-    EN_TRY(en_case_memberships(v->c, run, arena, &records, &persons, &weakest, &n, v->err));
-    EN_TRY(en_sql_int(v->c, "SELECT count(*) FROM membership WHERE id>?1", en_id_pack(run), &present, v->err));
+    EN_TRY(declared(e, run, "memberships", &n));
+    en_id *records = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *records),
+          *persons = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *persons);
+    float *weakest = en_arena_alloc(arena, ((size_t)n + 1) * sizeof *weakest);
+    if (!records || !persons || !weakest) return en_no_memory(v->err);
+    EN_TRY(read_memberships(e, run, n, records, persons, weakest));
     EN_TRY(en_id_bytes(v->c, run, batch.run, v->err));
-    if (present < n || !claim(e, first, n)) return extra_rows(e, "membership");
+    EN_TRY(read_salts(e, first, n, arena, &batch.salts));
     batch.records = records, batch.persons = persons, batch.weakest = weakest, batch.n = n,
     batch.leaves = e->leaves + first;
     return en_membership_leaves(&batch, v->threads, v->progress, v->err);
@@ -266,12 +369,13 @@ static en_status hash_batches(entry_rows *e, const char *kind, en_status (*hash)
     return status;
 }
 
-/* How many rows the three tables have for the entry; more than the ledger says is as wrong as fewer. */
+/* How many rows the tables have for the entry; more than the ledger says is as wrong as fewer. */
 static en_status count_rows(entry_rows *e, int64_t *out) {
     return en_sql_int(
         e->v->c,
         "SELECT (SELECT count(*) FROM row WHERE id>=?1<<32 AND id<(?1+1)<<32)+(SELECT count(*) FROM record WHERE "
-        "id>=?1<<32 AND id<(?1+1)<<32)+(SELECT count(*) FROM membership WHERE id>=?1<<32 AND id<(?1+1)<<32)",
+        "id>=?1<<32 AND id<(?1+1)<<32)+(SELECT count(*) FROM membership WHERE id>=?1<<32 AND id<(?1+1)<<32)+(SELECT "
+        "count(*) FROM absent WHERE id>=?1<<32 AND id<(?1+1)<<32 AND id NOT IN (SELECT id FROM row))",
         e->number, out, e->v->err);
 }
 
@@ -287,6 +391,13 @@ static en_status compare_root(entry_rows *e, const en_entry *entry, int64_t pres
     return verify_problem(e->v, "ledger", e->where, "the rows of this entry are not those that were recorded");
 }
 
+static en_status hash_entry(entry_rows *e) {
+    EN_TRY(hash_absent(e));
+    EN_TRY(hash_rows(e));
+    EN_TRY(hash_batches(e, "release", hash_release));
+    return hash_batches(e, "link_run", hash_run);
+}
+
 static en_status check_entry_rows(verifier *v, const en_entry *entry) {
     entry_rows e = {.v = v, .number = entry->number, .rows = entry->rows, .random = entry->random};
     int64_t present = 0;
@@ -296,23 +407,42 @@ static en_status check_entry_rows(verifier *v, const en_entry *entry) {
     if (e.rows < 0 || e.rows > present) return compare_root(&e, entry, present);
     e.leaves = calloc((size_t)e.rows + 1, sizeof *e.leaves);
     e.seen = calloc((size_t)e.rows + 1, 1);
-    en_status status = e.leaves && e.seen ? EN_OK : en_no_memory(v->err);
-    if (status == EN_OK) status = hash_rows(&e);
-    if (status == EN_OK) status = hash_batches(&e, "release", hash_release);
-    if (status == EN_OK) status = hash_batches(&e, "link_run", hash_run);
+    en_status status = e.leaves && e.seen ? hash_entry(&e) : en_no_memory(v->err);
     if (status == EN_OK) status = compare_root(&e, entry, present);
     free(e.leaves);
     free(e.seen);
     return verify_absorb(v, status, "ledger", e.where);
 }
 
+en_status en_entry_row_leaves(en_case *c, const en_entry *entry, int threads, en_arena *arena, en_hash **out,
+                              en_error *err) {
+    en_verification found = {0};
+    en_error own = {.row = -1, .byte = -1};
+    verifier v = {.c = c, .threads = threads, .out = &found, .err = err ? err : &own};
+    entry_rows e = {.v = &v, .number = entry->number, .rows = entry->rows, .random = entry->random};
+    int64_t present = 0;
+    EN_TRY(count_rows(&e, &present));
+    if (e.rows < 0 || e.rows > present) return en_case_damaged(c, err, "rows of an entry are missing");
+    e.leaves = en_arena_alloc(arena, ((size_t)e.rows + 1) * sizeof *e.leaves);
+    e.seen = en_arena_alloc(arena, (size_t)e.rows + 1);
+    en_status status = e.leaves && e.seen ? hash_entry(&e) : en_no_memory(err);
+    if (status == EN_OK) status = compare_root(&e, entry, present);
+    if (status == EN_OK && found.n_problems)
+        status = en_case_damaged(c, err, "the rows of an entry are not those that were recorded");
+    en_verification_clear(&found);
+    *out = e.leaves;
+    return status;
+}
+
 /* ---- the ledger ---- */
 
 static en_status check_entry(verifier *v, const en_entry *entry, const char *program) {
+    en_entry_words words;
     en_hash leaf, head;
     char where[32];
     snprintf(where, sizeof where, "entry %lld", (long long)entry->number);
-    en_entry_leaf(&v->c->key, entry, program, leaf);
+    EN_TRY(en_case_entry_words(v->c, entry, &words, v->err));
+    en_entry_leaf(entry, &words, program, leaf);
     en_merkle_add(&v->c->tree, leaf);
     en_merkle_root(&v->c->tree, head);
     if (memcmp(head, entry->head, EN_HASH) == 0) return EN_OK;
@@ -344,8 +474,8 @@ static en_status read_entries(verifier *v, en_arena *arena, en_entry **out, int6
 
 /* Rows whose entry the ledger does not have. */
 static en_status check_strays(verifier *v, int64_t entries) {
-    static const char *const tables[] = {"row", "record", "membership"};
-    for (int i = 0; i < 3; i++) {
+    static const char *const tables[] = {"row", "record", "membership", "absent", "salt"};
+    for (int i = 0; i < 5; i++) {
         char sql[128];
         int64_t n;
         snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE id<1<<32 OR id>=(?1+1)<<32", tables[i]);

@@ -22,10 +22,11 @@ static en_status insert_row(en_case *c, en_id id, const char *kind, const en_buf
 
 en_status en_row_store(en_case *c, const char *kind, const en_buf *json, en_id *out, en_error *err) {
     int64_t ordinal;
-    en_hash *leaf;
+    en_hash *leaf, salt;
     EN_TRY(en_ledger_reserve(c, 1, &ordinal, &leaf, err));
     *out = (en_id){c->pending.number, ordinal};
-    en_row_leaf(&c->key, c->pending.random, (uint64_t)ordinal, kind, en_buf_str(json), *leaf);
+    en_row_salt(&c->key, c->pending.random, (uint64_t)ordinal, salt);
+    en_row_leaf(salt, kind, en_buf_str(json), *leaf);
     en_status status = insert_row(c, *out, kind, json, err);
     if (status != EN_OK) c->broken = true;
     return status;

@@ -86,3 +86,101 @@ void en_sha256_text(en_str bytes, char hex[65]) {
     en_sha256(bytes, hash);
     en_hash_hex(hash, EN_HASH, hex);
 }
+
+void en_merkle_root_of(const en_hash *leaves, uint64_t n, en_hash out) {
+    en_merkle tree = {0};
+    for (uint64_t i = 0; i < n; i++) en_merkle_add(&tree, leaves[i]);
+    en_merkle_root(&tree, out);
+}
+
+/* ---- proofs ---- */
+
+/* The largest power of two below n, n > 1. */
+static uint64_t split(uint64_t n) {
+    uint64_t k = 1;
+    while (k << 1 < n) k <<= 1;
+    return k;
+}
+
+static void add_root(en_proof *proof, const en_hash *leaves, uint64_t n) {
+    en_merkle_root_of(leaves, n, proof->path[proof->n++]);
+}
+
+/* A tree of 2^63 leaves has proofs of 64 hashes at the most, so the path has room. */
+void en_merkle_inclusion(const en_hash *leaves, uint64_t n, uint64_t m, en_proof *out) {
+    out->n = 0;
+    en_hash above[EN_PROOF_MAX]; /* found from the root down, given from the leaf up */
+    int depth = 0;
+    while (n > 1) {
+        uint64_t k = split(n);
+        bool left = m < k;
+        en_merkle_root_of(left ? leaves + k : leaves, left ? n - k : k, above[depth++]);
+        if (!left) leaves += k, m -= k;
+        n = left ? k : n - k;
+    }
+    while (depth > 0) memcpy(out->path[out->n++], above[--depth], EN_HASH);
+}
+
+/* SUBPROOF(m, D[n], whole) */
+static void subproof(const en_hash *leaves, uint64_t n, uint64_t m, bool whole, en_proof *out) {
+    if (m == n) {
+        if (!whole) add_root(out, leaves, n);
+        return;
+    }
+    uint64_t k = split(n);
+    if (m <= k) {
+        subproof(leaves, k, m, whole, out);
+        add_root(out, leaves + k, n - k);
+    } else {
+        subproof(leaves + k, n - k, m - k, false, out);
+        add_root(out, leaves, k);
+    }
+}
+
+void en_merkle_consistency(const en_hash *leaves, uint64_t n, uint64_t m, en_proof *out) {
+    out->n = 0;
+    if (m > 0 && m <= n) subproof(leaves, n, m, true, out);
+}
+
+bool en_merkle_includes(const en_hash root, uint64_t n, const en_hash leaf, uint64_t m, const en_proof *proof) {
+    if (m >= n) return false;
+    uint64_t fn = m, sn = n - 1;
+    en_hash r;
+    memcpy(r, leaf, EN_HASH);
+    for (int i = 0; i < proof->n; i++) {
+        if (sn == 0) return false;
+        if ((fn & 1) || fn == sn) {
+            join(proof->path[i], r, r);
+            while (!(fn & 1) && fn != 0) fn >>= 1, sn >>= 1;
+        } else {
+            join(r, proof->path[i], r);
+        }
+        fn >>= 1, sn >>= 1;
+    }
+    return sn == 0 && memcmp(r, root, EN_HASH) == 0;
+}
+
+bool en_merkle_extends(const en_hash root, uint64_t n, const en_hash old_root, uint64_t m, const en_proof *proof) {
+    if (m == 0 || m > n) return false;
+    if (m == n) return proof->n == 0 && memcmp(root, old_root, EN_HASH) == 0;
+    bool power = (m & (m - 1)) == 0; /* the old root is then itself a node of the new tree */
+    int at = power ? 0 : 1;
+    if (proof->n < at + 1) return false;
+    uint64_t fn = m - 1, sn = n - 1;
+    en_hash old, new;
+    memcpy(old, power ? old_root : proof->path[0], EN_HASH);
+    memcpy(new, old, EN_HASH);
+    while (fn & 1) fn >>= 1, sn >>= 1;
+    for (; at < proof->n; at++) {
+        if (sn == 0) return false;
+        if ((fn & 1) || fn == sn) {
+            join(proof->path[at], old, old);
+            join(proof->path[at], new, new);
+            while (!(fn & 1) && fn != 0) fn >>= 1, sn >>= 1;
+        } else {
+            join(new, proof->path[at], new);
+        }
+        fn >>= 1, sn >>= 1;
+    }
+    return sn == 0 && memcmp(old, old_root, EN_HASH) == 0 && memcmp(new, root, EN_HASH) == 0;
+}

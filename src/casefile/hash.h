@@ -6,7 +6,7 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
 
-#include "everyname/base.h"
+#include "everyname/casefile.h"
 
 enum { EN_HASH = 32, EN_HASH_HEX = 65 };
 typedef unsigned char en_hash[EN_HASH];
@@ -32,5 +32,14 @@ typedef struct en_merkle {
 void en_merkle_leaf(const void *bytes, size_t n, en_hash out); /* SHA-256(0x00 ‖ bytes) */
 void en_merkle_add(en_merkle *tree, const en_hash leaf);
 void en_merkle_root(const en_merkle *tree, en_hash out);
+void en_merkle_root_of(const en_hash *leaves, uint64_t n, en_hash out);
+
+/* Proofs (RFC 6962, 2.1.1 and 2.1.2): that leaf m, counted from 0, is in the tree of n leaves; that the tree of n
+ * leaves extends that of its first m, 0 < m <= n. */
+void en_merkle_inclusion(const en_hash *leaves, uint64_t n, uint64_t m, en_proof *out);
+void en_merkle_consistency(const en_hash *leaves, uint64_t n, uint64_t m, en_proof *out);
+/* Whether a proof holds, from it and the roots alone (RFC 9162, 2.1.3.2 and 2.1.4.2). */
+bool en_merkle_includes(const en_hash root, uint64_t n, const en_hash leaf, uint64_t m, const en_proof *proof);
+bool en_merkle_extends(const en_hash root, uint64_t n, const en_hash old_root, uint64_t m, const en_proof *proof);
 
 #endif

@@ -1,8 +1,10 @@
 /* everyname verify: is the file what was stored? */
 #include <stdio.h>
 
+#include "app/keeping.h"
 #include "cli/terminal.h"
 #include "everyname/casefile.h"
+#include "report/json_keeping.h"
 #include "report/report.h"
 
 static void print_verification(const en_verification *v, const char *path) {
@@ -18,18 +20,57 @@ static void print_verification(const en_verification *v, const char *path) {
         printf("It does not hold: %lld problem%s.\n", (long long)v->n_problems, v->n_problems == 1 ? "" : "s");
 }
 
+static bool holds(const en_checkpoint_check *check) { return check->signature_holds && check->extends; }
+
+static void print_check(const char *path, const en_checkpoint_check *check) {
+    char entries[32];
+    if (!check->signature_holds)
+        printf("checkpoint: %s: its signature does not hold: it was changed since it was signed\n", path);
+    else if (!check->extends)
+        printf("checkpoint: %s: the case does not extend it: the file was put back to an older copy, or its ledger was "
+               "rewritten, or it is of another case\n",
+               path);
+    else
+        printf("It extends the %s entries of %s, signed by %s.\n", grouped(check->checkpoint.moment.entries, entries),
+               path, check->own_key ? "your key" : "a key that is not yours");
+}
+
+/* Each checkpoint named on the command line; counts those that the case does not extend. */
+static en_status check_checkpoints(const args *a, json_t *list, int *failed, en_error *err) {
+    for (int i = 1; i < a->n_operands; i++) {
+        en_checkpoint_check check;
+        EN_TRY(en_app_check_checkpoint(a->operands[0], a->operands[i], &check, err));
+        *failed += !holds(&check);
+        if (list)
+            json_array_append_new(list, en_json_checkpoint_check(&check));
+        else
+            print_check(a->operands[i], &check);
+    }
+    return EN_OK;
+}
+
+static int report(const args *a, const en_verification *v) {
+    en_error err;
+    int failed = 0;
+    bool json = has_option(a, "json");
+    json_t *out = json ? en_json_verification(v) : NULL, *list = json && a->n_operands > 1 ? json_array() : NULL;
+    if (!json) print_verification(v, a->operands[0]);
+    /* A file that does not hold tells nothing by its ledger. */
+    en_status status = v->n_problems ? EN_OK : check_checkpoints(a, list, &failed, &err);
+    if (list) json_object_set_new(out, "checkpoints", list);
+    if (status == EN_OK && failed && out) json_object_set_new(out, "ok", json_false());
+    if (status != EN_OK) return json_decref(out), fail_with(a, &err);
+    int exit_status = out ? print_json(a, out) : EN_EXIT_OK;
+    return exit_status == EN_EXIT_OK && (v->n_problems || failed) ? EN_EXIT_FAILED : exit_status;
+}
+
 static int run(const args *a) {
     en_error err;
     en_verification v;
     if (en_case_verify(a->operands[0], (int)count_option(a, "threads", 0), terminal_progress(a), &v, &err) != EN_OK)
         return fail_with(a, &err);
     clear_progress();
-    int status = EN_EXIT_OK;
-    if (has_option(a, "json"))
-        status = print_json(a, en_json_verification(&v));
-    else
-        print_verification(&v, a->operands[0]);
-    if (v.n_problems) status = EN_EXIT_FAILED;
+    int status = report(a, &v);
     en_verification_clear(&v);
     return status;
 }
@@ -38,15 +79,15 @@ static const option_spec options[] = {{0}};
 
 const cli_command cmd_verify = {
     "verify",
-    "CASE",
+    "CASE [CHECKPOINT …]",
     1,
-    1,
+    -1,
     "check that nothing stored was altered",
     "Reads every page of the file against its checksum, every captured file against its hash, every row against its "
     "leaf and commitment, and every ledger entry against its root. "
-    "Exit status 1 where anything differs. That the whole file was rolled back to an older copy shows only against a "
-    "ledger head that was kept elsewhere.",
-    "everyname verify valley.everyname",
+    "Exit status 1 where anything differs. That the whole file was put back to an older copy, or its last entries "
+    "rewritten, shows only against a CHECKPOINT that was kept elsewhere.",
+    "everyname verify valley.everyname\neveryname verify valley.everyname valley-2026-03.checkpoint",
     COMMON_JSON | COMMON_COMPUTE,
     options,
     run};

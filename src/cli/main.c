@@ -20,6 +20,8 @@ extern const cli_command
     cmd_trace,
     cmd_report,
     cmd_verify,
+    cmd_checkpoint,
+    cmd_prove,
     cmd_keys,
     cmd_synth,
     cmd_key;
@@ -35,6 +37,8 @@ const cli_command *const commands[] = {
     &cmd_trace,
     &cmd_report,
     &cmd_verify,
+    &cmd_checkpoint,
+    &cmd_prove,
     &cmd_keys,
     &cmd_synth,
     &cmd_key,

@@ -146,13 +146,13 @@ A newer release of the same source: rows are compared, the newest counts, and an
   Distinct persons, recorded\. Ledger head [0-9a-f]{12}\. Link run u:3fa6\.0: 0 pairs undecided, 0 merges not reviewed\. (re)
   Records came in after that run: each counts as a person of its own until `everyname link` has run again.
   $ everyname verify v.everyname
-  v.everyname: checked 16 pages, 3 captures, 5 ledger entries, 39 rows.
+  v.everyname: checked 19 pages, 3 captures, 5 ledger entries, 39 rows.
   It holds. Ledger head 4ab3f7717cd3bfbe9ca17bdddfffb4b477bfc850677a25f31f1f3dbebbfa1ecb
   $ everyname verify v.everyname --json
   {
     "ok": true,
     "checked": {
-      "pages": 16,
+      "pages": 19,
       "captures": 3,
       "entries": 5,
       "rows": 39

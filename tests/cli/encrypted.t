@@ -41,7 +41,7 @@ An encrypted case: made, opened, shared with a second person. The terminal is no
   everyname keys: it is the only key: without it nobody could open the case; add another key first
   [1]
   $ everyname verify v.everyname --passphrase-fd 3 3<<<"of one's own"
-  v.everyname: checked 14 pages, 1 captures, 4 ledger entries, 10 rows.
+  v.everyname: checked 17 pages, 1 captures, 4 ledger entries, 10 rows.
   It holds. Ledger head 431bebdfe5fd92ef6d4e1133000535b7ccbb67f276c3bab80a80ee524daa7283
   $ mv v.everyname.keys elsewhere
   $ everyname verify v.everyname --passphrase-fd 3 3<<<"of one's own"

@@ -45,12 +45,12 @@ What a wrong call says, and its exit status.
 Help names what a command takes, with an example.
 
   $ everyname verify --help
-  Usage: everyname verify CASE [OPTION …]
+  Usage: everyname verify CASE [CHECKPOINT …] [OPTION …]
   
   Reads every page of the file against its checksum, every captured file against its hash, every row
   against its leaf and commitment, and every ledger entry against its root. Exit status 1 where
-  anything differs. That the whole file was rolled back to an older copy shows only against a ledger
-  head that was kept elsewhere.
+  anything differs. That the whole file was put back to an older copy, or its last entries rewritten,
+  shows only against a CHECKPOINT that was kept elsewhere.
   
   Options:
         --threads N             threads to use (default: one a core); results do not depend on it
@@ -64,6 +64,7 @@ Help names what a command takes, with an example.
   
   Example:
     everyname verify valley.everyname
+    everyname verify valley.everyname valley-2026-03.checkpoint
   $ for c in new import link explain count estimate trace report verify synth key; do everyname $c --help | grep -c '^Example:'; done | sort -u
   1
   $ everyname man verify | head -4

@@ -1,0 +1,37 @@
+/* What keeps a case trustworthy: checkpoints signed and held elsewhere, stamps of third parties, custody of what was
+ * captured, copies for sharing, destruction on order. */
+#ifndef EN_APP_KEEPING_H
+#define EN_APP_KEEPING_H
+
+#include "base/buf.h"
+#include "everyname/casefile.h"
+
+/* ---- checkpoints ---- */
+
+enum { EN_SIGNING_KEY = 32, EN_SIGNATURE = 64 };
+typedef struct en_checkpoint {
+    en_moment moment;
+    int64_t at;                        /* seconds since 1970 UTC */
+    unsigned char key[EN_SIGNING_KEY]; /* Ed25519, of who signed */
+    unsigned char signature[EN_SIGNATURE];
+} en_checkpoint;
+/* Signs the case's newest moment with this user's key, which is made where there is none yet, under the user's
+ * configuration folder. */
+en_status en_app_checkpoint(const char *case_path, en_checkpoint *out, en_error *err);
+/* As a JSON text; docs/file-format.md has its form. */
+en_status en_checkpoint_print(const en_checkpoint *checkpoint, en_buf *out, en_error *err);
+en_status en_checkpoint_read(const char *path, en_checkpoint *out, en_error *err);
+
+typedef struct en_checkpoint_check {
+    en_checkpoint checkpoint;
+    bool signature_holds, own_key /* this user's */, extends;
+    en_moment now;
+    en_proof proof; /* that now extends the checkpoint */
+} en_checkpoint_check;
+en_status en_app_check_checkpoint(const char *case_path, const char *checkpoint_path, en_checkpoint_check *out,
+                                  en_error *err);
+
+/* That a row or record is in the ledger. `id` as printed. */
+en_status en_app_inclusion(const char *case_path, const char *id, en_inclusion *out, en_error *err);
+
+#endif

@@ -1,0 +1,57 @@
+#include "report/json_keeping.h"
+
+#include "report/json.h"
+
+static json_t *hex_json(const unsigned char *bytes, size_t n) {
+    static const char digits[] = "0123456789abcdef";
+    char hex[2 * 64 + 1] = "";
+    for (size_t i = 0; i < n && i < 64; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    return json_stringn(hex, 2 * n);
+}
+
+static json_t *proof_json(const en_proof *proof) {
+    json_t *path = json_array();
+    for (int i = 0; i < proof->n; i++) en_json_push(&path, hex_json(proof->path[i], sizeof proof->path[i]));
+    return path;
+}
+
+static json_t *moment_json(const en_moment *moment) {
+    json_t *out = json_object();
+    en_json_put(&out, "case", hex_json(moment->first, sizeof moment->first));
+    en_json_put(&out, "entries", json_integer(moment->entries));
+    en_json_put(&out, "head", hex_json(moment->head, sizeof moment->head));
+    return out;
+}
+
+json_t *en_json_checkpoint_check(const en_checkpoint_check *check) {
+    json_t *out = json_object();
+    en_json_put(&out, "checkpoint", moment_json(&check->checkpoint.moment));
+    en_json_put(&out, "at", json_integer(check->checkpoint.at));
+    en_json_put(&out, "key", hex_json(check->checkpoint.key, sizeof check->checkpoint.key));
+    en_json_put(&out, "own_key", en_json_flag(check->own_key));
+    en_json_put(&out, "signature_holds", en_json_flag(check->signature_holds));
+    en_json_put(&out, "extends", en_json_flag(check->extends));
+    en_json_put(&out, "now", moment_json(&check->now));
+    en_json_put(&out, "proof", proof_json(&check->proof));
+    return out;
+}
+
+json_t *en_json_inclusion(const en_inclusion *i) {
+    json_t *out = json_object();
+    en_json_put(&out, "absent", en_json_flag(i->absent));
+    if (!i->absent) en_json_put(&out, "salt", hex_json(i->salt, sizeof i->salt));
+    en_json_put(&out, "commitment", hex_json(i->commitment, sizeof i->commitment));
+    en_json_put(&out, "leaf", hex_json(i->leaf, sizeof i->leaf));
+    en_json_put(&out, "place_in_entry", json_integer(i->id.ordinal));
+    en_json_put(&out, "rows_of_entry", json_integer(i->entry.rows));
+    en_json_put(&out, "root_of_entry", hex_json(i->entry.root, sizeof i->entry.root));
+    en_json_put(&out, "proof_in_entry", proof_json(&i->in_entry));
+    en_json_put(&out, "entry", json_integer(i->entry.number));
+    en_json_put(&out, "entry_leaf", hex_json(i->entry_leaf, sizeof i->entry_leaf));
+    en_json_put(&out, "proof_in_ledger", proof_json(&i->in_ledger));
+    en_json_put(&out, "ledger", moment_json(&i->ledger));
+    return out;
+}
