@@ -1,13 +1,30 @@
 /* The account: a case, or one moment of it, as sources, records and persons. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/account_parts.h"
 #include "base/os.h"
 
-static const char *const dimension_names[EN_DIMENSIONS] = {"status", "sex",    "age_group", "place",
-                                                           "month",  "source", "lists",     "pattern"};
+static const char *const dimension_names[EN_DIMENSIONS] = {
+    "status", "sex",         "age_group", "place",        "month", "source",   "lists", "pattern",
+    "fate",   "whereabouts", "parents",   "verification", "ever",  "incident", "family"};
+
+static const char *const rule_names[] = {"none",    "agreed", "reviewer", "sources",
+                                         "release", "grade",  "earliest", "time"};
+static const char *const rule_sentences[] = {
+    "Nobody says anything.",
+    "All who say something say the same.",
+    "A reviewer chose it.",
+    "Most independent sources give it.",
+    "As many independent sources give others; it is of the latest release.",
+    "As many independent sources of the same date give others; its source has the best grade.",
+    "Nothing else decides: it is the earliest in the ledger.",
+    "It is the latest of what was so."};
+
+const char *en_rule_name(en_rule rule) { return rule_names[rule]; }
+const char *en_rule_words(en_rule rule) { return rule_sentences[rule]; }
 
 const char *en_dimension_name(en_dimension dimension) { return dimension_names[dimension]; }
 
@@ -98,7 +115,9 @@ static en_status build(const char *case_path, const char *head, account_builder 
     EN_TRY(en_case_open(case_path, false, &b->c, err));
     EN_TRY(find_moment(b, head, &up_to, err));
     EN_TRY(en_records_load(b->c, up_to, NULL, &b->records, err));
+    b->up_to = up_to;
     EN_TRY(en_text_open(&b->text, err));
+    EN_TRY(en_model_open(b->c, &b->model, err));
     EN_TRY(en_vocabulary_open(EN_VOCABULARY_STATUS, b->text, &b->status, err));
     EN_TRY(note_terms(b, err));
     EN_TRY(print_entries(b, err));
@@ -119,6 +138,8 @@ en_status en_account_open(const char *case_path, const char *head, en_account *o
     en_map_clear(&b.values);
     en_map_clear(&b.places);
     en_vocabulary_clear(&b.status);
+    en_model_close(&b.model);
+    free(b.claims);
     en_text_close(b.text);
     en_case_close(b.c);
     if (status != EN_OK) en_account_clear(out);

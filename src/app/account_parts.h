@@ -3,12 +3,42 @@
 #define EN_APP_ACCOUNT_PARTS_H
 
 #include "app/app.h"
+#include "app/case_model.h"
+#include "app/lineage.h"
 #include "app/records.h"
 #include "app/vocabulary.h"
 #include "base/map.h"
 
 /* Dimensions that records state; the rest follow from which lists a person is on. */
-enum { STATED = EN_DIM_MONTH + 1 };
+enum { STATED = EN_DIM_MONTH + 1, STATED_NAME = STATED };
+
+/* Any source of the case, also one without a list. */
+typedef struct account_origin {
+    en_id id;
+    const char *title;
+    int32_t group;    /* of independence; those of lists first, so that theirs are less than EN_LIMIT_LISTS */
+    int32_t released; /* day of its newest release, or on which it was published; EN_DAY_MIN unknown */
+    char grade;       /* 'A' to 'F'; 'G' not graded */
+} account_origin;
+
+/* What a row, not a list, says of a record's value. */
+typedef struct account_claim {
+    int32_t record;
+    int8_t dimension; /* STATED_NAME for a name */
+    bool is_choice;   /* a reviewer's resolution; else one more that says so */
+    int32_t value;    /* number in `values`; -1 unknown */
+    int32_t origin;   /* index into origins; -1 none */
+    int64_t order;
+} account_claim;
+
+/* What follows from a status, by vocab/. */
+typedef enum { FATE_NONE = 0, FATE_DEAD, FATE_ALIVE, FATE_OPEN } account_fate;
+typedef struct account_status {
+    account_fate fate;
+    bool ends;                                /* a captivity or absence ended with it */
+    int8_t ever;                              /* its bit in en_account_person.ever; -1 none */
+    const char *code, *whereabouts, *revokes; /* "" none; lent by the model */
+} account_status;
 
 typedef struct account_builder {
     en_account *a;
@@ -20,9 +50,24 @@ typedef struct account_builder {
     const char **value_text; /* terminated, in the arena, by number in `values` */
     int32_t *stated[STATED]; /* of each record: number in `values`, -1 unknown */
     bool *minor;             /* of each record: states an age that is or may be under 18 */
-    int32_t *group;          /* of each source: its independence group */
     en_map places;           /* keys of place names */
+    en_model model;
+    int64_t up_to; /* ledger entry */
+    account_origin *origins;
+    int64_t n_origins;
+    int32_t *origin_of;    /* of each of the account's sources */
+    account_claim *claims; /* by record, then as they were added */
+    int64_t n_claims, claims_cap;
+    en_lineage lineage;
+    bool has_lineage;
+    struct account_kin *kin;   /* of account_kin.c, while it works */
+    account_status *status_of; /* of each value of the status dimension, by number in `values` */
 } account_builder;
+
+/* One of the 64 bits that stand for groups of independence. Groups beyond share the last, which counts them as one. */
+static inline uint64_t account_group_bit(int32_t group) {
+    return group < 0 ? 0 : (uint64_t)1 << (group < 63 ? group : 63);
+}
 
 /* Zeroed room for n items in the account's arena; NULL when memory is short. */
 static inline void *account_take(account_builder *b, int64_t n, size_t size) {
@@ -31,11 +76,41 @@ static inline void *account_take(account_builder *b, int64_t n, size_t size) {
 /* What a record has under a role, trimmed; lent by the records. */
 en_str account_cell(const account_builder *b, const char *role, int64_t row);
 
-/* account_sources.c: sources, their releases and independence groups. */
+/* account_sources.c: sources, their releases, grades and independence groups. */
 en_status account_describe_sources(account_builder *b, en_error *err);
-/* account_values.c: what each record states of each dimension. */
+int32_t account_find_origin(const account_builder *b, en_id source); /* index into origins; -1 none */
+/* account_values.c: what each record states of each dimension, with corrections. */
 en_status account_state_values(account_builder *b, en_error *err);
+/* The number of the value that a property has; *dimension -1 for properties that no dimension shows. "" is -1. */
+en_status account_value_number(account_builder *b, const char *property, en_str written, int *dimension,
+                               int32_t *number, en_error *err);
 /* account_persons.c: persons by the newest link run up to a ledger entry, and what each shows. */
 en_status account_make_persons(account_builder *b, int64_t up_to, en_error *err);
+
+/* account_rows.c: rows of the model about persons, as they stood at the moment of the account. */
+typedef en_status (*account_row_reader)(account_builder *b, const en_row *row, const json_t *body, en_error *err);
+en_status account_each_row(account_builder *b, const char *kind, account_row_reader read, en_error *err);
+/* Index of the current record that a stored reference to a record or person leads to; -1 none. */
+en_status account_record_of(account_builder *b, const char *ref, int32_t *record, en_error *err);
+/* Index into origins of a stored reference to a source; -1 none. */
+en_status account_origin_of(account_builder *b, const char *ref, int32_t *origin, en_error *err);
+/* Index of an incident of a stored reference; -1 none. */
+en_status account_incident_of(account_builder *b, const char *ref, int32_t *incident, en_error *err);
+/* The member as a text; "" where it is none. Lent by the body. */
+const char *account_text(const json_t *body, const char *member);
+en_status account_load_claims(account_builder *b, en_error *err);    /* corrections, statements, resolutions */
+en_status account_load_incidents(account_builder *b, en_error *err); /* before events */
+en_status account_load_events(account_builder *b, en_error *err);    /* once records have their persons */
+en_status account_load_verifications(account_builder *b, en_error *err);
+en_status account_join_incidents(account_builder *b, en_error *err); /* persons with incidents */
+/* The claims of one record; *n of them. */
+const account_claim *account_claims_of(const account_builder *b, int32_t record, int64_t *n);
+
+/* account_fate.c: status over time, fate, whereabouts. */
+account_status account_status_of(account_builder *b, const char *vocabulary, const char *code);
+en_status account_tell_fates(account_builder *b, en_error *err); /* after what lists state was resolved */
+
+/* account_kin.c: families and lost parents. */
+en_status account_join_families(account_builder *b, en_error *err);
 
 #endif

@@ -1,8 +1,9 @@
 /* Persons of an account: the records that a link run joined, and the value of each dimension that a person shows.
  *
- * The rule for what is shown: the value that most independent sources give; among equals, the one given by the earliest
- * record in the ledger. Disagreement is kept as `disputed`. Unknown is a value like any other when counting, and never
- * outvotes a known one.
+ * The rule for what is shown (docs/decisions/resolution.md): a reviewer's choice; the value that most independent
+ * sources give; among equals, that of the latest release, of the source with the best grade, of the earliest record in
+ * the ledger. Disagreement is kept as `disputed`, and which part of the rule decided as `rule`. Unknown is a value like
+ * any other when counting, and never outvotes a known one.
  */
 #include <jansson.h>
 #include <math.h>
@@ -128,25 +129,113 @@ static en_status group_records(account_builder *b, int64_t up_to, en_error *err)
 
 /* ---- what a person shows ---- */
 
-/* The value that most independent sources state, then the one stated first. A source that lists a person twice has one
- * vote. */
-static int32_t vote(const account_builder *b, const en_account_person *p, const int32_t *stated, bool *disputed) {
-    int32_t best = -1;
-    int best_votes = 0;
-    *disputed = false;
-    for (int32_t i = 0; i < p->n_records; i++) {
-        int32_t value = stated[b->a->person_records[p->first_record + i]];
-        uint32_t groups = 0;
-        if (value < 0) continue;
-        for (int32_t k = 0; k < p->n_records; k++) {
-            int32_t record = b->a->person_records[p->first_record + k];
-            if (stated[record] == value) groups |= 1u << b->group[b->a->records[record].source];
-        }
-        int votes = __builtin_popcount(groups);
-        if (best >= 0 && value != best) *disputed = true;
-        if (votes > best_votes) best = value, best_votes = votes;
+/* What one record, or a row about it, says of a property. */
+typedef struct voice {
+    int32_t value;
+    uint64_t group;
+    int32_t released;
+    char grade;
+} voice;
+typedef struct voices {
+    voice *of;
+    int64_t n, cap;
+    int32_t chosen; /* by a reviewer, the last one; -1 none */
+} voices;
+
+static en_status add_voice(voices *v, voice said, en_error *err) {
+    if (v->n == v->cap) {
+        int64_t cap = v->cap ? v->cap * 2 : 64;
+        voice *grown = realloc(v->of, (size_t)cap * sizeof *grown);
+        if (!grown) return en_no_memory(err);
+        v->of = grown;
+        v->cap = cap;
     }
-    return best;
+    v->of[v->n++] = said;
+    return EN_OK;
+}
+
+static voice voice_of(const account_builder *b, int32_t value, int32_t origin) {
+    if (origin < 0) return (voice){value, 0, EN_DAY_MIN, 'G'};
+    const account_origin *o = &b->origins[origin];
+    return (voice){value, account_group_bit(o->group), o->released, o->grade};
+}
+
+static en_status gather_voices(const account_builder *b, const en_account_person *p, int dimension, voices *v,
+                               en_error *err) {
+    v->n = 0;
+    v->chosen = -1;
+    for (int32_t i = 0; i < p->n_records; i++) {
+        int32_t record = b->a->person_records[p->first_record + i];
+        int32_t value = dimension < STATED ? b->stated[dimension][record] : -1;
+        int64_t n = 0;
+        if (value >= 0) EN_TRY(add_voice(v, voice_of(b, value, b->origin_of[b->a->records[record].source]), err));
+        const account_claim *claims = b->n_claims ? account_claims_of(b, record, &n) : NULL;
+        for (int64_t k = 0; k < n; k++) {
+            if (claims[k].dimension != dimension || claims[k].value < 0) continue;
+            if (claims[k].is_choice)
+                v->chosen = claims[k].value;
+            else
+                EN_TRY(add_voice(v, voice_of(b, claims[k].value, claims[k].origin), err));
+        }
+    }
+    return EN_OK;
+}
+
+/* All that is said for the value that voice `i` gives; a source that lists a person twice has one vote. */
+static voice tally(const voices *v, int64_t i, int *votes) {
+    voice sum = v->of[i];
+    for (int64_t k = 0; k < v->n; k++) {
+        if (v->of[k].value != sum.value) continue;
+        sum.group |= v->of[k].group;
+        if (v->of[k].released > sum.released) sum.released = v->of[k].released;
+        if (v->of[k].grade < sum.grade) sum.grade = v->of[k].grade;
+    }
+    *votes = __builtin_popcountll(sum.group);
+    return sum;
+}
+
+/* By the written rule: most independent sources, latest release, best grade, earliest. *rule is the weakest part that
+ * was needed to choose it over any other. */
+static int32_t vote(const voices *v, en_rule *rule, bool *disputed) {
+    voice best = {.value = -1};
+    int best_votes = 0;
+    *rule = EN_RULE_NONE;
+    *disputed = false;
+    for (int64_t i = 0; i < v->n; i++) {
+        int votes;
+        voice other = tally(v, i, &votes);
+        if (best.value == other.value) continue;
+        if (best.value < 0) {
+            best = other, best_votes = votes;
+            *rule = EN_RULE_AGREED;
+            continue;
+        }
+        *disputed = true;
+        en_rule by = votes != best_votes               ? EN_RULE_SOURCES
+                     : other.released != best.released ? EN_RULE_RELEASE
+                     : other.grade != best.grade       ? EN_RULE_GRADE
+                                                       : EN_RULE_EARLIEST;
+        if (by > *rule || *rule == EN_RULE_AGREED) *rule = by;
+        bool wins = votes > best_votes ||
+                    (votes == best_votes &&
+                     (other.released > best.released || (other.released == best.released && other.grade < best.grade)));
+        if (wins) best = other, best_votes = votes;
+    }
+    if (v->chosen < 0) return best.value;
+    *disputed = *disputed || (best.value >= 0 && best.value != v->chosen);
+    *rule = EN_RULE_REVIEWER;
+    return v->chosen;
+}
+
+static en_status show_stated(account_builder *b, en_account_person *p, voices *v, en_error *err) {
+    en_rule rule;
+    for (int d = 0; d < STATED; d++) {
+        EN_TRY(gather_voices(b, p, d, v, err));
+        int32_t value = vote(v, &rule, &p->disputed[d]);
+        p->rule[d] = (uint8_t)rule;
+        p->value[d] = value < 0 ? UNKNOWN : b->value_text[value];
+    }
+    return EN_OK;
 }
 
 /* Known to be dead: some source says so and none says anything else about the fate. */
@@ -181,8 +270,10 @@ static en_status add_name_part(en_buf *name, en_str part, en_error *err) {
     return en_buf_add(name, part, err);
 }
 
-static en_status name_person(account_builder *b, en_account_person *p, en_buf *name, en_error *err) {
-    p->name = "";
+/* A reviewer's choice, else as the first record that has one wrote it. */
+static en_status name_person(account_builder *b, en_account_person *p, voices *v, en_buf *name, en_error *err) {
+    EN_TRY(gather_voices(b, p, STATED_NAME, v, err));
+    p->name = v->chosen >= 0 ? b->value_text[v->chosen] : "";
     for (int32_t i = 0; i < p->n_records && !p->name[0]; i++) {
         int32_t record = b->a->person_records[p->first_record + i];
         name->len = 0;
@@ -198,18 +289,19 @@ static en_status name_person(account_builder *b, en_account_person *p, en_buf *n
 
 static en_status show_lists(account_builder *b, en_account_person *p, en_error *err) {
     char text[EN_LIMIT_LISTS + 1];
-    uint32_t groups = 0;
+    uint64_t groups = 0;
     int lists = 0;
     for (int32_t i = 0; i < p->n_records; i++) {
         int32_t source = b->a->records[b->a->person_records[p->first_record + i]].source;
         p->pattern |= 1u << source;
-        groups |= 1u << b->group[source];
+        groups |= account_group_bit(b->a->sources[source].group);
     }
+    for (int32_t i = 0; i < p->n_events; i++) groups |= account_group_bit(b->a->events[p->first_event + i].group);
     for (int64_t s = 0; s < b->a->n_sources; s++) {
         text[s] = p->pattern >> s & 1 ? '1' : '0';
         lists += text[s] == '1';
     }
-    p->n_groups = __builtin_popcount(groups);
+    p->n_groups = __builtin_popcountll(groups);
     p->value[EN_DIM_PATTERN] = en_arena_strdup(b->a->arena, (en_str){text, (size_t)b->a->n_sources});
     snprintf(text, sizeof text, "%d", lists);
     p->value[EN_DIM_LISTS] = en_arena_strdup(b->a->arena, en_str_of(text));
@@ -218,19 +310,18 @@ static en_status show_lists(account_builder *b, en_account_person *p, en_error *
 
 static en_status describe_persons(account_builder *b, en_error *err) {
     en_buf name = {0};
+    voices v = {0};
     en_status status = EN_OK;
     for (int64_t i = 0; status == EN_OK && i < b->a->n_persons; i++) {
         en_account_person *p = &b->a->persons[i];
-        for (int d = 0; d < STATED; d++) {
-            int32_t value = vote(b, p, b->stated[d], &p->disputed[d]);
-            p->value[d] = value < 0 ? UNKNOWN : b->value_text[value];
-        }
+        status = show_stated(b, p, &v, err);
         p->may_be_living = !known_dead(b, p);
         p->may_be_minor = !known_adult(b, p);
-        status = name_person(b, p, &name, err);
+        if (status == EN_OK) status = name_person(b, p, &v, &name, err);
         if (status == EN_OK) status = show_lists(b, p, err);
     }
     en_buf_clear(&name);
+    free(v.of);
     return status;
 }
 
@@ -272,7 +363,13 @@ static en_status count_merges(account_builder *b, en_error *err) {
 en_status account_make_persons(account_builder *b, int64_t up_to, en_error *err) {
     EN_TRY(copy_records(b, err));
     EN_TRY(group_records(b, up_to, err));
+    EN_TRY(account_load_incidents(b, err));
+    EN_TRY(account_load_events(b, err));
     EN_TRY(describe_persons(b, err));
+    EN_TRY(account_tell_fates(b, err));
+    EN_TRY(account_load_verifications(b, err));
+    EN_TRY(account_join_incidents(b, err));
+    EN_TRY(account_join_families(b, err));
     count_sources(b->a);
     return count_merges(b, err);
 }

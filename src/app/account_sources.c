@@ -57,13 +57,107 @@ static en_status count_removals(account_builder *b, en_error *err) {
 int en_account_groups(const en_account *account, int32_t group[]) {
     int n = 0;
     for (int64_t i = 0; i < account->n_sources; i++) {
-        const char *name = or_empty(account->sources[i].about.independence_group);
-        group[i] = -1;
-        for (int64_t k = 0; name[0] && group[i] < 0 && k < i; k++)
-            if (strcmp(name, or_empty(account->sources[k].about.independence_group)) == 0) group[i] = group[k];
-        if (group[i] < 0) group[i] = n++;
+        group[i] = account->sources[i].group;
+        if (group[i] >= n) n = group[i] + 1;
     }
     return n;
+}
+
+/* ---- every source of the case ---- */
+
+int32_t account_find_origin(const account_builder *b, en_id source) {
+    int64_t low = 0, high = b->n_origins;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (en_id_cmp(b->origins[middle].id, source) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < b->n_origins && en_id_eq(b->origins[low].id, source) ? (int32_t)low : -1;
+}
+
+static int32_t day_of(const char *date) {
+    en_when when;
+    bool read = date && date[0] && en_when_parse(en_str_of(date), EN_ORDER_UNSTATED, &when, NULL) == EN_OK;
+    return read && when.last_day != EN_DAY_MAX ? when.last_day : EN_DAY_MIN;
+}
+
+static bool is_grade(const char *grade) { return grade && grade[0] >= 'A' && grade[0] <= 'F' && !grade[1]; }
+
+/* A later grading of a source takes the place of what the source came with. */
+static en_status read_grading(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    en_id of;
+    (void)row;
+    const char *grade = account_text(body, "source_grade");
+    EN_TRY(en_case_deref(b->c, account_text(body, "of"), &of, err));
+    int32_t origin = account_find_origin(b, of);
+    if (origin >= 0 && is_grade(grade)) b->origins[origin].grade = grade[0];
+    return EN_OK;
+}
+
+static en_status load_origins(account_builder *b, en_error *err) {
+    en_source *sources;
+    int64_t n;
+    EN_TRY(en_case_sources(b->c, b->a->arena, &sources, &n, err));
+    if (!(b->origins = account_take(b, n, sizeof *b->origins))) return en_no_memory(err);
+    for (int64_t i = 0; i < n; i++) {
+        if (b->up_to && sources[i].id.entry > b->up_to) break;
+        b->origins[b->n_origins++] = (account_origin){.id = sources[i].id,
+                                                      .title = or_empty(sources[i].title),
+                                                      .group = (int32_t)i,
+                                                      .released = day_of(sources[i].published),
+                                                      .grade = is_grade(sources[i].grade) ? sources[i].grade[0] : 'G'};
+        const char *name = or_empty(sources[i].independence_group);
+        for (int64_t k = 0; name[0] && k < i; k++)
+            if (strcmp(name, or_empty(sources[k].independence_group)) == 0) {
+                b->origins[i].group = b->origins[k].group;
+                break;
+            }
+    }
+    for (int64_t i = 0; i < b->a->n_sources; i++)
+        for (int64_t k = 0; k < b->a->sources[i].n_releases; k++) {
+            int32_t origin = account_find_origin(b, b->a->sources[i].about.id);
+            int32_t day = day_of(b->a->sources[i].releases[k].released);
+            if (origin >= 0 && day != EN_DAY_MIN) b->origins[origin].released = day;
+        }
+    return account_each_row(b, "grading", read_grading, err);
+}
+
+/* Sources that a row joins are one group with all that any of them is in one group with. */
+static en_status read_independence(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    const json_t *sources = json_object_get(body, "sources");
+    int32_t first = -1, origin;
+    (void)row;
+    for (size_t i = 0; i < json_array_size(sources); i++) {
+        EN_TRY(account_origin_of(b, json_string_value(json_array_get(sources, i)), &origin, err));
+        if (origin < 0) continue;
+        if (first < 0) first = b->origins[origin].group;
+        int32_t other = b->origins[origin].group;
+        for (int64_t k = 0; k < b->n_origins; k++)
+            if (b->origins[k].group == other) b->origins[k].group = first;
+    }
+    return EN_OK;
+}
+
+/* Numbers groups anew, those of lists first, in order of their first source. */
+static en_status number_groups(account_builder *b, en_error *err) {
+    int32_t *number = account_take(b, b->n_origins, sizeof *number), n = 0;
+    b->origin_of = account_take(b, b->a->n_sources, sizeof *b->origin_of);
+    if (!number || !b->origin_of) return en_no_memory(err);
+    for (int64_t i = 0; i < b->n_origins; i++) number[i] = -1;
+    for (int64_t i = 0; i < b->a->n_sources; i++) {
+        b->origin_of[i] = account_find_origin(b, b->a->sources[i].about.id);
+        int32_t group = b->origins[b->origin_of[i]].group;
+        if (number[group] < 0) number[group] = n++;
+    }
+    for (int64_t i = 0; i < b->n_origins; i++) {
+        int32_t group = b->origins[i].group;
+        if (number[group] < 0) number[group] = n++;
+        b->origins[i].group = number[group];
+    }
+    for (int64_t i = 0; i < b->a->n_sources; i++) b->a->sources[i].group = b->origins[b->origin_of[i]].group;
+    return EN_OK;
 }
 
 en_status account_describe_sources(account_builder *b, en_error *err) {
@@ -79,7 +173,8 @@ en_status account_describe_sources(account_builder *b, en_error *err) {
     EN_TRY(en_case_captures(b->c, a->arena, &captures, &n_captures, err));
     if (!(a->sources = account_take(b, a->n_sources, sizeof *a->sources))) return en_no_memory(err);
     for (int64_t i = 0; i < a->n_sources; i++) EN_TRY(describe_source(b, i, captures, n_captures, err));
-    if (!(b->group = account_take(b, a->n_sources, sizeof *b->group))) return en_no_memory(err);
-    en_account_groups(a, b->group);
+    EN_TRY(load_origins(b, err));
+    EN_TRY(account_each_row(b, "independence", read_independence, err));
+    EN_TRY(number_groups(b, err));
     return count_removals(b, err);
 }

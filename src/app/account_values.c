@@ -78,21 +78,57 @@ static en_status state_age(account_builder *b, int64_t row, en_error *err) {
     return group ? value_number(b, en_str_of(group), &b->stated[EN_DIM_AGE_GROUP][row], err) : EN_OK;
 }
 
-static en_status state_month(account_builder *b, int64_t row, en_error *err) {
+/* "1994-05" where the date lies within one month. */
+static bool month_of(en_str date, char month[16]) {
     en_when event;
-    char month[16];
-    int32_t year;
+    int32_t year, last_year;
     int m, last_m, d;
-    b->stated[EN_DIM_MONTH][row] = -1;
-    if (!read_when(account_cell(b, "event_date", row), &event) || event.first_day == EN_DAY_MIN ||
-        event.last_day == EN_DAY_MAX)
-        return EN_OK;
-    int32_t last_year;
+    if (!read_when(date, &event) || event.first_day == EN_DAY_MIN || event.last_day == EN_DAY_MAX) return false;
     en_day_to_civil(event.first_day, &year, &m, &d);
     en_day_to_civil(event.last_day, &last_year, &last_m, &d);
-    if (year != last_year || m != last_m || year < 0 || year > 9999) return EN_OK;
-    snprintf(month, sizeof month, "%04d-%02d", (int)year, m);
+    if (year != last_year || m != last_m || year < 0 || year > 9999) return false;
+    snprintf(month, 16, "%04d-%02d", (int)year, m);
+    return true;
+}
+
+static en_status state_month(account_builder *b, int64_t row, en_error *err) {
+    char month[16];
+    b->stated[EN_DIM_MONTH][row] = -1;
+    if (!month_of(account_cell(b, "event_date", row), month)) return EN_OK;
     return value_number(b, en_str_of(month), &b->stated[EN_DIM_MONTH][row], err);
+}
+
+static en_status term_number(account_builder *b, const char *vocabulary, en_str written, int32_t *number,
+                             en_error *err) {
+    char text[64];
+    snprintf(text, sizeof text, "%.*s", (int)written.len, written.ptr);
+    const json_t *term = written.len < sizeof text ? en_model_find_term(&b->model, vocabulary, text) : NULL;
+    return value_number(b, term ? en_str_of(json_string_value(json_object_get(term, "code"))) : written, number, err);
+}
+
+en_status account_value_number(account_builder *b, const char *property, en_str written, int *dimension,
+                               int32_t *number, en_error *err) {
+    static const struct {
+        const char *property;
+        int dimension;
+    } known[] = {{"status", EN_DIM_STATUS},       {"sex", EN_DIM_SEX},     {"age", EN_DIM_AGE_GROUP},
+                 {"age_group", EN_DIM_AGE_GROUP}, {"place", EN_DIM_PLACE}, {"month", EN_DIM_MONTH},
+                 {"event_date", EN_DIM_MONTH},    {"name", STATED_NAME}};
+    char month[16];
+    *dimension = *number = -1;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].property, property) == 0) *dimension = known[i].dimension;
+    if (*dimension < 0 || !written.len) return EN_OK;
+    if (strcmp(property, "age") == 0) {
+        int age = read_age(written);
+        const char *group = age < 0 ? NULL : age_group(age, age);
+        return group ? value_number(b, en_str_of(group), number, err) : EN_OK;
+    }
+    if (*dimension == EN_DIM_MONTH)
+        return month_of(written, month) ? value_number(b, en_str_of(month), number, err) : EN_OK;
+    if (*dimension == EN_DIM_STATUS) return term_number(b, "status", written, number, err);
+    if (*dimension == EN_DIM_SEX) return term_number(b, "sex", written, number, err);
+    return value_number(b, written, number, err);
 }
 
 /* Cells of one column as values, each distinct cell once. */
@@ -156,6 +192,7 @@ en_status account_state_values(account_builder *b, en_error *err) {
         EN_TRY(state_age(b, i, err));
         EN_TRY(state_month(b, i, err));
     }
+    EN_TRY(account_load_claims(b, err));
     if (!(b->value_text = account_take(b, b->values.len, sizeof *b->value_text))) return en_no_memory(err);
     for (int32_t i = 0; i < b->values.len; i++)
         if (!(b->value_text[i] = en_arena_strdup(b->a->arena, en_map_key(&b->values, i)))) return en_no_memory(err);

@@ -189,7 +189,7 @@ void en_app_explanation_clear(en_app_explanation *explanation);
 
 /* ---- the account: records, persons and their values as a case (or one moment of it) has them ---- */
 
-enum { EN_DIMENSIONS = 8 };
+enum { EN_DIMENSIONS = 15 };
 typedef enum {
     EN_DIM_STATUS = 0,
     EN_DIM_SEX,
@@ -198,10 +198,19 @@ typedef enum {
     EN_DIM_MONTH,
     EN_DIM_SOURCE,
     EN_DIM_LISTS /* how many lists */,
-    EN_DIM_PATTERN /* which lists, as 0/1 a list in order of source */
+    EN_DIM_PATTERN /* which lists, as 0/1 a list in order of source */,
+    EN_DIM_FATE /* a term of vocab/fate.json */,
+    EN_DIM_WHEREABOUTS,
+    EN_DIM_PARENTS /* of children at the event: lost_one, lost_both, lost_at_least_one; not_derived for all others */,
+    EN_DIM_VERIFICATION /* a term of vocab/verification.json; not_verified */,
+    EN_DIM_EVER /* several a person: each status that was ever said of it */,
+    EN_DIM_INCIDENT /* several a person: incidents of its acts, status events and lists, and what those are part of */,
+    EN_DIM_FAMILY /* several a person: killed, no_survivor_recorded, survivor_recorded, of each family it belongs to */
 } en_dimension;
-const char *en_dimension_name(
-    en_dimension dimension); /* "status", "sex", "age_group", "place", "month", "source", "lists", "pattern" */
+/* Dimensions of which a person can have several values, or none; their `value` is NULL. */
+static inline bool en_dimension_is_many(en_dimension d) { return d == EN_DIM_SOURCE || d >= EN_DIM_EVER; }
+const char *en_dimension_name(en_dimension dimension); /* "status", "sex", "age_group", "place", "month", "source",
+    "lists", "pattern", "fate", "whereabouts", "parents", "verification", "ever", "incident", "family" */
 bool en_dimension_of(en_str name, en_dimension *out);
 
 typedef struct en_account_record {
@@ -212,15 +221,73 @@ typedef struct en_account_record {
     float weakest;          /* link of its person */
 } en_account_record;
 
+/* By which part of the written rule a person shows a value: docs/decisions/resolution.md. */
+typedef enum {
+    EN_RULE_NONE = 0, /* nobody says anything */
+    EN_RULE_AGREED,   /* all who say something say the same */
+    EN_RULE_REVIEWER, /* somebody decided */
+    EN_RULE_SOURCES,  /* most independent sources */
+    EN_RULE_RELEASE,  /* among equals, the latest release */
+    EN_RULE_GRADE,    /* among equals, the best grade */
+    EN_RULE_EARLIEST, /* among equals, the earliest in the ledger */
+    EN_RULE_TIME,     /* status and fate: the latest of what was so */
+} en_rule;
+const char *en_rule_name(en_rule rule);  /* "agreed", "reviewer", … */
+const char *en_rule_words(en_rule rule); /* a sentence */
+
+/* One thing that a row says of a person at a time: a status event, or what an act amounts to. What lists say is in
+ * records. When it was so and when it was said are two times. */
+typedef struct en_account_event {
+    en_id id;
+    char letter; /* 'S' or 'd' */
+    int32_t person, record;
+    const char *status;           /* a code of vocab/status_event.json or vocab/status.json */
+    const char *date, *said, *by; /* EDTF, EDTF, the speaker or the source's title; "" unknown */
+    const char *whereabouts;      /* "" not said */
+    int32_t first_day, last_day;  /* that `date` can mean */
+    int32_t group;                /* of independence */
+    int32_t incident;             /* index; -1 none */
+} en_account_event;
+
+typedef struct en_account_incident {
+    en_id id;
+    const char *title, *key, *ref; /* "" none; ref: 32 hex digits, a dot, the ordinal */
+    const char *shown;             /* "i:3f2a.1" */
+    int32_t part_of;               /* index; -1 none */
+} en_account_incident;
+
+typedef enum {
+    EN_FAMILY_SURVIVOR = 0 /* some member is not recorded dead */,
+    EN_FAMILY_NO_SURVIVOR_RECORDED,
+    EN_FAMILY_KILLED
+} en_family_state;
+const char *en_family_state_name(en_family_state state); /* "survivor_recorded", "no_survivor_recorded", "killed" */
+typedef struct en_account_family {
+    en_id id;
+    const char *name, *stated_by; /* "" unknown; who states the full membership */
+    bool complete;
+    en_family_state state;           /* killed only where `complete` and every member is recorded dead */
+    int32_t incident;                /* index; -1 none */
+    int32_t first_member, n_members; /* into family_members */
+} en_account_family;
+
 typedef struct en_account_person {
     en_id id;                         /* founding record */
     int32_t first_record, n_records;  /* into person_records */
     uint32_t pattern;                 /* bit j: on source j */
     const char *name;                 /* as the first record that has one wrote it */
     const char *value[EN_DIMENSIONS]; /* one value of each dimension but SOURCE; "unknown" where nobody says */
-    bool disputed[EN_DIMENSIONS];     /* sources disagree on it; the most frequent is shown, then the earliest */
+    bool disputed[EN_DIMENSIONS];     /* sources disagree on it */
+    uint8_t rule[EN_DIMENSIONS];      /* en_rule by which `value` is shown; of stated dimensions and FATE */
     bool may_be_living, may_be_minor; /* not known to be dead; not known to be 18 or over */
-    int n_groups;                     /* independent sources that list the person */
+    int n_groups; /* independent sources that list the person, or say something of it in a row; those that a claim cites
+                     stand for it */
+    uint64_t ever;                       /* bit j: ever_codes[j] was said of it */
+    int32_t first_event, n_events;       /* into events: by time, those without a date first */
+    int32_t first_incident, n_incidents; /* into person_incidents */
+    int32_t first_family, n_families;    /* into person_families */
+    int32_t loss_incident;               /* of `parents`: where a parent died; index, -1 none */
+    const char *standard;                /* of proof, of the verification shown; "" none */
 } en_account_person;
 
 typedef struct en_account_release {
@@ -236,6 +303,7 @@ typedef struct en_account_source {
     en_account_release *releases;
     en_str text;                         /* of the current release */
     int64_t records, persons, only_here; /* persons on no other list */
+    int32_t group;                       /* of independence: by the source's own mark and by rows that join sources */
 } en_account_source;
 
 typedef struct en_account {
@@ -248,6 +316,15 @@ typedef struct en_account {
     en_account_record *records;
     en_account_person *persons; /* in order of id */
     int32_t *person_records;    /* indices into records, person by person */
+    int64_t n_events, n_incidents, n_families;
+    en_account_event *events;       /* person by person */
+    en_account_incident *incidents; /* in order of id */
+    int32_t *person_incidents;      /* indices, person by person, ascending */
+    en_account_family *families;    /* in order of id */
+    int32_t *family_members;        /* indices of persons, family by family */
+    int32_t *person_families;       /* indices of families, person by person */
+    int n_ever;
+    const char *ever_codes[64];
     int32_t n_terms;
     const char **terms; /* codes that vocab/ has for status and sex, whether or not somebody shows them */
     bool linked;

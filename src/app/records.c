@@ -62,8 +62,14 @@ static en_status find_current(en_case *c, int64_t up_to, en_records *r, en_error
         if (source < 0) return en_fail(err, EN_ERR_CORRUPT, "a release has no source; run `everyname verify`");
         r->current[source] = (int32_t)i;
     }
-    for (int64_t i = 0; i < r->n_sources; i++)
-        if (r->current[i] >= 0) r->n += r->releases[r->current[i]].n_records;
+    int64_t lists = 0;
+    for (int64_t i = 0; i < r->n_sources; i++) {
+        if (r->current[i] < 0) continue; /* a report, a witness: no list */
+        r->n += r->releases[r->current[i]].n_records;
+        r->sources[lists] = r->sources[i];
+        r->current[lists++] = r->current[i];
+    }
+    r->n_sources = lists;
     return EN_OK;
 }
 

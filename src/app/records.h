@@ -11,9 +11,9 @@
 typedef struct en_records {
     en_arena *arena;
     int64_t n_sources, n_releases, n;
-    en_source *sources;
+    en_source *sources; /* that have a list */
     en_release *releases;
-    int32_t *current; /* of each source: index of its newest release; -1 where it has none */
+    int32_t *current; /* of each source: index of its newest release */
     en_str *texts;    /* of each source: the text of that release, lent by the arena */
     en_id *ids;       /* of each record, in order of source and place in the text */
     int32_t *source_of;

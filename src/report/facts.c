@@ -30,8 +30,10 @@ static const table_plan plans[FACT_TABLES] = {
 };
 
 const char *facts_dimension_title(en_dimension dimension) {
-    static const char *const titles[EN_DIMENSIONS] = {"Status", "Sex",    "Age group",       "Place",
-                                                      "Month",  "Source", "Number of lists", "Which lists"};
+    static const char *const titles[EN_DIMENSIONS] = {
+        "Status",           "Sex",         "Age group", "Place",       "Month",        "Source",
+        "Number of lists",  "Which lists", "Fate",      "Whereabouts", "Parents lost", "Verification",
+        "Status ever said", "Incident",    "Family"};
     return titles[dimension];
 }
 

@@ -5,9 +5,9 @@ The example from files to a report: linked persons agree with the truth, and the
   people harmed                     1,970      2,400   2,357  [2,299 – 2,427]
     on no list                          –        426   387  [329 – 457]
   persons on a list                 1,970      1,974   
-    killed                          1,237      1,511   
+    killed                          1,236      1,511   
     missing                           427        521   
-    taken                             306        368   
+    taken                             307        368   
     status unknown                      0          0   
   linked persons, F1 of pairs       0.973      1.000   
   the interval covers the truth        yes              

@@ -131,6 +131,7 @@ static void describe_sources(en_account *a) {
                                     .kind = lists[s].kind,
                                     .relation = lists[s].relation,
                                     .language = "en"};
+        source->group = s;
         source->n_releases = s == 1 ? 2 : 1;
         source->releases = take(a, 2, sizeof *source->releases);
         for (int64_t k = 0; k < source->n_releases; k++)

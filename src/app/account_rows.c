@@ -1,0 +1,390 @@
+/* Rows of the model that say something of persons: corrections, statements, resolutions, status events, acts,
+ * verifications, incidents. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/account_parts.h"
+
+/* ---- reading rows ---- */
+
+const char *account_text(const json_t *body, const char *member) {
+    const char *text = json_string_value(json_object_get(body, member));
+    return text ? text : "";
+}
+
+static const char *keep(account_builder *b, const char *text) {
+    return text[0] ? en_arena_strdup(b->a->arena, en_str_of(text)) : "";
+}
+
+static bool in_force(const account_builder *b, const en_row *row) {
+    if (b->up_to && row->id.entry > b->up_to) return false;
+    return en_id_eq(row->revoked_by, EN_ID_NONE) || (b->up_to && row->revoked_by.entry > b->up_to);
+}
+
+en_status account_each_row(account_builder *b, const char *kind, account_row_reader read, en_error *err) {
+    en_row *rows;
+    int64_t n;
+    en_arena *arena = en_arena_new();
+    en_status status = arena ? en_case_rows(b->c, kind, arena, &rows, &n, err) : en_no_memory(err);
+    for (int64_t i = 0; status == EN_OK && i < n; i++) {
+        if (!in_force(b, &rows[i])) continue;
+        json_t *body = json_loads(rows[i].body, 0, NULL);
+        status = body ? read(b, &rows[i], body, err) : en_no_memory(err);
+        json_decref(body);
+    }
+    en_arena_free(arena);
+    return status;
+}
+
+en_status account_record_of(account_builder *b, const char *ref, int32_t *record, en_error *err) {
+    en_id id;
+    *record = -1;
+    if (!ref[0]) return EN_OK;
+    if (!b->has_lineage) {
+        EN_TRY(en_lineage_trace(b->c, &b->records, &b->lineage, err));
+        b->has_lineage = true;
+    }
+    EN_TRY(en_case_deref(b->c, ref, &id, err));
+    *record = (int32_t)en_lineage_row(&b->lineage, id);
+    return EN_OK;
+}
+
+en_status account_origin_of(account_builder *b, const char *ref, int32_t *origin, en_error *err) {
+    en_id id;
+    *origin = -1;
+    if (!ref[0]) return EN_OK;
+    EN_TRY(en_case_deref(b->c, ref, &id, err));
+    *origin = account_find_origin(b, id);
+    return EN_OK;
+}
+
+/* ---- corrections, statements, resolutions ---- */
+
+static en_status add_claim(account_builder *b, account_claim claim, en_error *err) {
+    if (b->n_claims == b->claims_cap) {
+        int64_t cap = b->claims_cap ? b->claims_cap * 2 : 64;
+        account_claim *grown = realloc(b->claims, (size_t)cap * sizeof *grown);
+        if (!grown) return en_no_memory(err);
+        b->claims = grown;
+        b->claims_cap = cap;
+    }
+    claim.order = b->n_claims;
+    b->claims[b->n_claims++] = claim;
+    return EN_OK;
+}
+
+/* The record and the value that a row speaks of; claim->record -1 where it is of nothing that an account shows. */
+static en_status read_claim(account_builder *b, const json_t *body, const char *of, account_claim *claim,
+                            en_error *err) {
+    int dimension;
+    const char *value = account_text(body, "value");
+    EN_TRY(account_record_of(b, account_text(body, of), &claim->record, err));
+    EN_TRY(account_origin_of(b, account_text(body, "source"), &claim->origin, err));
+    EN_TRY(account_value_number(b, account_text(body, "property"), en_str_of(value), &dimension, &claim->value, err));
+    claim->dimension = (int8_t)dimension;
+    if (dimension < 0) claim->record = -1;
+    return EN_OK;
+}
+
+/* A correction of a record takes the place of what the list says; of any other row it says nothing about values. */
+static en_status read_correction(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    account_claim claim = {0};
+    (void)row;
+    EN_TRY(read_claim(b, body, "of", &claim, err));
+    if (claim.record < 0) return EN_OK;
+    if (claim.dimension == STATED_NAME) {
+        claim.is_choice = true;
+        return add_claim(b, claim, err);
+    }
+    b->stated[claim.dimension][claim.record] = claim.value;
+    if (claim.dimension == EN_DIM_AGE_GROUP)
+        b->minor[claim.record] = claim.value >= 0 && en_str_eq(en_map_key(&b->values, claim.value), EN_LIT("0-17"));
+    return EN_OK;
+}
+
+static en_status read_statement(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    account_claim claim = {.is_choice = false};
+    (void)row;
+    EN_TRY(read_claim(b, body, "subject", &claim, err));
+    return claim.record < 0 ? EN_OK : add_claim(b, claim, err);
+}
+
+static en_status read_resolution(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    account_claim claim = {0};
+    (void)row;
+    EN_TRY(read_claim(b, body, "person", &claim, err));
+    claim.is_choice = true;
+    return claim.record < 0 ? EN_OK : add_claim(b, claim, err);
+}
+
+static int by_claimed_record(const void *x, const void *y) {
+    const account_claim *a = x, *c = y;
+    if (a->record != c->record) return a->record < c->record ? -1 : 1;
+    return (a->order > c->order) - (a->order < c->order);
+}
+
+en_status account_load_claims(account_builder *b, en_error *err) {
+    EN_TRY(account_each_row(b, "correction", read_correction, err));
+    EN_TRY(account_each_row(b, "statement", read_statement, err));
+    EN_TRY(account_each_row(b, "resolution", read_resolution, err));
+    if (b->n_claims) qsort(b->claims, (size_t)b->n_claims, sizeof *b->claims, by_claimed_record);
+    return EN_OK;
+}
+
+const account_claim *account_claims_of(const account_builder *b, int32_t record, int64_t *n) {
+    int64_t low = 0, high = b->n_claims;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (b->claims[middle].record < record)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*n = 0; low + *n < b->n_claims && b->claims[low + *n].record == record;) ++*n;
+    return b->claims + low;
+}
+
+/* ---- incidents ---- */
+
+static en_status count_row(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    (void)row, (void)body, (void)err;
+    b->a->n_incidents++;
+    return EN_OK;
+}
+
+static int32_t incident_of(const account_builder *b, en_id id) {
+    int64_t low = 0, high = b->a->n_incidents;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (en_id_cmp(b->a->incidents[middle].id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < b->a->n_incidents && en_id_eq(b->a->incidents[low].id, id) ? (int32_t)low : -1;
+}
+
+en_status account_incident_of(account_builder *b, const char *ref, int32_t *incident, en_error *err) {
+    en_id id;
+    *incident = -1;
+    if (!ref[0]) return EN_OK;
+    EN_TRY(en_case_deref(b->c, ref, &id, err));
+    *incident = incident_of(b, id);
+    return EN_OK;
+}
+
+static en_status read_incident(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    char ref[EN_REF_TEXT];
+    EN_TRY(en_case_ref(b->c, row->id, ref, err));
+    en_account_incident *incident = &b->a->incidents[b->a->n_incidents];
+    *incident = (en_account_incident){.id = row->id,
+                                      .title = keep(b, account_text(body, "title")),
+                                      .key = keep(b, account_text(body, "key")),
+                                      .ref = keep(b, ref),
+                                      .shown = en_account_id(b->a, 'i', row->id)};
+    EN_TRY(account_incident_of(b, account_text(body, "part_of"), &incident->part_of, err));
+    if (!incident->title || !incident->key || !incident->ref) return en_no_memory(err);
+    b->a->n_incidents++;
+    return EN_OK;
+}
+
+en_status account_load_incidents(account_builder *b, en_error *err) {
+    EN_TRY(account_each_row(b, "incident", count_row, err));
+    b->a->incidents = account_take(b, b->a->n_incidents, sizeof *b->a->incidents);
+    if (!b->a->incidents) return en_no_memory(err);
+    b->a->n_incidents = 0;
+    return account_each_row(b, "incident", read_incident, err);
+}
+
+/* ---- events ---- */
+
+static en_status count_event(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    (void)row, (void)body, (void)err;
+    b->a->n_events++;
+    return EN_OK;
+}
+
+/* Whose claim it is for independence: the source's, or where the claim repeats others', theirs. One that repeats what
+ * the case does not have, or that no source states, is independent of nothing and counts for none. */
+static en_status group_of_claim(account_builder *b, const json_t *body, int32_t *group, int32_t *origin,
+                                en_error *err) {
+    int32_t cited;
+    const char *citing = account_text(body, "citing");
+    EN_TRY(account_origin_of(b, account_text(body, "source"), origin, err));
+    *group = *origin < 0 ? -1 : b->origins[*origin].group;
+    const json_t *cites = json_object_get(body, "cites");
+    if (json_array_size(cites)) {
+        EN_TRY(account_origin_of(b, json_string_value(json_array_get(cites, 0)), &cited, err));
+        *group = cited < 0 ? -1 : b->origins[cited].group;
+    } else if (citing[0]) {
+        *group = -1;
+        for (int64_t i = 0; i < b->n_origins; i++)
+            if (strcmp(b->origins[i].title, citing) == 0) *group = b->origins[i].group;
+    }
+    return EN_OK;
+}
+
+static en_status read_event(account_builder *b, const en_row *row, const json_t *body, const char *person,
+                            const char *status, char letter, en_error *err) {
+    en_account_event *e = &b->a->events[b->a->n_events];
+    int32_t origin;
+    en_when when;
+    const char *date = account_text(body, "date"), *by = account_text(json_object_get(body, "asserted_by"), "name");
+    *e = (en_account_event){.id = row->id, .letter = letter, .first_day = EN_DAY_MIN, .last_day = EN_DAY_MAX};
+    EN_TRY(account_record_of(b, account_text(body, person), &e->record, err));
+    if (e->record < 0 || !status[0]) return EN_OK; /* of a group, or of a record that is gone */
+    e->person = b->a->records[e->record].person;
+    EN_TRY(group_of_claim(b, body, &e->group, &origin, err));
+    EN_TRY(account_incident_of(b, account_text(body, "incident"), &e->incident, err));
+    if (!by[0] && origin >= 0) by = b->origins[origin].title;
+    e->status = keep(b, status);
+    e->date = keep(b, date);
+    e->said = keep(b, account_text(body, "asserted_on"));
+    e->by = keep(b, by);
+    e->whereabouts = keep(b, account_text(body, "whereabouts"));
+    if (!e->status || !e->date || !e->said || !e->by || !e->whereabouts) return en_no_memory(err);
+    if (date[0] && en_when_parse(en_str_of(date), EN_ORDER_UNSTATED, &when, NULL) == EN_OK)
+        e->first_day = when.first_day, e->last_day = when.last_day;
+    b->a->n_events++;
+    return EN_OK;
+}
+
+static en_status read_status_event(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    return read_event(b, row, body, "person", account_text(body, "status"), 'S', err);
+}
+
+static en_status read_act(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    const char *status = en_model_term_says(&b->model, "act", account_text(body, "kind"), "status");
+    return read_event(b, row, body, "victim", status[0] ? status : account_text(body, "kind"), 'd', err);
+}
+
+static int by_person_and_time(const void *x, const void *y) {
+    const en_account_event *a = x, *c = y;
+    if (a->person != c->person) return a->person < c->person ? -1 : 1;
+    if (a->first_day != c->first_day) return a->first_day < c->first_day ? -1 : 1;
+    if (a->last_day != c->last_day) return a->last_day < c->last_day ? -1 : 1;
+    return en_id_cmp(a->id, c->id);
+}
+
+en_status account_load_events(account_builder *b, en_error *err) {
+    en_account *a = b->a;
+    EN_TRY(account_each_row(b, "status_event", count_event, err));
+    EN_TRY(account_each_row(b, "act", count_event, err));
+    if (!(a->events = account_take(b, a->n_events, sizeof *a->events))) return en_no_memory(err);
+    a->n_events = 0;
+    EN_TRY(account_each_row(b, "status_event", read_status_event, err));
+    EN_TRY(account_each_row(b, "act", read_act, err));
+    qsort(a->events, (size_t)a->n_events, sizeof *a->events, by_person_and_time);
+    for (int64_t i = 0; i < a->n_events; i++) {
+        en_account_person *p = &a->persons[a->events[i].person];
+        if (p->n_events++ == 0) p->first_event = (int32_t)i;
+    }
+    return EN_OK;
+}
+
+/* ---- verifications ---- */
+
+/* Rows come in order, so that the last one of a person is the one in force. */
+static en_status read_verification(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    int32_t record;
+    (void)row;
+    en_status status = account_record_of(b, account_text(body, "of"), &record, err);
+    if (status != EN_OK || record < 0) return status;
+    en_account_person *p = &b->a->persons[b->a->records[record].person];
+    p->value[EN_DIM_VERIFICATION] = keep(b, account_text(body, "state"));
+    p->standard = keep(b, account_text(body, "standard"));
+    return p->value[EN_DIM_VERIFICATION] && p->standard ? EN_OK : en_no_memory(err);
+}
+
+en_status account_load_verifications(account_builder *b, en_error *err) {
+    for (int64_t i = 0; i < b->a->n_persons; i++) {
+        b->a->persons[i].value[EN_DIM_VERIFICATION] = "not_verified";
+        b->a->persons[i].standard = "";
+    }
+    return account_each_row(b, "verification", read_verification, err);
+}
+
+/* ---- persons and incidents ---- */
+
+typedef struct meeting {
+    int32_t person, incident;
+} meeting;
+typedef struct meetings {
+    meeting *of;
+    int64_t n, cap;
+} meetings;
+
+/* The incident and all that it is part of. Rows refer to earlier ones, so that there are no circles. */
+static en_status meet(account_builder *b, meetings *m, int32_t person, int32_t incident, en_error *err) {
+    for (; incident >= 0; incident = b->a->incidents[incident].part_of) {
+        if (m->n == m->cap) {
+            int64_t cap = m->cap ? m->cap * 2 : 256;
+            meeting *grown = realloc(m->of, (size_t)cap * sizeof *grown);
+            if (!grown) return en_no_memory(err);
+            m->of = grown;
+            m->cap = cap;
+        }
+        m->of[m->n++] = (meeting){person, incident};
+    }
+    return EN_OK;
+}
+
+static int by_meeting(const void *x, const void *y) {
+    const meeting *a = x, *c = y;
+    if (a->person != c->person) return a->person < c->person ? -1 : 1;
+    return (a->incident > c->incident) - (a->incident < c->incident);
+}
+
+/* A list of which every record belongs to an incident. */
+static en_status meet_list(account_builder *b, meetings *m, const char *ref, int32_t incident, en_error *err) {
+    en_id id;
+    EN_TRY(en_case_deref(b->c, ref, &id, err));
+    for (int64_t i = 0; i < b->a->n_records; i++)
+        if (en_id_eq(b->a->sources[b->a->records[i].source].about.id, id))
+            EN_TRY(meet(b, m, b->a->records[i].person, incident, err));
+    return EN_OK;
+}
+
+static en_status meet_lists(account_builder *b, meetings *m, en_error *err) {
+    en_row *rows;
+    int64_t n;
+    EN_TRY(en_case_rows(b->c, "incident", b->a->arena, &rows, &n, err));
+    for (int64_t i = 0; i < n; i++) {
+        int32_t incident = incident_of(b, rows[i].id);
+        json_t *body = incident < 0 ? NULL : json_loads(rows[i].body, 0, NULL);
+        const json_t *lists = json_object_get(body, "lists");
+        en_status status = EN_OK;
+        for (size_t k = 0; status == EN_OK && k < json_array_size(lists); k++)
+            status = meet_list(b, m, json_string_value(json_array_get(lists, k)), incident, err);
+        json_decref(body);
+        EN_TRY(status);
+    }
+    return EN_OK;
+}
+
+static en_status keep_meetings(account_builder *b, const meetings *m, en_error *err) {
+    en_account *a = b->a;
+    int32_t at = 0;
+    if (!(a->person_incidents = account_take(b, m->n, sizeof *a->person_incidents))) return en_no_memory(err);
+    for (int64_t i = 0; i < m->n; i++) {
+        if (i && by_meeting(&m->of[i - 1], &m->of[i]) == 0) continue;
+        en_account_person *p = &a->persons[m->of[i].person];
+        if (p->n_incidents++ == 0) p->first_incident = at;
+        a->person_incidents[at++] = m->of[i].incident;
+    }
+    return EN_OK;
+}
+
+en_status account_join_incidents(account_builder *b, en_error *err) {
+    en_account *a = b->a;
+    meetings m = {0};
+    if (a->n_incidents == 0) return EN_OK;
+    en_status status = meet_lists(b, &m, err);
+    for (int64_t i = 0; status == EN_OK && i < a->n_events; i++)
+        status = meet(b, &m, a->events[i].person, a->events[i].incident, err);
+    if (status == EN_OK && m.n) qsort(m.of, (size_t)m.n, sizeof *m.of, by_meeting);
+    if (status == EN_OK) status = keep_meetings(b, &m, err);
+    free(m.of);
+    return status;
+}
