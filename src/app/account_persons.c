@@ -1,6 +1,6 @@
 /* Persons of an account: the records that a link run joined, and the value of each dimension that a person shows.
  *
- * The rule for what is shown (docs/decisions/resolution.md): a reviewer's choice; the value that most independent
+ * The rule for what is shown (docs/decisions/0010-resolution.md): a reviewer's choice; the value that most independent
  * sources give; among equals, that of the latest release, of the source with the best grade, of the earliest record in
  * the ledger. Disagreement is kept as `disputed`, and which part of the rule decided as `rule`. Unknown is a value like
  * any other when counting, and never outvotes a known one.

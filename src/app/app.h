@@ -221,7 +221,7 @@ typedef struct en_account_record {
     float weakest;          /* link of its person */
 } en_account_record;
 
-/* By which part of the written rule a person shows a value: docs/decisions/resolution.md. */
+/* By which part of the written rule a person shows a value: docs/decisions/0010-resolution.md. */
 typedef enum {
     EN_RULE_NONE = 0, /* nobody says anything */
     EN_RULE_AGREED,   /* all who say something say the same */
