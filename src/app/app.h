@@ -352,8 +352,12 @@ typedef struct en_condition {
     en_dimension dimension;
     const char *value;
 } en_condition;
+typedef enum { EN_COUNT_PERSONS = 0, EN_COUNT_FAMILIES } en_count_unit;
+/* Conditions on one dimension are alternatives (age_group=18-59 or 60+); of dimensions with several values a person
+ * (en_dimension_is_many) all have to hold. Families are counted by `family` and `incident` alone. */
 typedef struct en_count_query {
     en_level level;
+    en_count_unit unit;
     int n_by;
     en_dimension by[EN_DIMENSIONS];
     int n_where;
@@ -367,7 +371,8 @@ typedef struct en_count_cell {
     bool withheld;  /* 1-4 persons of whom one may be living, or kept back so that one cannot be worked out: n is not to
                        be shown */
     const char *id; /* "c:recorded;sex=female@3f2a9c1b77aa" */
-    int32_t *persons; /* n indices */
+    int64_t n_persons; /* n, but for families: their members */
+    int32_t *persons;  /* indices */
 } en_count_cell;
 typedef struct en_count {
     en_arena *arena;

@@ -13,7 +13,8 @@
 #include "base/buf.h"
 #include "base/map.h"
 
-enum { SMALL_CELL = 5, HEAD_DIGITS = 12, MAX_CELLS = 1000000 };
+enum { SMALL_CELL = 5, HEAD_DIGITS = 12, MAX_CELLS = 1000000, MAX_VALUES = 64 };
+#define UNIT_FAMILY "unit=family"
 
 static const char *const level_names[] = {"recorded", "corroborated", "verified"};
 
@@ -51,20 +52,29 @@ static bool is_condition(const en_count_query *query, en_dimension dimension, co
     return false;
 }
 
+/* A cell's own value says more than the alternatives that the query allows for its dimension. */
+static bool is_narrowed(const en_count_query *query, const en_count_cell *cell, en_dimension dimension) {
+    for (int i = 0; cell && i < query->n_by; i++)
+        if (query->by[i] == dimension && !en_dimension_is_many(dimension)) return true;
+    return false;
+}
+
 /* Conditions of the query and of the cell, in order of dimension, so that equal sets of persons asked for alike have
  * equal ids. */
 static en_status print_id(const en_account *account, const en_count_query *query, const en_count_cell *cell,
                           en_buf *out, en_error *err) {
     out->len = 0;
-    EN_TRY(en_buf_addf(out, err, "c:%s", level_names[query->level]));
+    EN_TRY(en_buf_addf(out, err, "c:%s%s", level_names[query->level],
+                       query->unit == EN_COUNT_FAMILIES ? ";" UNIT_FAMILY : ""));
     for (int d = 0; d < EN_DIMENSIONS; d++) {
         for (int i = 0; i < query->n_where; i++) {
-            if (query->where[i].dimension != (en_dimension)d) continue;
+            if (query->where[i].dimension != (en_dimension)d || is_narrowed(query, cell, (en_dimension)d)) continue;
             EN_TRY(en_buf_addf(out, err, ";%s=", en_dimension_name((en_dimension)d)));
             EN_TRY(add_encoded(out, query->where[i].value, err));
         }
         for (int i = 0; cell && i < query->n_by; i++) {
-            if (query->by[i] != (en_dimension)d || is_condition(query, query->by[i], cell->value[i])) continue;
+            bool is_said = en_dimension_is_many((en_dimension)d) && is_condition(query, query->by[i], cell->value[i]);
+            if (query->by[i] != (en_dimension)d || is_said) continue;
             EN_TRY(en_buf_addf(out, err, ";%s=", en_dimension_name((en_dimension)d)));
             EN_TRY(add_encoded(out, cell->value[i], err));
         }
@@ -118,6 +128,10 @@ en_status en_count_parse_id(en_str id, en_arena *arena, en_count_query *query, c
             if (!en_level_of(part, &query->level)) return malformed(id, err);
             continue;
         }
+        if (en_str_eq(part, EN_LIT(UNIT_FAMILY))) {
+            query->unit = EN_COUNT_FAMILIES;
+            continue;
+        }
         en_condition *c = &query->where[query->n_where];
         if (!equals || query->n_where == 16 ||
             !en_dimension_of((en_str){part.ptr, (size_t)(equals - part.ptr)}, &c->dimension))
@@ -143,23 +157,77 @@ typedef struct counter {
     en_buf key;
 } counter;
 
-/* Verified persons need a verification, which this version of the case file does not record: none is. */
 static bool has_level(const en_account_person *p, en_level level) {
-    return level == EN_LEVEL_RECORDED || (level == EN_LEVEL_CORROBORATED && p->n_groups >= 2);
+    if (level == EN_LEVEL_RECORDED) return true;
+    if (level == EN_LEVEL_CORROBORATED) return p->n_groups >= 2;
+    return strcmp(p->value[EN_DIM_VERIFICATION], "confirmed") == 0;
 }
 
-static bool on_source(const en_account *a, const en_account_person *p, const char *title) {
-    for (int64_t s = 0; s < a->n_sources; s++)
-        if ((p->pattern >> s & 1) && strcmp(a->sources[s].about.title, title) == 0) return true;
+/* ---- dimensions of which a person can have several values ---- */
+
+/* Up to MAX_VALUES of them; returns how many. */
+static int values_of(const en_account *a, const en_account_person *p, en_dimension d, const char *values[]) {
+    int n = 0;
+    if (!en_dimension_is_many(d)) {
+        values[n++] = p->value[d] ? p->value[d] : "unknown";
+        return n;
+    }
+    for (int64_t s = 0; d == EN_DIM_SOURCE && s < a->n_sources; s++)
+        if (p->pattern >> s & 1) values[n++] = a->sources[s].about.title;
+    for (int i = 0; d == EN_DIM_EVER && i < a->n_ever; i++)
+        if (p->ever >> i & 1) values[n++] = a->ever_codes[i];
+    for (int32_t i = 0; d == EN_DIM_INCIDENT && i < p->n_incidents && n < MAX_VALUES; i++)
+        values[n++] = a->incidents[a->person_incidents[p->first_incident + i]].shown;
+    for (int32_t i = 0; d == EN_DIM_FAMILY && i < p->n_families && n < MAX_VALUES; i++) {
+        const char *state = en_family_state_name(a->families[a->person_families[p->first_family + i]].state);
+        bool seen = false;
+        for (int k = 0; k < n; k++) seen |= values[k] == state;
+        if (!seen) values[n++] = state;
+    }
+    return n;
+}
+
+/* By its id, any prefix of the entry's digits, by its title or by its key. */
+static bool is_incident(const en_account_incident *incident, const char *value) {
+    const char *dot = strchr(value, '.'), *own = strchr(incident->ref, '.');
+    if (strcmp(value, incident->title) == 0 || strcmp(value, incident->key) == 0) return true;
+    return strncmp(value, "i:", 2) == 0 && dot && own && dot - value - 2 <= own - incident->ref &&
+           strncmp(value + 2, incident->ref, (size_t)(dot - value) - 2) == 0 && strcmp(dot, own) == 0;
+}
+
+static bool lies_in(const en_account *a, int32_t incident, const char *value) {
+    for (; incident >= 0; incident = a->incidents[incident].part_of)
+        if (is_incident(&a->incidents[incident], value)) return true;
     return false;
 }
 
+/* Whoever is asked for as a child that lost a parent is so by the parent's incident. */
+static bool in_incident(const counter *c, const en_account_person *p, const char *value) {
+    const en_account *a = c->account;
+    for (int i = 0; i < c->query->n_where; i++)
+        if (c->query->where[i].dimension == EN_DIM_PARENTS) return lies_in(a, p->loss_incident, value);
+    for (int32_t i = 0; i < p->n_incidents; i++)
+        if (is_incident(&a->incidents[a->person_incidents[p->first_incident + i]], value)) return true;
+    return false;
+}
+
+static bool has_value(const counter *c, const en_account_person *p, const en_condition *w) {
+    const char *values[MAX_VALUES];
+    if (w->dimension == EN_DIM_INCIDENT) return in_incident(c, p, w->value);
+    int n = values_of(c->account, p, w->dimension, values);
+    for (int i = 0; i < n; i++)
+        if (strcmp(values[i], w->value) == 0) return true;
+    return false;
+}
+
+/* Several conditions on one dimension are alternatives, but where a person can have several values all have to hold. */
 static bool selects(const counter *c, const en_account_person *p) {
-    if (!has_level(p, c->query->level)) return false;
-    for (int i = 0; i < c->query->n_where; i++) {
-        const en_condition *w = &c->query->where[i];
-        bool holds = w->dimension == EN_DIM_SOURCE ? on_source(c->account, p, w->value)
-                                                   : strcmp(p->value[w->dimension], w->value) == 0;
+    const en_count_query *q = c->query;
+    if (!has_level(p, q->level)) return false;
+    for (int i = 0; i < q->n_where; i++) {
+        bool holds = has_value(c, p, &q->where[i]);
+        for (int k = 0; k < q->n_where && !holds && !en_dimension_is_many(q->where[i].dimension); k++)
+            holds = q->where[k].dimension == q->where[i].dimension && has_value(c, p, &q->where[k]);
         if (!holds) return false;
     }
     return true;
@@ -205,24 +273,22 @@ static en_status place(counter *c, int32_t person, const char *const *values, en
     return EN_OK;
 }
 
-/* One cell a person, but one for each source the person is on where `source` is among the dimensions. */
-static en_status place_person(counter *c, int32_t person, en_error *err) {
-    const en_account_person *p = &c->account->persons[person];
-    const char *values[EN_DIMENSIONS] = {NULL};
-    int source_at = -1;
-    for (int i = 0; i < c->query->n_by; i++) {
-        if (c->query->by[i] == EN_DIM_SOURCE)
-            source_at = i;
-        else
-            values[i] = p->value[c->query->by[i]];
-    }
-    if (source_at < 0) return place(c, person, values, err);
-    for (int64_t s = 0; s < c->account->n_sources; s++) {
-        if (!(p->pattern >> s & 1)) continue;
-        values[source_at] = c->account->sources[s].about.title;
-        EN_TRY(place(c, person, values, err));
+/* One cell a person, but one for each value where the person has several; "none" where it has none of them. */
+static en_status place_by(counter *c, int32_t person, int by, const char *values[], en_error *err) {
+    const char *own[MAX_VALUES];
+    if (by == c->query->n_by) return place(c, person, values, err);
+    int n = values_of(c->account, &c->account->persons[person], c->query->by[by], own);
+    if (n == 0) own[n++] = "none";
+    for (int i = 0; i < n; i++) {
+        values[by] = own[i];
+        EN_TRY(place_by(c, person, by + 1, values, err));
     }
     return EN_OK;
+}
+
+static en_status place_person(counter *c, int32_t person, en_error *err) {
+    const char *values[EN_DIMENSIONS] = {NULL};
+    return place_by(c, person, 0, values, err);
 }
 
 static en_status list_persons(counter *c, en_error *err) {
@@ -234,7 +300,8 @@ static en_status list_persons(counter *c, en_error *err) {
     }
     for (int64_t k = 0; k < c->n_placed; k += 2) {
         en_count_cell *cell = &out->cells[c->places[k]];
-        cell->persons[cell->n++] = c->places[k + 1];
+        cell->persons[cell->n_persons++] = c->places[k + 1];
+        cell->n = cell->n_persons;
     }
     return EN_OK;
 }
@@ -259,9 +326,10 @@ static int by_values(const void *x, const void *y) {
 
 /* "Unknown" says nothing of those it counts, so it withholds nothing. */
 static bool is_small(const counter *c, const en_count_cell *cell) {
+    if (cell->n >= SMALL_CELL) return false;
     for (int i = 0; i < c->query->n_by; i++)
         if (strcmp(cell->value[i], "unknown") == 0) return false;
-    for (int64_t i = 0; i < cell->n && cell->n < SMALL_CELL; i++)
+    for (int64_t i = 0; i < cell->n_persons; i++)
         if (c->account->persons[cell->persons[i]].may_be_living) return true;
     return false;
 }
@@ -285,6 +353,7 @@ static void withhold(counter *c) {
 static en_status finish(counter *c, en_error *err) {
     en_count *out = c->out;
     EN_TRY(list_persons(c, err));
+    if (c->query->unit == EN_COUNT_FAMILIES && out->n_cells) out->cells[0].n = out->total;
     if (out->n_cells) qsort(out->cells, (size_t)out->n_cells, sizeof *out->cells, by_values);
     withhold(c);
     for (int64_t i = 0; i < out->n_cells; i++) {
@@ -301,12 +370,12 @@ static en_status finish(counter *c, en_error *err) {
     return EN_OK;
 }
 
-static bool somebody_has(const en_account *a, const en_condition *w) {
-    for (int64_t i = 0; i < a->n_persons; i++) {
-        const en_account_person *p = &a->persons[i];
-        if (w->dimension == EN_DIM_SOURCE ? on_source(a, p, w->value) : strcmp(p->value[w->dimension], w->value) == 0)
-            return true;
-    }
+static bool somebody_has(const counter *c, const en_condition *w) {
+    const en_account *a = c->account;
+    for (int64_t i = 0; w->dimension == EN_DIM_INCIDENT && i < a->n_incidents; i++)
+        if (is_incident(&a->incidents[i], w->value)) return true;
+    for (int64_t i = 0; i < a->n_persons; i++)
+        if (has_value(c, &a->persons[i], w)) return true;
     return false;
 }
 
@@ -315,6 +384,11 @@ static bool somebody_has(const en_account *a, const en_condition *w) {
 static bool is_known_value(const en_account *a, const en_condition *w) {
     static const char *const groups[] = {"unknown", "0-17", "18-59", "60+"};
     if (w->dimension == EN_DIM_LISTS || w->dimension == EN_DIM_PATTERN || w->dimension == EN_DIM_MONTH) return true;
+    static const char *const derived[] = {"lost_one",     "lost_both", "lost_at_least_one",    "not_derived",
+                                          "not_verified", "killed",    "no_survivor_recorded", "survivor_recorded",
+                                          "none"};
+    for (size_t i = 0; w->dimension >= EN_DIM_PARENTS && i < sizeof derived / sizeof *derived; i++)
+        if (strcmp(w->value, derived[i]) == 0) return true;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
         if (strcmp(w->value, groups[i]) == 0) return true;
     for (int32_t i = 0; i < a->n_terms; i++)
@@ -329,9 +403,13 @@ static int some_values(const en_account *a, en_dimension dimension, const char *
     for (int64_t s = 0; dimension == EN_DIM_SOURCE && s < a->n_sources && n < most; s++)
         values[n++] = a->sources[s].about.title;
     for (int64_t i = 0; dimension != EN_DIM_SOURCE && i < a->n_persons && n < most; i++) {
-        bool seen = false;
-        for (int k = 0; k < n; k++) seen |= strcmp(values[k], a->persons[i].value[dimension]) == 0;
-        if (!seen) values[n++] = a->persons[i].value[dimension];
+        const char *own[MAX_VALUES];
+        int m = values_of(a, &a->persons[i], dimension, own);
+        for (int k = 0; k < m && n < most; k++) {
+            bool seen = false;
+            for (int j = 0; j < n; j++) seen |= strcmp(values[j], own[k]) == 0;
+            if (!seen) values[n++] = own[k];
+        }
     }
     return n;
 }
@@ -350,9 +428,11 @@ static en_status refuse_value(const en_account *a, const en_condition *w, en_err
     return EN_ERR_USAGE;
 }
 
-static en_status check_query(const en_account *account, const en_count_query *query, en_error *err) {
+static en_status check_query(const counter *c, en_error *err) {
+    const en_account *account = c->account;
+    const en_count_query *query = c->query;
     for (int i = 0; i < query->n_where; i++)
-        if (!is_known_value(account, &query->where[i]) && !somebody_has(account, &query->where[i]))
+        if (!is_known_value(account, &query->where[i]) && !somebody_has(c, &query->where[i]))
             return refuse_value(account, &query->where[i], err);
     for (int i = 0; i < query->n_by; i++)
         for (int k = 0; k < i; k++)
@@ -363,11 +443,49 @@ static en_status check_query(const en_account *account, const en_count_query *qu
     return EN_OK;
 }
 
+/* ---- families ---- */
+
+/* By its state and its incident, or where no row names one by that of any member. */
+static bool selects_family(const counter *c, const en_account_family *f) {
+    const en_account *a = c->account;
+    for (int i = 0; i < c->query->n_where; i++) {
+        const en_condition *w = &c->query->where[i];
+        bool holds = w->dimension == EN_DIM_FAMILY ? strcmp(en_family_state_name(f->state), w->value) == 0
+                                                   : lies_in(a, f->incident, w->value);
+        for (int32_t k = 0; k < f->n_members && !holds && w->dimension == EN_DIM_INCIDENT && f->incident < 0; k++)
+            holds = in_incident(c, &a->persons[a->family_members[f->first_member + k]], w->value);
+        if (!holds) return false;
+    }
+    for (int32_t k = 0; k < f->n_members; k++)
+        if (!has_level(&a->persons[a->family_members[f->first_member + k]], c->query->level)) return false;
+    return true;
+}
+
+/* One cell of families, with all their members as its persons. */
+static en_status count_families(counter *c, en_error *err) {
+    const en_account *a = c->account;
+    const char *values[EN_DIMENSIONS] = {NULL};
+    for (int i = 0; i < c->query->n_where; i++)
+        if (c->query->where[i].dimension != EN_DIM_FAMILY && c->query->where[i].dimension != EN_DIM_INCIDENT)
+            return en_fail(err, EN_ERR_USAGE, "families are counted by family and incident, not by %s",
+                           en_dimension_name(c->query->where[i].dimension));
+    if (c->query->n_by) return en_fail(err, EN_ERR_USAGE, "families are counted without --by");
+    for (int64_t i = 0; i < a->n_families; i++) {
+        const en_account_family *f = &a->families[i];
+        if (!selects_family(c, f)) continue;
+        c->out->total++;
+        for (int32_t k = 0; k < f->n_members; k++)
+            EN_TRY(place(c, a->family_members[f->first_member + k], values, err));
+    }
+    return EN_OK;
+}
+
 en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err) {
     *out = (en_count){.arena = en_arena_new(), .query = *query};
     counter c = {.account = account, .query = query, .out = out};
-    en_status status = out->arena ? check_query(account, query, err) : en_no_memory(err);
-    for (int64_t i = 0; status == EN_OK && i < account->n_persons; i++) {
+    en_status status = out->arena ? check_query(&c, err) : en_no_memory(err);
+    if (status == EN_OK && query->unit == EN_COUNT_FAMILIES) status = count_families(&c, err);
+    for (int64_t i = 0; status == EN_OK && query->unit == EN_COUNT_PERSONS && i < account->n_persons; i++) {
         if (!selects(&c, &account->persons[i])) continue;
         out->total++;
         status = place_person(&c, (int32_t)i, err);

@@ -82,7 +82,7 @@ static en_status trace_count(tracer *t, const char *id, en_error *err) {
                                        : "each record a person, since the case is not linked",
                      t->account.head);
     for (int64_t i = 0; status == EN_OK && i < count.n_cells; i++)
-        for (int64_t k = 0; status == EN_OK && k < count.cells[i].n; k++)
+        for (int64_t k = 0; status == EN_OK && k < count.cells[i].n_persons; k++)
             status = add_person(t, count.cells[i].persons[k], err);
     en_count_clear(&count);
     return status;

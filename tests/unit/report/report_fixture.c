@@ -95,6 +95,10 @@ static void put_on_lists(en_account *a, uint64_t *rng, en_account_person *p) {
     snprintf(digits, sizeof digits, "%d", p->n_groups);
     p->value[EN_DIM_LISTS] = keep(a, digits);
     p->value[EN_DIM_PATTERN] = keep(a, bits);
+    p->value[EN_DIM_FATE] = p->may_be_living ? "unknown" : "dead";
+    p->value[EN_DIM_WHEREABOUTS] = "not_recorded";
+    p->value[EN_DIM_PARENTS] = "not_derived";
+    p->value[EN_DIM_VERIFICATION] = "not_verified";
 }
 
 static void write_records(en_account *a, int32_t person, en_buf texts[LISTS]) {
