@@ -243,10 +243,31 @@ typedef struct en_inclusion {
 /* Of a row of any kind or a record. Hashes all rows of its entry. */
 en_status en_case_inclusion(en_case *c, en_id id, int threads, en_inclusion *out, en_error *err);
 
+/* ---- stamps of time-stamping authorities (RFC 3161) ---- */
+
+/* What is stamped: the SHA-256 of a capture's bytes, or, for EN_ID_NONE, the head of the ledger, which is one too. */
+en_status en_case_stamp_imprint(en_case *c, en_id capture, unsigned char imprint[32], en_error *err);
+/* A request for an authority, DER. */
+en_status en_case_stamp_request(en_case *c, en_id capture, char **der, size_t *n, en_error *err); /* free(*der) */
+typedef struct en_stamp {
+    en_id id, of;                   /* of: the capture; EN_ID_NONE: the ledger … */
+    int64_t entries;                /* … of so many entries */
+    int64_t at;                     /* seconds since 1970 UTC, as the authority says */
+    const char *authority, *serial; /* who signed; hex */
+    bool trusted;                   /* it came with the certificate of an authority that it leads to */
+    en_str answer;                  /* DER, as it came */
+} en_stamp;
+/* Stores an authority's answer (DER), which has to be of that capture, or of the ledger as it is or was at one of its
+ * entries. `authority` (PEM) may be empty; else the stamp has to lead to it, and it is kept, so that verify checks it
+ * again. Fills *stamp from the arena. */
+en_status en_case_add_stamp(en_case *c, en_id capture, en_str answer, en_str authority, en_arena *arena,
+                            en_stamp *stamp, en_error *err);
+en_status en_case_stamps(en_case *c, en_arena *arena, en_stamp **out, int64_t *n, en_error *err);
+
 /* ---- checking ---- */
 
 typedef struct en_problem {
-    char kind[40]; /* "page", "header", "journal", "capture", "record", "ledger", "schema", "sqlite" */
+    char kind[40]; /* "page", "header", "journal", "capture", "record", "ledger", "schema", "sqlite", "stamp" */
     char where[128];
     char what[320];
 } en_problem;
@@ -256,7 +277,7 @@ typedef struct en_destroyed {
     char by[128], why[320];
 } en_destroyed;
 typedef struct en_verification {
-    int64_t pages, captures, entries, rows;
+    int64_t pages, captures, entries, rows, stamps;
     en_problem *problems; /* owned; at most 1,000 are kept, all are counted */
     int64_t n_problems, n_kept;
     char head[65];

@@ -34,4 +34,20 @@ en_status en_app_check_checkpoint(const char *case_path, const char *checkpoint_
 /* That a row or record is in the ledger. `id` as printed. */
 en_status en_app_inclusion(const char *case_path, const char *id, en_inclusion *out, en_error *err);
 
+/* ---- stamps (RFC 3161) ---- */
+
+/* `id` is a capture (k:), a source (s:), whose newest capture as it arrived is meant, or NULL: the head of the ledger.
+ */
+en_status en_app_stamp_request(const char *case_path, const char *id, const char *request_path, en_error *err);
+typedef struct en_app_stamp {
+    en_arena *arena;
+    en_stamp stamp;
+    const char *id, *of; /* printed; of "" for the ledger */
+    char entry[EN_ID_TEXT];
+} en_app_stamp;
+/* Stores the answer in the file; `authority_path` NULL: not checked against an authority. */
+en_status en_app_stamp_store(const char *case_path, const char *actor, const char *id, const char *answer_path,
+                             const char *authority_path, en_app_stamp *out, en_error *err);
+void en_app_stamp_clear(en_app_stamp *stamp);
+
 #endif

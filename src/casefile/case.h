@@ -169,6 +169,8 @@ en_status en_content_of(en_case *c, en_id capture, int64_t *content, int64_t *le
 /* Leaves of all rows of one entry as they stand. EN_ERR_CORRUPT where they are not those that the ledger has. */
 en_status en_entry_row_leaves(en_case *c, const en_entry *entry, int threads, en_arena *arena, en_hash **out,
                               en_error *err);
+/* Of one stamp's row: does its token hold, of what it says that it is of, and lead to its authority? */
+en_status en_stamp_check_row(en_case *c, const char *body, en_error *err);
 en_status en_case_salt(en_case *c, en_id id, en_hash out, en_error *err);
 /* The commitment of one row of table `row`, or record, as it stands, and the salt it is under. */
 en_status en_row_commitment(en_case *c, en_id id, en_hash salt, en_hash out, en_error *err);

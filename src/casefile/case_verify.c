@@ -504,6 +504,28 @@ static en_status check_ledger(verifier *v) {
     return status;
 }
 
+/* ---- stamps ---- */
+
+static en_status check_stamp(verifier *v, sqlite3_stmt *stmt) {
+    char where[EN_ID_TEXT];
+    const char *body = (const char *)sqlite3_column_text(stmt, 1);
+    EN_TRY(en_case_print_id(v->c, 'W', en_id_unpack(sqlite3_column_int64(stmt, 0)), where, v->err));
+    v->out->stamps++;
+    return verify_absorb(v, en_stamp_check_row(v->c, body ? body : "", v->err), "stamp", where);
+}
+
+static en_status check_stamps(verifier *v) {
+    sqlite3_stmt *stmt;
+    bool row;
+    EN_TRY(en_sql_prepare(v->c, "SELECT id,body FROM row WHERE kind='stamp' AND id NOT IN (SELECT id FROM absent)",
+                          &stmt, v->err));
+    en_status status;
+    while ((status = en_sql_step(v->c, stmt, &row, v->err)) == EN_OK && row)
+        if ((status = check_stamp(v, stmt)) != EN_OK) break;
+    sqlite3_finalize(stmt);
+    return status;
+}
+
 /* ---- what is derived ---- */
 
 static en_str column_bytes(sqlite3_stmt *stmt, int column) {
@@ -544,6 +566,7 @@ static en_status check_rows(verifier *v) {
     en_status status = en_case_load_key(v->c, v->err);
     if (status != EN_OK) return verify_absorb(v, status, "ledger", "file");
     EN_TRY(verify_absorb(v, check_ledger(v), "ledger", "entries"));
+    EN_TRY(verify_absorb(v, check_stamps(v), "stamp", "stamps"));
     return verify_absorb(v, check_derived(v), "sqlite", "derived");
 }
 

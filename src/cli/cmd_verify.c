@@ -11,6 +11,7 @@ static void print_verification(const en_verification *v, const char *path) {
     char pages[32], captures[32], entries[32], rows[32];
     printf("%s: checked %s pages, %s captures, %s ledger entries, %s rows.\n", path, grouped(v->pages, pages),
            grouped(v->captures, captures), grouped(v->entries, entries), grouped(v->rows, rows));
+    if (v->stamps) printf("%s stamp%s of authorities.\n", grouped(v->stamps, pages), v->stamps == 1 ? "" : "s");
     for (int64_t i = 0; i < v->n_kept; i++)
         printf("%s: %s: %s\n", v->problems[i].kind, v->problems[i].where, v->problems[i].what);
     if (v->n_problems > v->n_kept) printf("… and %lld more problems\n", (long long)(v->n_problems - v->n_kept));

@@ -153,6 +153,7 @@ json_t *en_json_verification(const en_verification *verification) {
     en_json_put(&checked, "captures", json_integer(verification->captures));
     en_json_put(&checked, "entries", json_integer(verification->entries));
     en_json_put(&checked, "rows", json_integer(verification->rows));
+    en_json_put(&checked, "stamps", json_integer(verification->stamps));
     for (int64_t i = 0; i < verification->n_kept; i++) {
         const en_problem *from = &verification->problems[i];
         json_t *problem = json_object();

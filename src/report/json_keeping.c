@@ -55,3 +55,16 @@ json_t *en_json_inclusion(const en_inclusion *i) {
     en_json_put(&out, "ledger", moment_json(&i->ledger));
     return out;
 }
+
+json_t *en_json_stamp(const en_app_stamp *s) {
+    json_t *out = json_object();
+    en_json_put(&out, "stamp", en_json_text(s->id));
+    en_json_put(&out, "of", en_json_text(s->of));
+    if (!s->of[0]) en_json_put(&out, "entries", json_integer(s->stamp.entries));
+    en_json_put(&out, "at", json_integer(s->stamp.at));
+    en_json_put(&out, "authority", en_json_text(s->stamp.authority));
+    en_json_put(&out, "serial", en_json_text(s->stamp.serial));
+    en_json_put(&out, "authority_checked", en_json_flag(s->stamp.trusted));
+    en_json_put(&out, "entry", en_json_text(s->entry));
+    return out;
+}

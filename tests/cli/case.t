@@ -155,7 +155,8 @@ A newer release of the same source: rows are compared, the newest counts, and an
       "pages": 19,
       "captures": 3,
       "entries": 5,
-      "rows": 39
+      "rows": 39,
+      "stamps": 0
     },
     "problems": [],
     "destroyed": [],
