@@ -137,7 +137,7 @@ def sense_of(name, attributes, value):
 class Language:
     def __init__(self, name):
         self.name, self.terms, self.phrases = name, [], {}
-        self.settings = {"compounds": "no", "units_first": "no", "join_tens": "no", "capitals": "yes", "decimal": "."}
+        self.settings = {"compounds": "no", "units_first": "no", "join_tens": "no", "capitals": "yes", "inversion": "no", "decimal": "."}
         self.prefixes, self.suffixes = [], []
 
     def words_of(self, phrase):
@@ -278,6 +278,7 @@ def emit(language):
         senses += of_node
         starts.append(len(senses))
     yes = lambda key: YES[language.settings[key]]
+    decimal = {"comma": ","}.get(language.settings["decimal"], ".")
     out = [f"static const char bytes_{id_}[] = {{\n    {rows([b if b < 128 else b - 256 for b in content], 24)}}};\n"]
     for name, items in (("word_at", at), ("word_slots", [s or 0 for s in slots]), ("word_node", roots), ("node_senses", starts)):
         out.append(f"static const uint32_t {name}_{id_}[] = {{\n    {rows(items)}}};\n")
@@ -287,7 +288,7 @@ def emit(language):
     out.append(
         f"static const lexicon lexicon_{id_} = {{{c_string(id_)}, bytes_{id_}, word_at_{id_}, word_slots_{id_}, word_node_{id_}, edges_{id_}, "
         f"node_senses_{id_}, senses_{id_}, terms_{id_}, prefixes_{id_}, suffixes_{id_}, {len(slots) - 1}, {len(edges) - 1}, "
-        f"{yes('compounds')}, {yes('units_first')}, {yes('join_tens')}, {yes('capitals')}, '{language.settings['decimal']}'}};\n"
+        f"{yes('compounds')}, {yes('units_first')}, {yes('join_tens')}, {yes('capitals')}, {yes('inversion')}, '{decimal}'}};\n"
     )
     return "\n".join(out)
 

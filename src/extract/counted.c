@@ -214,8 +214,8 @@ static void finish_phrase(const reading *r, counted *c, const scan *s) {
         if (container) c->to = (int16_t)take_of_phrase(c, r, c->to + 1);
     }
     if (c->known) c->to = (int16_t)take_joint_nouns(c, r, c->to);
-    while (c->to > c->number && is_any(item_at(r, c->to), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER)) &&
-           c->to != c->head)
+    while (!(c->partitive && c->head < 0) && c->to > c->number &&
+           is_any(item_at(r, c->to), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER)) && c->to != c->head)
         c->to--;
 }
 
@@ -231,7 +231,10 @@ void count_phrase(const reading *r, int number, counted *c) {
     scan s = {.at = n->last + 1, .unknown = -1};
     bool done = false;
     while (is(item_at(r, s.at), LEX_QUANTITY)) c->others = true, s.at++;
-    if (is(item_at(r, s.at), LEX_OF)) {
+    if (is_part(item_at(r, s.at), PLACE_AFTER)) {
+        c->partitive = true;
+        s.at++;
+    } else if (is(item_at(r, s.at), LEX_OF)) {
         int at = pass_partitive(c, r, s.at + 1, &done);
         if (done && c->of_number >= 0) {
             counted whole;

@@ -105,7 +105,7 @@ static int part_marker(const reading *r, const candidate *c) {
     int at = c->of.from - 1;
     for (int n = 0; n < 7 && at >= 0; n++, at--) {
         const item *w = item_at(r, at);
-        if (w->kind == ITEM_WORD && is(w, LEX_PART) && sense(w, LEX_PART)->a & PLACE_BEFORE) return at;
+        if (is_part(w, PLACE_BEFORE)) return at;
         if (is_punct(w, '"') || is_punct(w, ',') || is_punct(w, ':')) {
             if (!is_any(item_at(r, at - 1), LEX_BIT(LEX_PART))) return -1;
             continue;
@@ -119,8 +119,7 @@ static int part_marker(const reading *r, const candidate *c) {
 }
 
 static bool marked_after(const reading *r, const candidate *c) {
-    const lex_sense *p = sense(item_at(r, c->of.to + 1), LEX_PART);
-    return p && p->a & PLACE_AFTER;
+    return is_part(item_at(r, c->of.to + 1), PLACE_AFTER);
 }
 
 static candidate *candidate_of(candidates *all, int number) {
@@ -163,6 +162,14 @@ static bool begins_with_front(const reading *r, const candidate *c) {
     return c->by.how == FOUND_FRONT && r->list.n > 0;
 }
 
+/* "Three children were among the dead", "68 women being among them". */
+static bool stands_among(const reading *r, const candidate *c) {
+    int last = c->by.how == FOUND_RIGHT ? c->by.item : c->of.to + 4;
+    for (int i = c->of.to + 1; i < last; i++)
+        if (is_part(item_at(r, i), PLACE_BEFORE | PLACE_AFTER) && is(item_at(r, i - 1), LEX_AUXILIARY)) return true;
+    return false;
+}
+
 static void find_part(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int marker = part_marker(r, c);
@@ -170,7 +177,7 @@ static void find_part(const reading *r, candidates *all, int k) {
         c->part = true;
         return;
     }
-    bool pronoun = c->of.partitive;
+    bool pronoun = c->of.partitive || stands_among(r, c);
     if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c)) {
         int category = c->by.how == FOUND_FRONT ? c->by.category : -1;
         if (pronoun && c->of.head >= 0 && !c->of.known) return;
@@ -378,6 +385,26 @@ static void settle_number(const reading *r, const item *n, en_figure *f) {
     f->number_end = n->end;
 }
 
+/* "Six of the dead were women": what those counted are said to be. */
+static void take_complement(const reading *r, candidate *c) {
+    if (c->of.head >= 0) return;
+    int at = c->by.how == FOUND_RIGHT ? c->by.item + 1 : c->of.to + 1;
+    if (!is(item_at(r, at), LEX_AUXILIARY)) return;
+    for (at++; at < c->of.to + 9; at++) {
+        const item *w = item_at(r, at);
+        if (w->kind != ITEM_WORD) return;
+        const lex_sense *n = sense(w, LEX_NOUN);
+        if (n && !is(w, LEX_VERB)) {
+            c->of.group = n->a;
+            c->of.known = c->of.group_said = true;
+            c->of.whom_from = c->of.whom_to = (int16_t)at;
+            return;
+        }
+        if (!is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADJECTIVE)) && !is_unknown(w))
+            return;
+    }
+}
+
 static void settle_whom(const reading *r, const candidate *c, en_figure *f) {
     if (c->of.whom_from >= 0)
         f->whom = words_of(r, c->of.whom_from, c->of.whom_to);
@@ -502,6 +529,7 @@ en_status read_figures(reading *r, en_error *err) {
         find_part_verb(r, &all, k);
         find_elliptical(r, &all, k);
         find_list_verb(r, c);
+        take_complement(r, c);
         if (!is_figure(r, c, &all, k)) continue;
         take_noun_before(r, &all, k, c);
         EN_TRY(add_draft(r, c, err));

@@ -12,6 +12,13 @@ const lex_sense *sense(const item *i, lex_class class) {
     return NULL;
 }
 
+bool is_part(const item *i, int place) {
+    if (i->kind != ITEM_WORD || !is(i, LEX_PART)) return false;
+    for (int s = 0; s < i->n_senses; s++)
+        if (i->senses[s].class == LEX_PART && i->senses[s].a & place) return true;
+    return false;
+}
+
 /* --- phrases --- */
 
 static void take_senses(item *i, const lexicon *lex, uint32_t node) {

@@ -16,7 +16,8 @@ enum {
     ITEM_PERCENT = 64,
     ITEM_SHOUTED = 128, /* in capitals */
     ITEM_JOINED = 256,  /* no white space before it */
-    ITEM_VAGUE = 512    /* dozens: no value */
+    ITEM_VAGUE = 512,   /* dozens: no value */
+    ITEM_AGE = 1024     /* a number of years lived */
 };
 
 /* yyyy-mm-dd to yyyy-mm-dd; 0 not told. One date has both alike. */
@@ -56,6 +57,8 @@ void items_of(const sentence *s, en_str text, const lexicon *lex, items *out);
 static inline bool is(const item *i, lex_class class) { return (i->mask & LEX_BIT(class)) != 0; }
 static inline bool is_any(const item *i, uint64_t mask) { return (i->mask & mask) != 0; }
 const lex_sense *sense(const item *i, lex_class class); /* the first of a class; NULL where it has none */
+/* A word of parts that may stand before (PLACE_BEFORE) or after (PLACE_AFTER) its number. */
+bool is_part(const item *i, int place);
 static inline bool is_punct(const item *i, char32_t c) { return i->kind == ITEM_PUNCT && i->punct == c; }
 /* A word the lexicon does not know. */
 static inline bool is_unknown(const item *i) { return i->kind == ITEM_WORD && !i->mask; }

@@ -116,6 +116,7 @@ typedef struct lexicon {
     uint8_t units_first; /* five and thirty */
     uint8_t join_tens;   /* treinta y cinco */
     uint8_t capitals;    /* the script marks names by capitals */
+    uint8_t inversion;   /* a noun before its number makes it about: человек тридцать */
     char decimal;        /* '.' or ',' */
 } lexicon;
 

@@ -425,7 +425,13 @@ static void find_range(const span *s, int i) {
         return;
     }
     if (a->value >= b->value || (!between && !dash && after_change(s, i))) return;
-    if (dash && a->words == 1 && b->words == 1 && is_year(a) && is_year(b)) return;
+    bool years = a->words == 1 && b->words == 1 && is_year(a) && is_year(b) &&
+                 !is_any(at(s, second + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY));
+    if (years) {
+        a->flags |= ITEM_NO_COUNT;
+        s->list->at[second].flags |= ITEM_NO_COUNT;
+        return;
+    }
     make_range(s, i, second);
     if (between || is(at(s, i - 1), LEX_BETWEEN)) {
         s->list->at[i - 1].flags |= ITEM_USED;
@@ -511,6 +517,20 @@ static bool is_age_of_name(const span *s, int i) {
     return name && ((commas && is_name(at(s, i - 2))) || is_alone_in_brackets(s, i));
 }
 
+/* "aged 6, 9 and 12": what follows an age in its list is one too, and so is "children under five". */
+static bool is_age(const span *s, int i) {
+    const item *n = at(s, i), *prev = at(s, n->first - 1), *next = at(s, n->last + 1);
+    bool joined =
+        is_punct(prev, ',') || is_any(prev, LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_RANGE) | LEX_BIT(LEX_BETWEEN));
+    const item *before = at(s, n->first - 2);
+    bool counted = is_any(next, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY) | LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_VERB) |
+                                    LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART));
+    if (joined && before->kind == ITEM_NUMBER && before->flags & ITEM_AGE && !counted) return true;
+    bool bounded = n->first < i && (n->bound == BOUND_AT_MOST || n->bound == BOUND_AT_LEAST);
+    return bounded && n->value <= 120 && prev->kind == ITEM_WORD && is(prev, LEX_NOUN) && !is(prev, LEX_VERB) &&
+           !counted && is_any(at(s, n->first), LEX_BIT(LEX_PREPOSITION));
+}
+
 static bool counts_nobody(const span *s, int i) {
     const item *n = at(s, i), *prev = at(s, n->first - 1), *next = at(s, n->last + 1);
     if (n->flags & ITEM_PERCENT || is(next, LEX_PERCENT)) return true;
@@ -532,6 +552,7 @@ void numbers_merge(items *list, en_str text, const lexicon *lex) {
         item *n = &list->at[i];
         if (n->kind != ITEM_NUMBER) continue;
         settle(n);
+        if (is_age(&s, i) || is(at(&s, n->first - 1), LEX_AGE)) n->flags |= ITEM_AGE | ITEM_NO_COUNT;
         if (counts_nobody(&s, i)) n->flags |= ITEM_NO_COUNT;
     }
 }

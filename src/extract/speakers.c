@@ -90,11 +90,29 @@ static stretch phrase_left(const reading *r, int end) {
     return without_lead(r, (stretch){from, end});
 }
 
+/* A comma inside the name of a body: "Commission on Prisoners, Hostages and Missing Persons". */
+static bool comma_in_name(const reading *r, int comma) {
+    if (!is_punct(item_at(r, comma), ',') || !is_caps(item_at(r, comma - 1)) || !is_caps(item_at(r, comma + 1)))
+        return false;
+    for (int i = comma + 1; i < comma + 7; i++) {
+        const item *w = item_at(r, i);
+        if (is(w, LEX_CONJUNCTION)) return is_caps(item_at(r, i + 1)) && !is_punct(item_at(r, i - 1), ',');
+        if (!is_caps(w) && !is_punct(w, ',')) return false;
+    }
+    return false;
+}
+
+static bool bodies_before(const reading *r, int from, int to) {
+    for (int i = from; i <= to; i++)
+        if (is_any(item_at(r, i), LEX_BIT(LEX_BODY)) && is_caps(item_at(r, i))) return true;
+    return false;
+}
+
 static stretch phrase_right(const reading *r, int from) {
     int to = from - 1;
     while (to + 1 < r->list.n && to - from < SUBJECT_ITEMS) {
         const item *w = item_at(r, to + 1);
-        if (ends_noun_phrase(r, to + 1)) break;
+        if (ends_noun_phrase(r, to + 1) && !(comma_in_name(r, to + 1) && bodies_before(r, from, to))) break;
         if (w->kind == ITEM_PUNCT && w->punct == '.' && to + 2 >= r->list.n) break;
         if (to >= from && is(w, LEX_PLACE) && !is_caps(w) && !has(r, (stretch){from, to}, LEX_BIT(LEX_OFFICE))) break;
         if (w->kind == ITEM_NUMBER) break;
