@@ -91,23 +91,23 @@ static en_status find_moment(account_builder *b, const char *head, int64_t *entr
     return EN_ERR_NOT_FOUND;
 }
 
-static en_status add_terms(account_builder *b, const en_vocabulary *vocabulary, en_error *err) {
-    for (int32_t i = 0; i < vocabulary->n_terms; i++) {
-        const char *code = en_arena_strdup(b->a->arena, en_str_of(vocabulary->codes[i]));
-        if (!code) return en_no_memory(err);
-        b->a->terms[b->a->n_terms++] = code;
+/* Terms that the program itself uses of persons, those that the case added among them. */
+static en_status note_terms(account_builder *b, en_error *err) {
+    static const char *const of[] = {"sex", "status", "status_event", "fate", "whereabouts", "verification"};
+    int32_t n = 0;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        n += (int32_t)json_array_size(json_object_get(en_model_vocabulary(&b->model, of[i]), "terms"));
+    if (!(b->a->terms = account_take(b, n, sizeof *b->a->terms))) return en_no_memory(err);
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        const json_t *terms = json_object_get(en_model_vocabulary(&b->model, of[i]), "terms"), *term;
+        size_t k;
+        json_array_foreach(terms, k, term) {
+            const char *code = json_string_value(json_object_get(term, "code"));
+            if (!(b->a->terms[b->a->n_terms++] = en_arena_strdup(b->a->arena, en_str_of(code))))
+                return en_no_memory(err);
+        }
     }
     return EN_OK;
-}
-
-static en_status note_terms(account_builder *b, en_error *err) {
-    en_vocabulary sex;
-    EN_TRY(en_vocabulary_open(EN_VOCABULARY_SEX, b->text, &sex, err));
-    b->a->terms = account_take(b, b->status.n_terms + sex.n_terms, sizeof *b->a->terms);
-    en_status status = b->a->terms ? add_terms(b, &b->status, err) : en_no_memory(err);
-    if (status == EN_OK) status = add_terms(b, &sex, err);
-    en_vocabulary_clear(&sex);
-    return status;
 }
 
 static en_status build(const char *case_path, const char *head, account_builder *b, en_error *err) {

@@ -389,6 +389,40 @@ typedef struct en_count {
 en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err);
 void en_count_clear(en_count *count);
 
+/* Index of the incident that an id, a title or a key of the user's sheet means; -1 none. */
+int32_t en_account_find_incident(const en_account *account, const char *text);
+
+/* ---- statement: a paragraph from records alone ---- */
+
+typedef struct en_statement_options {
+    const char *incident; /* id, title or key; NULL: all that the case records */
+    en_level level;
+    bool show_small;
+} en_statement_options;
+
+typedef struct en_statement_number {
+    const char *what; /* "killed", "killed_children" … */
+    int64_t n;
+    bool withheld;       /* as a count's total */
+    const char *id;      /* c:… */
+    const char *assumes; /* the rule that it was derived by */
+} en_statement_number;
+
+enum { EN_STATEMENT_NUMBERS = 13 };
+typedef struct en_statement {
+    en_arena *arena;
+    const char *text;             /* the paragraph; numbers of 0 are not in it */
+    const char *incident, *title; /* "" for all */
+    en_level level;
+    en_statement_number numbers[EN_STATEMENT_NUMBERS];
+    char head[65];
+    const char *run; /* "" before linking */
+    int64_t undecided_pairs, unreviewed_merges;
+} en_statement;
+en_status en_account_statement(const en_account *account, const en_statement_options *options, en_statement *out,
+                               en_error *err);
+void en_statement_clear(en_statement *statement);
+
 /* ---- estimate ---- */
 
 /* What is asked of an estimate. */

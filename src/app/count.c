@@ -195,6 +195,12 @@ static bool is_incident(const en_account_incident *incident, const char *value) 
            strncmp(value + 2, incident->ref, (size_t)(dot - value) - 2) == 0 && strcmp(dot, own) == 0;
 }
 
+int32_t en_account_find_incident(const en_account *account, const char *text) {
+    for (int64_t i = 0; i < account->n_incidents; i++)
+        if (is_incident(&account->incidents[i], text)) return (int32_t)i;
+    return -1;
+}
+
 static bool lies_in(const en_account *a, int32_t incident, const char *value) {
     for (; incident >= 0; incident = a->incidents[incident].part_of)
         if (is_incident(&a->incidents[incident], value)) return true;
@@ -372,8 +378,7 @@ static en_status finish(counter *c, en_error *err) {
 
 static bool somebody_has(const counter *c, const en_condition *w) {
     const en_account *a = c->account;
-    for (int64_t i = 0; w->dimension == EN_DIM_INCIDENT && i < a->n_incidents; i++)
-        if (is_incident(&a->incidents[i], w->value)) return true;
+    if (w->dimension == EN_DIM_INCIDENT && en_account_find_incident(a, w->value) >= 0) return true;
     for (int64_t i = 0; i < a->n_persons; i++)
         if (has_value(c, &a->persons[i], w)) return true;
     return false;

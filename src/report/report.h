@@ -23,6 +23,7 @@ json_t *en_json_import(const en_import_result *result);
 json_t *en_json_link(const en_app_link_result *result, const en_link_score *score /* NULL without truth */,
                      int64_t peak_memory, bool charts);
 json_t *en_json_explanation(const en_app_explanation *explanation);
+json_t *en_json_statement(const en_statement *statement);
 json_t *en_json_count(const en_count *count);
 json_t *en_json_estimate(const en_app_estimate *estimate);
 json_t *en_json_trace(const en_trace *trace);
