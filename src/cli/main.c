@@ -5,6 +5,7 @@
 
 #include "base/os.h"
 #include "cli/passphrase.h"
+#include "report/report.h"
 
 /* One a line, in the order of the help. */
 /* clang-format off */
@@ -60,10 +61,24 @@ static int unknown_command(const char *name) {
     return EN_EXIT_USAGE;
 }
 
-/* `everyname man [COMMAND]`, `completion`, `reference`: made from the tables of options. */
+static int print_data_model(void) {
+    en_error err;
+    en_buf text = {0};
+    en_status status = en_report_data_model(&text, &err);
+    if (status == EN_OK)
+        fwrite(text.ptr, 1, text.len, stdout);
+    else
+        fprintf(stderr, "everyname reference: %s\n", err.message);
+    en_buf_clear(&text);
+    return status == EN_OK ? EN_EXIT_OK : EN_EXIT_FAILED;
+}
+
+/* `everyname man [COMMAND]`, `completion`, `reference` (`--model`: the data model): made from tables. */
 static int print_documents(int argc, char **argv) {
     if (strcmp(argv[1], "completion") == 0)
         print_bash_completion();
+    else if (strcmp(argv[1], "reference") == 0 && argc > 2 && strcmp(argv[2], "--model") == 0)
+        return print_data_model();
     else if (strcmp(argv[1], "reference") == 0)
         print_reference();
     else if (argc > 2 && !find_command(argv[2]))

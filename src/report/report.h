@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "app/app.h"
+#include "base/buf.h"
 #include "everyname/extract.h"
 
 typedef struct en_report_options {
@@ -16,6 +17,9 @@ typedef struct en_report_options {
  * datapackage.json). `estimate` NULL where there is none (fewer than two lists, or not linked): the report says so. */
 en_status en_report_write(const en_account *account, const en_app_estimate *estimate, const char *dir,
                           const en_report_options *options, en_error *err);
+
+/* docs/data-model.md: Markdown of every kind, member and term. */
+en_status en_report_data_model(en_buf *out, en_error *err);
 
 /* The JSON of CLI.md. Each returns a new reference, NULL when memory is short. */
 json_t *en_json_add(const en_add_result *result);

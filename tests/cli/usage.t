@@ -84,3 +84,4 @@ Standard output that cannot be written is a failure.
 The reference in docs/ is what the program prints.
 
   $ everyname reference | cmp - $ROOT/docs/reference.md
+  $ everyname reference --model | cmp - $ROOT/docs/data-model.md
