@@ -26,6 +26,7 @@ typedef struct candidate {
     int64_t total; /* draft it is part of; -1 */
     bool part;
     bool elliptical;
+    bool superseded; /* an earlier toll, beside the one that counts */
 } candidate;
 
 typedef struct candidates {
@@ -43,7 +44,8 @@ static bool has_predicate(const candidate *c) { return c->by.how != FOUND_NOT; }
 /* --- joints between phrases --- */
 
 static bool ends_joint(const item *w) {
-    return is_punct(w, ',') || is_punct(w, ';') || is(w, LEX_CONJUNCTION) || is_punct(w, '/');
+    return is_punct(w, ',') || is_punct(w, ';') || is(w, LEX_CONJUNCTION) || is_punct(w, '/') || is_punct(w, '(') ||
+           is_punct(w, ':');
 }
 
 /* Whether only places, dates and the words of a list stand between item `from` and the phrase at `to`. */
@@ -55,7 +57,7 @@ static bool list_gap(const reading *r, int from, int to) {
         if (w->flags & ITEM_USED) continue;
         if (w->kind == ITEM_PUNCT) {
             if (w->punct != ',' && w->punct != ';' && w->punct != '(' && w->punct != ')' && w->punct != '"' &&
-                w->punct != '/' && w->punct != '-' && w->punct != '.')
+                w->punct != '/' && w->punct != '-' && w->punct != '.' && w->punct != ':')
                 return false;
             in_phrase = false;
             continue;
@@ -133,7 +135,7 @@ static int64_t earlier_total(const reading *r, int category) {
     for (size_t i = r->first_here; i-- > 0;) {
         const draft *d = &r->drafts[i];
         if (r->sentence - d->sentence > BACK_SENTENCES) break;
-        if (d->is_part && category < 0) continue;
+        if ((d->is_part && category < 0) || d->superseded) continue;
         if (category >= 0 && d->figure.category != (en_figure_category)category) continue;
         if (d->is_part && d->figure.part_of >= 0) continue;
         return (int64_t)i;
@@ -142,12 +144,14 @@ static int64_t earlier_total(const reading *r, int category) {
 }
 
 static int64_t total_here(const reading *r, const candidates *all, int before, int category) {
-    (void)r;
     for (int pass = 0; pass < 2; pass++)
         for (int i = before - 1; i >= 0; i--) {
             const candidate *c = &all->at[i];
-            if (c->draft < 0 || c->part) continue;
+            if (c->draft < 0 || c->superseded) continue;
             if (pass == 0 && category >= 0 && c->by.category != category) continue;
+            if (c->part && category < 0 && i == before - 1 && is(item_at(r, c->of.to + 1), LEX_CONJUNCTION))
+                return c->total;
+            if (c->part && category >= 0) continue;
             return c->draft;
         }
     return -1;
@@ -170,6 +174,18 @@ static bool stands_among(const reading *r, const candidate *c) {
     return false;
 }
 
+/* The category of the last verb before an aside, "They had been held there, 370 of them"; -1 none. */
+static int verb_before(const reading *r, const candidate *c) {
+    for (int i = c->of.from - 2; i >= 0 && i > c->of.from - 14; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_NUMBER || is_punct(w, ';')) return -1;
+        const lex_sense *v =
+            w->kind == ITEM_WORD ? verb_sense(w, c->of.unit, VOICE_PASSIVE | VOICE_INTRANSITIVE) : NULL;
+        if (v) return v->a;
+    }
+    return -1;
+}
+
 static void find_part(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int marker = part_marker(r, c);
@@ -177,11 +193,16 @@ static void find_part(const reading *r, candidates *all, int k) {
         c->part = true;
         return;
     }
-    bool pronoun = c->of.partitive || stands_among(r, c);
+    const candidate *next = k + 1 < all->n ? &all->at[k + 1] : NULL;
+    bool with_next =
+        next && c->by.how == FOUND_NOT && list_gap(r, c->of.to + 1, next->of.from) && stands_among(r, next);
+    bool pronoun = c->of.partitive || stands_among(r, c) || with_next;
     if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c)) {
         int category = c->by.how == FOUND_FRONT ? c->by.category : -1;
         if (pronoun && c->of.head >= 0 && !c->of.known) return;
         c->part = true;
+        if (marked_after(r, c) || (c->of.partitive && k == 0 && is_punct(item_at(r, c->of.from - 1), ',')))
+            category = verb_before(r, c) >= 0 ? verb_before(r, c) : category;
         c->total = total_here(r, all, k, category);
         if (c->total < 0) c->total = earlier_total(r, category);
         if (c->total < 0 && category >= 0) c->total = earlier_total(r, -1);
@@ -241,11 +262,31 @@ static void take_noun_of(candidate *c, const counted *from) {
     c->elliptical = true;
 }
 
+static int64_t last_draft(const reading *r) {
+    if (!r->first_here) return -1;
+    const draft *d = &r->drafts[r->first_here - 1];
+    return r->sentence - d->sentence <= BACK_SENTENCES ? (int64_t)r->first_here - 1 : -1;
+}
+
+/* A number that is all a verb of counting says. */
+static bool said_bare(const reading *r, const counted *of) {
+    int at = of->from - 1;
+    if (is_any(item_at(r, at), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_RANGE)) && !is(item_at(r, at), LEX_REPORT)) at--;
+    if (is(item_at(r, at), LEX_PRONOUN)) at--;
+    const item *next = item_at(r, of->to + 1), *verb = item_at(r, at);
+    bool counts = false;
+    for (int i = 0; i < verb->n_senses; i++)
+        counts |= verb->senses[i].class == LEX_REPORT && verb->senses[i].a >= REPORT_COUNTS;
+    return counts && (next->kind == ITEM_PUNCT || is(next, LEX_CONJUNCTION)) && next->punct != '/' &&
+           next->punct != '%';
+}
+
 static void find_elliptical(reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int before = previous_figure(all, k, true);
     if (compared(r, &c->of) && before >= 0 && (c->of.head < 0 || !c->of.known)) {
         inherit(c, &all->at[before].by, FOUND_INHERITED);
+        c->superseded = true;
         take_noun_of(c, &all->at[before].of);
         c->of.no_victim = false;
         return;
@@ -258,6 +299,16 @@ static void find_elliptical(reading *r, candidates *all, int k) {
         return;
     }
     bool bare = c->of.head < 0;
+    if (bare && said_bare(r, &c->of)) { /* "the command acknowledges nineteen" */
+        int64_t same = before >= 0 ? all->at[before].draft : last_draft(r);
+        if (same < 0) return;
+        inherit_draft(c, &r->drafts[same], FOUND_INHERITED);
+        c->of.group = (uint8_t)r->drafts[same].figure.group;
+        c->of.unit = (uint8_t)r->drafts[same].figure.unit;
+        c->of.whom_from = -1;
+        c->elliptical = true;
+        return;
+    }
     if (c->by.copula && bare && c->by.complement >= 0 &&
         is(item_at(r, c->by.complement), LEX_NOUN)) { /* "12 were children" */
         int64_t total = before >= 0 ? all->at[before].draft : earlier_total(r, -1);
@@ -385,6 +436,20 @@ static void settle_number(const reading *r, const item *n, en_figure *f) {
     f->number_end = n->end;
 }
 
+/* "Aged over 60": older people; "under 18": children. */
+static void take_age(const reading *r, candidate *c, int at) {
+    while (item_at(r, at)->kind == ITEM_WORD && is(item_at(r, at), LEX_BOUND)) at++;
+    const item *n = item_at(r, at);
+    if (n->kind != ITEM_NUMBER) return;
+    if (n->value >= 55 && n->bound == BOUND_AT_LEAST)
+        c->of.group = EN_GROUP_OLDER_PEOPLE;
+    else if (n->value <= 18 && n->bound == BOUND_AT_MOST)
+        c->of.group = EN_GROUP_CHILDREN;
+    else
+        return;
+    c->of.group_said = true;
+}
+
 /* "Six of the dead were women": what those counted are said to be. */
 static void take_complement(const reading *r, candidate *c) {
     if (c->of.head >= 0) return;
@@ -394,6 +459,11 @@ static void take_complement(const reading *r, candidate *c) {
         const item *w = item_at(r, at);
         if (w->kind != ITEM_WORD) return;
         const lex_sense *n = sense(w, LEX_NOUN);
+        const item *years = item_at(r, at + 1);
+        if (is(w, LEX_AGE) && (years->kind == ITEM_NUMBER || is(years, LEX_BOUND))) {
+            take_age(r, c, at + 1);
+            return;
+        }
         if (n && !is(w, LEX_VERB)) {
             c->of.group = n->a;
             c->of.known = c->of.group_said = true;
@@ -431,7 +501,7 @@ static en_status add_draft(reading *r, candidate *c, en_error *err) {
     d->paragraph = r->paragraph;
     d->quote = item_at(r, c->of.number)->quote;
     d->is_part = c->part;
-    d->kept = true;
+    d->superseded = c->superseded;
     en_figure *f = &d->figure;
     f->part_of = c->total;
     settle_category(r, c, f);
@@ -455,8 +525,9 @@ static void take_noun_before(const reading *r, const candidates *all, int k, can
     if (c->of.known || c->of.group_said || c->elliptical || c->of.head >= 0 || c->of.status) return;
     if (c->by.how == FOUND_TOLL) return;
     int before = previous_figure(all, k, false);
-    if (before >= 0) {
-        const draft *d = &r->drafts[all->at[before].draft];
+    int64_t earlier = before >= 0 ? all->at[before].draft : earlier_total(r, -1);
+    if (earlier >= 0 && r->drafts[earlier].paragraph == r->paragraph) {
+        const draft *d = &r->drafts[earlier];
         if (d->figure.unit == EN_UNIT_REPORT || d->figure.unit == EN_UNIT_REMAINS || d->figure.unit == EN_UNIT_NONE ||
             d->by.how == FOUND_TOLL)
             return;

@@ -405,6 +405,11 @@ static void find_range(const span *s, int i) {
     item *a = &s->list->at[i];
     if (!is_count(a) || a->flags & ITEM_VAGUE) return;
     int second = i + 2;
+    if (is_punct(at(s, i + 1), ',') && is(at(s, i + 2), LEX_RANGE) && is_count(at(s, i + 3)) &&
+        at(s, i + 3)->value > a->value) {
+        make_range(s, i, i + 3); /* "fifty, perhaps sixty" */
+        return;
+    }
     const item *joint = at(s, i + 1), *b = at(s, second);
     bool between = is(at(s, i - 1), LEX_BETWEEN) && is(joint, LEX_CONJUNCTION);
     const lex_sense *low = sense(at(s, i - 1), LEX_BOUND),
@@ -448,6 +453,20 @@ static void set_bound(item *n, const lex_sense *bound, const item *from) {
     }
 }
 
+/* ~300, 400+, >50. */
+static void take_sign(const span *s, item *n) {
+    const item *before = at(s, n->first - 1), *after = at(s, n->last + 1);
+    if (n->bound || n->flags & ITEM_VAGUE) return;
+    if (is_punct(before, '~') || is_punct(before, 0x2248) || is_punct(before, 0xB1))
+        n->bound = BOUND_ABOUT;
+    else if (is_punct(before, '>') || is_punct(before, 0x2265))
+        n->bound = BOUND_AT_LEAST;
+    else if (is_punct(before, '<') || is_punct(before, 0x2264))
+        n->bound = BOUND_AT_MOST;
+    else if (is_punct(after, '+') && after->flags & ITEM_JOINED)
+        n->bound = BOUND_AT_LEAST, n->last++;
+}
+
 static void find_bounds(const span *s, int i) {
     item *n = &s->list->at[i];
     if (!is_count(n)) return;
@@ -466,6 +485,7 @@ static void find_bounds(const span *s, int i) {
         s->list->at[from].flags |= ITEM_USED;
         n->first = (int16_t)from;
     }
+    take_sign(s, n);
     const item *after = at(s, n->last + 1);
     const lex_sense *bound = after->kind == ITEM_WORD ? sense(after, LEX_BOUND) : NULL;
     if (bound && bound->b & PLACE_AFTER) {
@@ -536,9 +556,12 @@ static bool counts_nobody(const span *s, int i) {
     if (n->flags & ITEM_PERCENT || is(next, LEX_PERCENT)) return true;
     if (!(n->flags & ITEM_VAGUE) && !is_whole(n->value)) return true;
     if (is_punct(prev, '$') || is_punct(prev, '#') || is_punct(next, '$') || is_punct(prev, 0x2116)) return true;
-    if (is_punct(prev, '/') || is_punct(next, '/') || is_punct(prev, '=') || is_punct(prev, 0xA7)) return true;
-    if (is_any(prev, LEX_BIT(LEX_NUMBERED) | LEX_BIT(LEX_AGE)) && prev->kind == ITEM_WORD && !is(prev, LEX_NOUN))
-        return true;
+    if (is_punct(prev, '/') || is_punct(next, '/') || is_punct(prev, 0xA7)) return true;
+    bool plain = is(prev, LEX_NOT_VICTIM) && !(prev->flags & ITEM_CAPITAL && !(prev->flags & ITEM_FIRST)) &&
+                 is_any(next, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY));
+    if (is_any(prev, LEX_BIT(LEX_NUMBERED) | LEX_BIT(LEX_AGE)) && prev->kind == ITEM_WORD && !is(prev, LEX_NOUN) &&
+        !plain)
+        return true; /* "Camp 7", but "this year 60 people" */
     if (is_punct(prev, '.') && is(at(s, n->first - 2), LEX_NUMBERED)) return true;
     return reads_as_year(s, i) || is_age_of_name(s, i);
 }

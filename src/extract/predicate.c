@@ -72,6 +72,36 @@ static int closing(const reading *r, int at) {
     return at;
 }
 
+/* "Put on lorries and deported", "lined up at the mill and shot": of participles after one auxiliary the last says what
+ * became of them, but a death stays one. */
+static void chain_verbs(right_scan *s) {
+    if (s->out->how != FOUND_NOT && s->out->category == EN_FIGURE_KILLED) return;
+    for (int i = s->at + 1; i < s->at + 16 && i < s->r->list.n; i++) {
+        const item *w = item_at(s->r, i);
+        if (w->kind == ITEM_PUNCT && w->punct != ',') return;
+        if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT)) return;
+        if (w->kind == ITEM_WORD &&
+            is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_REPORT) |
+                          LEX_BIT(LEX_THAT)) &&
+            !is(w, LEX_CONJUNCTION))
+            return;
+        const lex_sense *c = sense(w, LEX_CONJUNCTION);
+        if (!(is_punct(w, ',') || (c && c->a != 3))) continue;
+        int at = i + 1;
+        while (is_any(item_at(s->r, at), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_LIGHT)) && !is(item_at(s->r, at), LEX_VERB))
+            at++;
+        const lex_sense *v = verb_sense(item_at(s->r, at), s->of->unit, VOICE_PASSIVE);
+        if (!v || begins_object(s->r, at + 1) || is(item_at(s->r, at), LEX_NOUN)) continue;
+        bool agent = s->out->agent;
+        unsigned both = s->out->how == FOUND_NOT ? 0 : 1u << v->a | 1u << s->out->category;
+        if (both == (1u << EN_FIGURE_KILLED | 1u << EN_FIGURE_INJURED)) return;
+        found(s->out, FOUND_RIGHT, v, at, true);
+        s->out->agent = agent;
+        s->out->other = false;
+        if (v->a == EN_FIGURE_KILLED) return;
+    }
+}
+
 static bool take_verb(right_scan *s, const item *w) {
     bool adjacent = s->at == s->of->to + 1;
     const lex_sense *v = verb_sense(w, s->of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_STATUS);
@@ -92,6 +122,7 @@ static bool take_verb(right_scan *s, const item *w) {
     found(s->out, FOUND_RIGHT, v, s->at, finite);
     join_verbs(s->r, s->out, s->of->unit);
     s->out->agent = before.agent;
+    if (s->aux >= 0 && s->out->category != EN_FIGURE_CASUALTIES) chain_verbs(s);
     s->stop = !provisional || s->joined;
     s->in_relative = false;
     s->unknown = true; /* from here on only a finite verb says more */
@@ -197,7 +228,10 @@ static void pass_noun(right_scan *s, const item *w) {
         }
         /* "were all children": the noun may still come */
         s->stop = is(w, LEX_NOUN) || is(w, LEX_NOT_VICTIM) || !w->mask;
-        if (!w->mask && s->out->how == FOUND_NOT) s->out->other = true;
+        if (!w->mask && s->out->how == FOUND_NOT) {
+            s->out->other = true;
+            chain_verbs(s);
+        }
         return;
     }
     s->unknown = true;
@@ -250,15 +284,26 @@ static void pass_word(right_scan *s, const item *w) {
     }
     if (is_any(w, LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCORDING) |
                       LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_ACCUSE) | LEX_BIT(LEX_AGAINST))) {
+        int they = s->at + (is(item_at(s->r, s->at + 1), LEX_THAT) ? 2 : 1);
+        if (is(w, LEX_REPORT) && s->out->how == FOUND_NOT && is(item_at(s->r, they), LEX_PRONOUN) &&
+            is(item_at(s->r, they + 1), LEX_AUXILIARY)) {
+            s->at = they; /* "testified that they had been raped" */
+            s->unknown = true;
+            return;
+        }
         if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCUSE)) && s->out->how == FOUND_NOT && !s->in_phrase)
             s->out->other = true;
+        if (is(w, LEX_CHANGE) && s->aux >= 0 && s->out->how == FOUND_NOT) chain_verbs(s);
         s->stop = true;
         return;
     }
     if (is(w, LEX_VERB_OTHER) && !s->in_phrase) {
         if (s->aux >= 0 || !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_NOT_VICTIM))) {
             if (s->out->how == FOUND_NOT) s->out->other = true;
-            if (s->aux >= 0) s->stop = true;
+            if (s->aux >= 0) {
+                if (s->out->how == FOUND_NOT) chain_verbs(s);
+                s->stop = true;
+            }
         }
         s->unknown = true;
         return;
@@ -320,8 +365,11 @@ static bool nominal_before(const reading *r, const counted *c, int of, predicate
         if (v) return found(out, FOUND_LEFT, v, i, true), true;
         const lex_sense *n = sense(w, LEX_NOUN);
         if (n && n->c && (n->value || n->b == EN_UNIT_REMAINS || n->b == EN_UNIT_REPORT)) {
-            *out =
-                (predicate){.how = FOUND_LEFT, .category = (uint8_t)(n->c - 1), .item = (int16_t)i, .complement = -1};
+            *out = (predicate){.how = FOUND_LEFT,
+                               .category = (uint8_t)(n->c - 1),
+                               .item = (int16_t)i,
+                               .complement = -1,
+                               .of_unit = (uint8_t)(n->b + 1)};
             return true;
         }
         if (!(is_unknown(w) || is_any(w, LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_ADVERB)))) return false;
@@ -437,10 +485,11 @@ static void scan_front(const reading *r, const counted *of, predicate *out) {
 /* "Killed: 12." "Injured – 30." */
 static void scan_label(const reading *r, const counted *of, predicate *out) {
     const item *mark = item_at(r, of->from - 1);
-    if (!is_punct(mark, ':') && !is_punct(mark, 0x2013) && !is_punct(mark, '-')) return;
-    for (int i = of->from - 2; i >= 0 && i >= of->from - 5; i--) {
+    if (!is_punct(mark, ':') && !is_punct(mark, 0x2013) && !is_punct(mark, '-') && !is_punct(mark, '=')) return;
+    for (int i = of->from - 2; i >= 0 && i >= of->from - 7; i--) {
         const item *w = item_at(r, i);
-        if (w->kind == ITEM_PUNCT) return;
+        if (w->kind == ITEM_PUNCT && w->punct != ',') return;
+        if (w->kind != ITEM_WORD) continue;
         const lex_sense *v = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_STATUS | VOICE_NOMINAL),
                         *n = sense(w, LEX_NOUN);
         if (v) {
@@ -498,7 +547,10 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
     if (governs(&left) && !weakly) {
         bool clause_of_its_own = governs(&right) && right.finite && right.item > of.to + 1 &&
                                  item_at(r, of.to + 1)->kind == ITEM_WORD && is(item_at(r, of.to + 1), LEX_AUXILIARY);
-        *out = clause_of_its_own && left.item >= 0 && is(item_at(r, left.item), LEX_VERB) &&
+        bool counted_by = is(item_at(r, left.item), LEX_REPORT) && governs(&right) && right.item <= of.to + 3;
+        if (counted_by) clause_of_its_own = true;
+        *out = counted_by ? right
+               : clause_of_its_own && left.item >= 0 && is(item_at(r, left.item), LEX_VERB) &&
                        !sense(item_at(r, left.item), LEX_VERB)->c && has_auxiliary(r, left.item)
                    ? right
                    : left;
@@ -516,9 +568,9 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
         out->complement = right.complement;
         out->other = right.other;
     }
-    if (of.unit == EN_UNIT_REMAINS ||
-        (governs(out) && out->item >= 0 && out->how == FOUND_LEFT && sense(item_at(r, out->item), LEX_NOUN) &&
-         sense(item_at(r, out->item), LEX_NOUN)->b == EN_UNIT_REMAINS)) {
+    uint8_t unit = governs(out) ? out->of_unit : 0;
+    if (unit) given->unit = (uint8_t)(unit - 1);
+    if (of.unit == EN_UNIT_REMAINS || unit == EN_UNIT_REMAINS + 1) {
         if (!remains_verb(r, &of, out) && !governs(out) && of.category) of_noun(&of, out);
         return;
     }

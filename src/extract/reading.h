@@ -46,6 +46,7 @@ typedef struct predicate {
     bool copula;        /* "12 were children" */
     bool other;         /* a verb that befalls nobody */
     int16_t item;       /* -1 none */
+    uint8_t of_unit;    /* of the noun they are "of" (bodies, cases), + 1; 0 none */
     int16_t complement; /* noun after the copula; -1 none */
 } predicate;
 
@@ -56,7 +57,7 @@ typedef struct draft {
     uint32_t sentence; /* number of it in the text */
     uint32_t paragraph;
     uint32_t quote; /* quotation that the number stands in, 0 none */
-    bool is_part, speaker_known, kept;
+    bool is_part, speaker_known, superseded;
 } draft;
 
 typedef struct speaker_words {

@@ -263,6 +263,8 @@ static void speaker_of(const reading *r, stretch s, speaker_words *out) {
         *out = r->last_speaker;
         return;
     }
+    if (is(item_at(r, s.from), LEX_PRONOUN) && !is_any(item_at(r, s.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_NOUN)))
+        return;
     s = without_report_noun(r, s, &alone);
     speaker_of_phrase(r, s, out);
 }
@@ -303,6 +305,7 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
         return out->known;
     }
     if (item_at(r, end)->kind == ITEM_PUNCT && !is_punct(item_at(r, end), '.')) return false;
+    if (is(item_at(r, end), LEX_CONJUNCTION)) return false;
     stretch s = phrase_left(r, end);
     *from = s.from;
     speaker_of(r, s, out);
@@ -484,14 +487,40 @@ static void read_according(const reading *r, int at, frames *f) {
 }
 
 /* "Figures from the clinic show 12": the noun, its source and a verb. */
+static bool governs_figure(const reading *r, int verb) {
+    for (size_t i = r->first_here; i < r->n_drafts; i++)
+        if (r->drafts[i].by.item == verb) return true;
+    return false;
+}
+
+/* "Interior Ministry: 8 killed": who speaks before a colon. */
+static void read_label(const reading *r, frames *f) {
+    for (int i = 1; i < 9; i++) {
+        const item *w = item_at(r, i);
+        if (is_punct(w, ':')) {
+            stretch s = without_articles(r, (stretch){0, i - 1});
+            bool named = has(r, s, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) || (s.to > s.from && person_like(r, s));
+            if (!named || has(r, s, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_REPORT)) || i + 1 >= r->list.n)
+                return;
+            frame *new = add_frame(f, i, REPORT_SAYS);
+            if (!new) return;
+            speaker_of(r, s, &new->who);
+            new->right = true;
+            return;
+        }
+        if (w->kind == ITEM_PUNCT && !is_punct(w, '.')) return;
+    }
+}
+
 static void read_frames(const reading *r, frames *f) {
     f->n = 0;
+    read_label(r, f);
     for (int i = 0; i < r->list.n; i++) {
         const item *w = item_at(r, i);
         if (w->kind != ITEM_WORD || w->flags & ITEM_USED) continue;
         if (is(w, LEX_ACCORDING))
             read_according(r, i, f);
-        else if (is(w, LEX_REPORT))
+        else if (is(w, LEX_REPORT) && !governs_figure(r, i))
             read_report(r, i, f);
     }
 }
