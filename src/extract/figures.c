@@ -7,7 +7,7 @@
 
 #include "extract/reading.h"
 
-enum { GAP_ITEMS = 16, SENTENCE_NUMBERS = 120, BACK_SENTENCES = 3, CAUSE_ITEMS = 10 };
+enum { GAP_ITEMS = 16, SENTENCE_NUMBERS = 120, BACK_SENTENCES = 3, CAUSE_ITEMS = 10, TOLD_FIGURES = 40 };
 
 en_status grow(void **array, size_t *cap, size_t n, size_t size, en_error *err) {
     if (n < *cap) return EN_OK;
@@ -25,7 +25,9 @@ typedef struct candidate {
     int64_t draft; /* its number in reading.drafts; -1 not a figure */
     int64_t total; /* draft it is part of; -1 */
     bool part;
+    bool whole; /* "of the 312": the total itself, told again */
     bool elliptical;
+    bool detail;     /* of a list after a colon or in brackets */
     bool superseded; /* an earlier toll, beside the one that counts */
 } candidate;
 
@@ -33,6 +35,14 @@ typedef struct candidates {
     candidate at[SENTENCE_NUMBERS];
     int n;
 } candidates;
+
+/* The figure of the same value told shortly before; -1 none. */
+static int64_t told_before(const reading *r, double value) {
+    for (size_t i = r->n_drafts, n = 0; i-- > 0 && n < TOLD_FIGURES; n++) {
+        if (r->drafts[i].figure.best == value) return (int64_t)i;
+    }
+    return -1;
+}
 
 static bool counts(const item *i) {
     return i->kind == ITEM_NUMBER && !(i->flags & (ITEM_USED | ITEM_NO_COUNT)) &&
@@ -135,7 +145,7 @@ static int64_t earlier_total(const reading *r, int category) {
     for (size_t i = r->first_here; i-- > 0;) {
         const draft *d = &r->drafts[i];
         if (r->sentence - d->sentence > BACK_SENTENCES) break;
-        if ((d->is_part && category < 0) || d->superseded) continue;
+        if ((d->is_part && category < 0) || d->superseded || d->detail) continue;
         if (category >= 0 && d->figure.category != (en_figure_category)category) continue;
         if (d->is_part && d->figure.part_of >= 0) continue;
         return (int64_t)i;
@@ -186,6 +196,19 @@ static int verb_before(const reading *r, const candidate *c) {
     return -1;
 }
 
+/* "Of the victims, 52 were women": nothing but those of whom it is told stands first. */
+static bool fronted(const reading *r, const candidate *c) {
+    int start = 0;
+    while (start < c->of.from && (item_at(r, start)->kind == ITEM_PUNCT || is(item_at(r, start), LEX_CONJUNCTION)))
+        start++;
+    const item *first = item_at(r, start);
+    if (!is_any(first, LEX_BIT(LEX_OF)) && !is_part(first, PLACE_BEFORE)) return false;
+    for (int i = start; i < c->of.from; i++)
+        if (is_punct(item_at(r, i), ';') || (i > start && is_punct(item_at(r, i), ',') && i < c->of.from - 1))
+            return false;
+    return is_punct(item_at(r, c->of.from - 1), ',') || is(item_at(r, c->of.from - 1), LEX_AUXILIARY);
+}
+
 static void find_part(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int marker = part_marker(r, c);
@@ -197,8 +220,9 @@ static void find_part(const reading *r, candidates *all, int k) {
     bool with_next =
         next && c->by.how == FOUND_NOT && list_gap(r, c->of.to + 1, next->of.from) && stands_among(r, next);
     bool pronoun = c->of.partitive || stands_among(r, c) || with_next;
-    if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c)) {
-        int category = c->by.how == FOUND_FRONT ? c->by.category : -1;
+    if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c) || fronted(r, c)) {
+        bool of_those = c->of.partitive && c->by.how == FOUND_RIGHT && !c->by.finite && c->by.item <= c->of.to + 2;
+        int category = c->by.how == FOUND_FRONT || of_those ? c->by.category : -1;
         if (pronoun && c->of.head >= 0 && !c->of.known) return;
         c->part = true;
         if (marked_after(r, c) || (c->of.partitive && k == 0 && is_punct(item_at(r, c->of.from - 1), ',')))
@@ -296,6 +320,8 @@ static void find_elliptical(reading *r, candidates *all, int k) {
     if (after_joint && !c->by.other && !c->by.copula && may_inherit(r, &c->of) &&
         all->at[before].by.how != FOUND_NOUN) {
         inherit(c, &all->at[before].by, FOUND_INHERITED);
+        const item *joint = item_at(r, c->of.from - 1);
+        c->detail = is_punct(joint, ':') || is_punct(joint, '(') || all->at[before].detail;
         return;
     }
     bool bare = c->of.head < 0;
@@ -322,6 +348,25 @@ static void find_elliptical(reading *r, candidates *all, int k) {
     }
 }
 
+/* "It has documentation for 1,140 cases": of what was spoken of before. */
+static void find_topic(const reading *r, candidate *c) {
+    if (has_predicate(c) || c->of.unit != EN_UNIT_REPORT || !r->topic || c->of.no_victim || c->by.agent) return;
+    c->by = (predicate){.how = FOUND_LIST, .category = (uint8_t)(r->topic - 1), .item = -1, .complement = -1};
+}
+
+/* The last category that the sentence speaks of. */
+static void keep_topic(reading *r) {
+    for (int i = r->list.n - 1; i >= 0; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) continue;
+        const lex_sense *v = sense(w, LEX_VERB), *n = sense(w, LEX_NOUN);
+        uint8_t category = n && n->c ? n->c : v && !v->c && !v->value ? (uint8_t)(v->a + 1) : 0;
+        if (!category) continue;
+        r->topic = category;
+        return;
+    }
+}
+
 static void find_list_verb(const reading *r, candidate *c) {
     if (has_predicate(c) || !r->in_list || !r->list_category || c->of.no_victim || c->by.agent) return;
     if (!c->of.known && c->of.head >= 0) return;
@@ -341,6 +386,7 @@ static void find_list_verb(const reading *r, candidate *c) {
 static void find_part_verb(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     if (!c->part || own_verb(c) || c->of.no_victim) return;
+    if (c->by.other && c->by.how == FOUND_NOT && !c->by.copula) return;
     if (c->by.how == FOUND_NOUN && c->of.strong) return;
     if (c->total >= 0) {
         const draft *d = &r->drafts[c->total];
@@ -380,6 +426,8 @@ static bool named_people(const reading *r, const counted *of) {
 
 static bool is_figure(const reading *r, const candidate *c, const candidates *all, int k) {
     if (!has_predicate(c) || c->of.no_victim || c->by.agent) return false;
+    if (c->of.unit == EN_UNIT_REPORT && !c->of.strong && is(item_at(r, c->of.from - 1), LEX_PLACE) && !c->by.of_unit)
+        return false;
     bool people = c->of.known || named_people(r, &c->of) || c->elliptical;
     if (c->by.weak && !people) {
         bool stands_for = (c->of.head < 0 && c->by.finite) &&
@@ -411,6 +459,8 @@ static bool names_cause(const reading *r, const candidate *c) {
 static void settle_category(const reading *r, const candidate *c, en_figure *f) {
     f->category = (en_figure_category)c->by.category;
     f->unit = (en_figure_unit)c->of.unit;
+    bool taken = f->category == EN_FIGURE_ABDUCTED || f->category == EN_FIGURE_DETAINED;
+    if (taken && c->of.category == EN_FIGURE_HOSTAGE + 1) f->category = EN_FIGURE_HOSTAGE;
     f->group = (en_figure_group)c->of.group;
     if (f->category == EN_FIGURE_KILLED && c->by.how != FOUND_INHERITED && names_cause(r, c))
         f->category = EN_FIGURE_DIED_INDIRECT;
@@ -502,6 +552,7 @@ static en_status add_draft(reading *r, candidate *c, en_error *err) {
     d->quote = item_at(r, c->of.number)->quote;
     d->is_part = c->part;
     d->superseded = c->superseded;
+    d->detail = c->detail;
     en_figure *f = &d->figure;
     f->part_of = c->total;
     settle_category(r, c, f);
@@ -578,6 +629,24 @@ static en_status read_share(reading *r, int number, en_error *err) {
     return EN_OK;
 }
 
+/* "12 of the 30", "of those 158": a total that stands as it was told before, or with a participle of its own. */
+static void mark_whole(const reading *r, candidates *all, int k) {
+    candidate *c = &all->at[k];
+    bool of_front = c->of.head < 0 && is_any(item_at(r, c->of.from - 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PART)) &&
+                    (is(item_at(r, c->of.from - 2), LEX_OF) || is_any(item_at(r, c->of.from - 1), LEX_BIT(LEX_PART)));
+    bool of_part = false;
+    for (int i = 0; i < k && !of_part; i++) of_part = all->at[i].of.of_number == c->of.number;
+    if (!of_front && !of_part) return;
+    c->whole = true;
+    if (c->by.how == FOUND_RIGHT && (c->by.finite || c->by.item > c->of.to + 2)) c->by.how = FOUND_NOT;
+    if (c->by.how == FOUND_FRONT) c->by.how = FOUND_NOT;
+    int64_t told = told_before(r, item_at(r, c->of.number)->value);
+    if (told >= 0 && c->by.how == FOUND_NOT)
+        c->draft = told;
+    else if (c->by.how == FOUND_NOT)
+        c->by.agent = true;
+}
+
 en_status read_figures(reading *r, en_error *err) {
     candidates all;
     all.n = 0;
@@ -594,18 +663,22 @@ en_status read_figures(reading *r, en_error *err) {
         count_phrase(r, i, &c->of);
         find_predicate(r, &c->of, &c->by);
     }
+    for (int k = 0; k < all.n; k++) mark_whole(r, &all, k);
     for (int k = 0; k < all.n; k++) {
         candidate *c = &all.at[k];
+        if (c->whole && c->draft >= 0) continue;
         find_part(r, &all, k);
         find_part_verb(r, &all, k);
         find_elliptical(r, &all, k);
         find_list_verb(r, c);
+        find_topic(r, c);
         take_complement(r, c);
         if (!is_figure(r, c, &all, k)) continue;
         take_noun_before(r, &all, k, c);
         EN_TRY(add_draft(r, c, err));
     }
     link_later_totals(r, &all);
+    keep_topic(r);
     return EN_OK;
 }
 

@@ -546,6 +546,11 @@ static bool is_age(const span *s, int i) {
     bool counted = is_any(next, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY) | LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_VERB) |
                                     LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART));
     if (joined && before->kind == ITEM_NUMBER && before->flags & ITEM_AGE && !counted) return true;
+    const item *end = at(s, n->last + 1);
+    if (is(end, LEX_CONJUNCTION) && at(s, n->last + 2)->kind == ITEM_NUMBER) end = at(s, n->last + 3);
+    if (is_punct(prev, ',') && n->value <= 110 && is(before, LEX_NOUN) && is_punct(end, ',') && !counted &&
+        n->words == 1)
+        return true;
     bool bounded = n->first < i && (n->bound == BOUND_AT_MOST || n->bound == BOUND_AT_LEAST);
     return bounded && n->value <= 120 && prev->kind == ITEM_WORD && is(prev, LEX_NOUN) && !is(prev, LEX_VERB) &&
            !counted && is_any(at(s, n->first), LEX_BIT(LEX_PREPOSITION));

@@ -79,7 +79,11 @@ static void chain_verbs(right_scan *s) {
     for (int i = s->at + 1; i < s->at + 16 && i < s->r->list.n; i++) {
         const item *w = item_at(s->r, i);
         if (w->kind == ITEM_PUNCT && w->punct != ',') return;
-        if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT)) return;
+        if (w->kind == ITEM_NUMBER && !(w->flags & (ITEM_NO_COUNT | ITEM_USED))) {
+            counted of;
+            count_phrase(s->r, i, &of);
+            if (!of.no_victim) return;
+        }
         if (w->kind == ITEM_WORD &&
             is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_REPORT) |
                           LEX_BIT(LEX_THAT)) &&
@@ -148,6 +152,27 @@ static bool number_in_list(const reading *r, int at, int *to) {
     return !c.no_victim;
 }
 
+/* ", all members of three families, lost their lives": an aside between commas after which the clause goes on. */
+static bool pass_aside(right_scan *s) {
+    for (int i = s->at + 1; i < s->at + 22 && i < s->r->list.n; i++) {
+        const item *w = item_at(s->r, i);
+        if (w->kind == ITEM_PUNCT && (w->punct == ';' || w->punct == ':' || w->punct == '"')) return false;
+        if (!is_punct(w, ',')) continue;
+        int next = i + 1;
+        while (is_any(item_at(s->r, next), LEX_BIT(LEX_ADVERB)) &&
+               !is_any(item_at(s->r, next), LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_VERB)))
+            next++;
+        const item *verb = item_at(s->r, next);
+        bool goes_on = is(verb, LEX_AUXILIARY) && plural_fits(s, verb);
+        if (!goes_on && verb->kind == ITEM_WORD)
+            goes_on = verb_sense(verb, s->of->unit, VOICE_INTRANSITIVE) != NULL && !is_any(verb, LEX_BIT(LEX_NOUN));
+        if (!goes_on) continue;
+        s->at = i;
+        return true;
+    }
+    return false;
+}
+
 /* A comma or "and": another counted phrase in a list, a clause set off, or the end. */
 static void pass_joint(right_scan *s, const item *w) {
     int to;
@@ -179,6 +204,11 @@ static void pass_joint(right_scan *s, const item *w) {
     }
     const item *next = item_at(s->r, s->at + 1);
     if (is(next, LEX_RELATIVE)) return;
+    if (pass_aside(s)) {
+        s->comma = true;
+        s->in_phrase = false;
+        return;
+    }
     if (s->out->how != FOUND_NOT && !s->in_relative && !is(next, LEX_AUXILIARY)) s->stop = true;
     if (is(next, LEX_PART) || s->in_relative) { /* ", including two children," */
         for (int i = s->at + 1; i < s->at + 25 && i < s->r->list.n; i++)
@@ -291,7 +321,8 @@ static void pass_word(right_scan *s, const item *w) {
             s->unknown = true;
             return;
         }
-        if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCUSE)) && s->out->how == FOUND_NOT && !s->in_phrase)
+        if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCUSE)) && s->out->how == FOUND_NOT && !s->in_phrase &&
+            !s->comma)
             s->out->other = true;
         if (is(w, LEX_CHANGE) && s->aux >= 0 && s->out->how == FOUND_NOT) chain_verbs(s);
         s->stop = true;
@@ -429,6 +460,25 @@ static bool toll_category(const reading *r, int toll, int number, predicate *out
     return true;
 }
 
+/* "Radio puts dead at 12", "the missing, whom it put at 302", "the dead numbered 41". */
+static bool numbered_dead(const reading *r, const counted *of, int at, predicate *out) {
+    int change = at;
+    while (change > at - 3 && !is(item_at(r, change), LEX_CHANGE)) change--;
+    if (!is(item_at(r, change), LEX_CHANGE)) {
+        change = at - 1; /* the verb may stand before the dead: "puts dead at 12" */
+        if (!is(item_at(r, at), LEX_PREPOSITION)) return false;
+    }
+    for (int i = at - 1; i >= 0 && i > at - 14; i--) {
+        const item *w = item_at(r, i);
+        if (is_punct(w, ';') || w->kind == ITEM_NUMBER) return false;
+        const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, of->unit, VOICE_STATUS) : NULL;
+        bool noun = is_any(item_at(r, i - 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_CHANGE));
+        bool verb_by = is(item_at(r, change), LEX_CHANGE) || is(item_at(r, i - 1), LEX_CHANGE);
+        if (v && noun && verb_by) return found(out, FOUND_TOLL, v, i, true), true;
+    }
+    return false;
+}
+
 /* "The death toll rose to 41 from 38", "the number of people killed stands at 12", "a toll of 12", "toll: 12". */
 static void scan_toll(const reading *r, counted *of, predicate *out) {
     int at = before_phrase(r, of);
@@ -451,6 +501,7 @@ static void scan_toll(const reading *r, counted *of, predicate *out) {
         of->dead_weight = false;
         return;
     }
+    if (of->head < 0 && numbered_dead(r, of, at, out)) of->dead_weight = false;
 }
 
 /* --- what stands first --- */
@@ -547,7 +598,8 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
     if (governs(&left) && !weakly) {
         bool clause_of_its_own = governs(&right) && right.finite && right.item > of.to + 1 &&
                                  item_at(r, of.to + 1)->kind == ITEM_WORD && is(item_at(r, of.to + 1), LEX_AUXILIARY);
-        bool counted_by = is(item_at(r, left.item), LEX_REPORT) && governs(&right) && right.item <= of.to + 3;
+        bool counted_by =
+            !of.partitive && is(item_at(r, left.item), LEX_REPORT) && governs(&right) && right.item <= of.to + 3;
         if (counted_by) clause_of_its_own = true;
         *out = counted_by ? right
                : clause_of_its_own && left.item >= 0 && is(item_at(r, left.item), LEX_VERB) &&

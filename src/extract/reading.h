@@ -57,7 +57,8 @@ typedef struct draft {
     uint32_t sentence; /* number of it in the text */
     uint32_t paragraph;
     uint32_t quote; /* quotation that the number stands in, 0 none */
-    bool is_part, speaker_known, superseded;
+    bool is_part, speaker_known;
+    bool superseded, detail; /* an earlier toll; of a list under a total: neither is the total of what follows */
 } draft;
 
 typedef struct speaker_words {
@@ -65,6 +66,8 @@ typedef struct speaker_words {
     en_str citing;
     bool known;
 } speaker_words;
+
+enum { KNOWN_SPEAKERS = 16 };
 
 typedef struct reading {
     en_str text;
@@ -88,6 +91,10 @@ typedef struct reading {
     en_allegation *allegations;
     size_t n_allegations, allegations_cap;
 
+    speaker_words known_speakers[KNOWN_SPEAKERS]; /* the last ones, to know "the Office" and "Marn" by */
+    int n_known_speakers;
+    speaker_words label_speaker; /* "TORVALD ENGH:" speaks to the end of the paragraph */
+    uint32_t label_paragraph;
     speaker_words last_speaker; /* for "she added" */
     uint32_t last_speaker_paragraph;
     speaker_words quote_speaker; /* of the quotation last spoken for */
@@ -96,6 +103,7 @@ typedef struct reading {
     bool in_list;
     bool led_by_colon;        /* the sentence before ended its line with one */
     uint8_t list_category;    /* + 1; from a heading */
+    uint8_t topic;            /* category last spoken of, + 1: what "1,140 cases" are of */
     size_t list_total;        /* draft + 1 that a heading states */
     size_t quote_first_draft; /* first draft of this paragraph */
     uint64_t tenth;           /* of progress */

@@ -142,7 +142,8 @@ static stretch without_report_noun(const reading *r, stretch s, bool *alone) {
     int noun = last_of(r, s, LEX_REPORT_NOUN);
     if (noun < 0) return s;
     for (int i = noun + 1; i <= s.to; i++)
-        if (is_any(item_at(r, i), LEX_BIT(LEX_BY) | LEX_BIT(LEX_OF)) || is(item_at(r, i), LEX_PREPOSITION))
+        if (is_any(item_at(r, i), LEX_BIT(LEX_BY) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_ACCORDING)) ||
+            is(item_at(r, i), LEX_PREPOSITION))
             return without_articles(r, (stretch){i + 1, s.to});
     stretch before = without_articles(r, (stretch){s.from, noun - 1});
     if (before.to < before.from ||
@@ -506,14 +507,53 @@ static void read_label(const reading *r, frames *f) {
             if (!new) return;
             speaker_of(r, s, &new->who);
             new->right = true;
+            new->label = r->tokens.paragraph_start;
             return;
         }
-        if (w->kind == ITEM_PUNCT && !is_punct(w, '.')) return;
+        if (w->kind == ITEM_PUNCT && !is_punct(w, '.') && !is_punct(w, '(') && !is_punct(w, ')')) return;
     }
+}
+
+static bool same_letters(const char *a, const char *b, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        char x = a[i], y = b[i];
+        if (x >= 'A' && x <= 'Z') x = (char)(x + 32);
+        if (y >= 'A' && y <= 'Z') y = (char)(y + 32);
+        if (x != y) return false;
+    }
+    return true;
+}
+
+/* Whether `name` holds `word` as a word, or ends with it. */
+static bool holds_word(en_str name, en_str word, bool at_end) {
+    if (name.len <= word.len) return false;
+    for (size_t i = at_end ? name.len - word.len : 0; i + word.len <= name.len; i++) {
+        bool starts = i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-';
+        bool ends = i + word.len == name.len || name.ptr[i + word.len] == ' ';
+        if (starts && ends && same_letters(name.ptr + i, word.ptr, word.len)) return true;
+    }
+    return false;
+}
+
+/* "The Office", "Marn": who was named in full before. */
+static void know_again(const reading *r, speaker_words *who) {
+    if (!who->known || who->who.name.len < 3 || memchr(who->who.name.ptr, ' ', who->who.name.len)) return;
+    for (int i = r->n_known_speakers - 1; i >= 0 && i >= r->n_known_speakers - KNOWN_SPEAKERS; i--) {
+        const speaker_words *earlier = &r->known_speakers[i % KNOWN_SPEAKERS];
+        if (!holds_word(earlier->who.name, who->who.name, false)) continue;
+        *who = *earlier;
+        return;
+    }
+}
+
+static void remember(reading *r, const speaker_words *who) {
+    r->known_speakers[r->n_known_speakers % KNOWN_SPEAKERS] = *who;
+    r->n_known_speakers++;
 }
 
 static void read_frames(const reading *r, frames *f) {
     f->n = 0;
+    f->fronted = is_part(item_at(r, 0), PLACE_BEFORE) || is(item_at(r, 0), LEX_OF);
     read_label(r, f);
     for (int i = 0; i < r->list.n; i++) {
         const item *w = item_at(r, i);
@@ -541,6 +581,8 @@ static const frame *frame_for(const frames *f, int place, const frame **cited) {
         if (!middle->according) return middle;
     }
     if (before) return before;
+    if (!after && !middle && f->n && f->at[0].right && f->at[0].verb > place && f->fronted)
+        return f->at[0].who.known ? &f->at[0] : NULL;
     return after ? after : middle;
 }
 
@@ -589,6 +631,8 @@ static void speak_for_figures(reading *r, const frames *f) {
                 d->figure.modality = EN_MODALITY_NEGATED;
         } else if (d->quote && d->quote == r->quote_speaker_of && r->quote_speaker.known) {
             give(d, &r->quote_speaker);
+        } else if (r->label_speaker.known && r->label_paragraph == r->paragraph) {
+            give(d, &r->label_speaker);
         } else if (r->in_list && r->list_speaker.known) {
             give(d, &r->list_speaker);
         }
@@ -631,6 +675,11 @@ const speaker_words *speaker_at(const reading *r, const frames *f, int place) {
 
 void read_speakers(reading *r, frames *f) {
     read_frames(r, f);
+    for (int i = 0; i < f->n; i++) {
+        know_again(r, &f->at[i].who);
+        if (f->at[i].who.known) remember(r, &f->at[i].who);
+        if (f->at[i].label) r->label_speaker = f->at[i].who, r->label_paragraph = r->paragraph;
+    }
     speak_for_quotes(r, f);
     speak_for_figures(r, f);
     keep_heading(r, f);

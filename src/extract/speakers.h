@@ -13,11 +13,13 @@ typedef struct frame {
     bool left, right;     /* what is said stands before it, after it */
     bool after;           /* set off by a comma or quotation mark */
     bool according;
+    bool label; /* before a colon at the start of a paragraph */
 } frame;
 
 typedef struct frames {
     frame at[FRAMES_MAX];
     int n;
+    bool fronted; /* the sentence begins with those of whom it tells: "Among the dead, …" */
 } frames;
 
 /* Gives the figures of this sentence, and those of its quotation in sentences before, their speakers. */
