@@ -152,7 +152,8 @@ typedef struct en_judgement {
     en_id id, record_a, record_b;
     const char *judged; /* "same", "different", "unsure" */
     const char *why, *by;
-    en_id revoked_by; /* EN_ID_NONE while in force: the next judgement of the same two records revokes this one */
+    en_id revoked_by; /* EN_ID_NONE while in force: the next judgement of the same two records revokes this one, unless
+                         it was taken back, and so does a row of kind "revocation" */
 } en_judgement;
 en_status en_case_add_judgement(en_case *c, en_judgement *judgement, en_error *err);
 
@@ -181,12 +182,15 @@ en_status en_case_record(en_case *c, en_id record, en_id *release, en_id *captur
                          en_error *err);
 en_status en_case_removals(en_case *c, en_arena *arena, en_id **records, en_id **newer_releases, int64_t *n,
                            en_error *err);
-/* The newest link run; EN_ERR_NOT_FOUND where none. */
+/* The newest link run that is not taken back; EN_ERR_NOT_FOUND where none. */
 en_status en_case_last_link_run(en_case *c, en_arena *arena, en_link_run *out, en_error *err);
 /* The newest link run of ledger entries up to and with `up_to`; 0 means all. EN_ERR_NOT_FOUND where none. */
 en_status en_case_link_run_before(en_case *c, int64_t up_to, en_arena *arena, en_link_run *out, en_error *err);
 en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **records, en_id **persons, float **weakest,
                               int64_t *n, en_error *err);
+/* The person that one run put a record in. EN_ERR_NOT_FOUND where the run had no such record. Reads the run's
+ * memberships once. */
+en_status en_case_membership(en_case *c, en_id run, en_id record, en_id *person, float *weakest, en_error *err);
 en_status en_case_judgements(en_case *c, en_arena *arena, en_judgement **out, int64_t *n, en_error *err);
 en_status en_case_entries(en_case *c, en_arena *arena, en_entry **out, int64_t *n, en_error *err);
 typedef struct en_row {
@@ -197,6 +201,10 @@ typedef struct en_row {
 /* Rows of one kind, revoked ones too. Any kind of the table `row`, those with calls of their own too. */
 en_status en_case_rows(en_case *c, const char *kind, en_arena *arena, en_row **out, int64_t *n, en_error *err);
 en_status en_case_row(en_case *c, en_id id, en_arena *arena, en_row *out, en_error *err); /* EN_ERR_NOT_FOUND */
+/* Rows of any kind whose body refers to a row (by its en_case_ref), in order. Reads every row of the table once. */
+en_status en_case_mentions(en_case *c, const char *ref, en_arena *arena, en_row **out, int64_t *n, en_error *err);
+/* The revocation of a row that is in force at ledger entry `up_to` (0: now); EN_ID_NONE where there is none. */
+en_status en_case_revoked(en_case *c, en_id row, int64_t up_to, en_id *revoked_by, en_error *err);
 /* What one ledger entry added, but for records and memberships. */
 en_status en_case_entry_rows(en_case *c, int64_t entry, en_arena *arena, en_row **out, int64_t *n, en_error *err);
 /* Root of the tree of all entries, as 64 hex digits: what numbers are dated by. */

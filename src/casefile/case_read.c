@@ -305,24 +305,35 @@ static en_status read_run(en_case *c, sqlite3_stmt *stmt, en_arena *arena, en_li
     return (out->model = en_sql_text(stmt, 1, arena)) ? EN_OK : en_no_memory(err);
 }
 
-en_status en_case_link_run_before(en_case *c, int64_t up_to, en_arena *arena, en_link_run *out, en_error *err) {
+/* The newest run with an id below `below` (packed); *found false where there is none. */
+static en_status newest_run(en_case *c, int64_t below, en_arena *arena, en_link_run *out, bool *found, en_error *err) {
     sqlite3_stmt *stmt;
-    bool row;
-    EN_TRY(en_case_fresh(c, err));
-    EN_TRY(en_sql_prepare(
-        c,
-        "SELECT id,body->>'model',body->>'input_hash',body->>'seed',body->>'records',body->>'persons',"
-        "body->>'undecided_pairs' FROM row WHERE kind='link_run' AND (?1=0 OR id<(?1+1)<<32) ORDER BY id DESC LIMIT 1",
-        &stmt, err));
-    sqlite3_bind_int64(stmt, 1, up_to);
-    en_status status = en_sql_step(c, stmt, &row, err);
-    if (status == EN_OK && !row) {
-        status = en_fail(err, EN_ERR_NOT_FOUND, "the case has not been linked");
-        en_error_mend(err, "run `everyname link` on it");
-    }
-    if (status == EN_OK) status = read_run(c, stmt, arena, out, err);
+    EN_TRY(
+        en_sql_prepare(c,
+                       "SELECT id,body->>'model',body->>'input_hash',body->>'seed',body->>'records',body->>'persons',"
+                       "body->>'undecided_pairs' FROM row WHERE kind='link_run' AND id<?1 ORDER BY id DESC LIMIT 1",
+                       &stmt, err));
+    sqlite3_bind_int64(stmt, 1, below);
+    en_status status = en_sql_step(c, stmt, found, err);
+    if (status == EN_OK && *found) status = read_run(c, stmt, arena, out, err);
     sqlite3_finalize(stmt);
     return status;
+}
+
+en_status en_case_link_run_before(en_case *c, int64_t up_to, en_arena *arena, en_link_run *out, en_error *err) {
+    int64_t below = up_to ? (up_to + 1) << 32 : INT64_MAX;
+    bool found;
+    EN_TRY(en_case_fresh(c, err));
+    for (;;) {
+        en_id revoked_by;
+        EN_TRY(newest_run(c, below, arena, out, &found, err));
+        if (!found) break;
+        EN_TRY(en_case_revoked(c, out->id, up_to, &revoked_by, err));
+        if (en_id_eq(revoked_by, EN_ID_NONE)) return EN_OK;
+        below = en_id_pack(out->id);
+    }
+    en_fail(err, EN_ERR_NOT_FOUND, "the case has not been linked");
+    return en_error_mend(err, "run `everyname link` on it");
 }
 
 en_status en_case_last_link_run(en_case *c, en_arena *arena, en_link_run *out, en_error *err) {
@@ -361,6 +372,30 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
     return status;
 }
 
+en_status en_case_membership(en_case *c, en_id run, en_id record, en_id *person, float *weakest, en_error *err) {
+    sqlite3_stmt *stmt;
+    int64_t count;
+    bool row;
+    EN_TRY(en_case_fresh(c, err));
+    EN_TRY(en_sql_int(c, "SELECT body->>'memberships' FROM row WHERE id=? AND kind='link_run'", en_id_pack(run), &count,
+                      err));
+    EN_TRY(
+        en_sql_prepare(c, "SELECT person,weakest FROM membership WHERE id>?1 AND id<=?1+?2 AND record=?3", &stmt, err));
+    sqlite3_bind_int64(stmt, 1, en_id_pack(run));
+    sqlite3_bind_int64(stmt, 2, count);
+    sqlite3_bind_int64(stmt, 3, en_id_pack(record));
+    en_status status = en_sql_step(c, stmt, &row, err);
+    if (status == EN_OK && !row)
+        status = en_fail(err, EN_ERR_NOT_FOUND, "the link run has no record %lld.%lld", (long long)record.entry,
+                         (long long)record.ordinal);
+    if (status == EN_OK) {
+        *person = row_id(stmt, 0);
+        *weakest = sqlite3_column_type(stmt, 1) == SQLITE_NULL ? NAN : (float)sqlite3_column_double(stmt, 1);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
 static en_status read_judgement(en_case *c, sqlite3_stmt *stmt, en_arena *arena, void *out, en_error *err) {
     en_judgement *j = out;
     j->id = row_id(stmt, 0);
@@ -383,19 +418,31 @@ static int by_pair_then_id(const void *x, const void *y) {
     return order ? order : en_id_cmp((*(en_judgement *const *)x)->id, (*(en_judgement *const *)y)->id);
 }
 
-/* The newest judgement of a pair of records is in force; it revokes the one before it. */
+/* What was taken back counts for nothing; of the rest the newest judgement of a pair of records is in force and revokes
+ * the one before it. */
 static en_status revoke_older(en_judgement *all, int64_t n, en_arena *arena, en_error *err) {
     en_judgement **sorted = en_arena_alloc(arena, ((size_t)n + 1) * sizeof(en_judgement *));
+    int64_t m = 0;
     if (!sorted) return en_no_memory(err);
-    for (int64_t i = 0; i < n; i++) sorted[i] = &all[i];
-    qsort(sorted, (size_t)n, sizeof(en_judgement *), by_pair_then_id);
-    for (int64_t i = 0; i + 1 < n; i++)
+    for (int64_t i = 0; i < n; i++)
+        if (en_id_eq(all[i].revoked_by, EN_ID_NONE)) sorted[m++] = &all[i];
+    qsort(sorted, (size_t)m, sizeof(en_judgement *), by_pair_then_id);
+    for (int64_t i = 0; i + 1 < m; i++)
         if (by_pair(&sorted[i], &sorted[i + 1]) == 0) sorted[i]->revoked_by = sorted[i + 1]->id;
+    return EN_OK;
+}
+
+static en_status mark_taken_back(en_case *c, en_judgement *all, int64_t n, en_arena *arena, en_error *err) {
+    en_row *rows;
+    int64_t n_rows;
+    EN_TRY(en_case_rows(c, "judgement", arena, &rows, &n_rows, err));
+    for (int64_t i = 0; i < n && i < n_rows; i++) all[i].revoked_by = rows[i].revoked_by;
     return EN_OK;
 }
 
 en_status en_case_judgements(en_case *c, en_arena *arena, en_judgement **out, int64_t *n, en_error *err) {
     EN_TRY(read_kind(c, "judgement", "body->>'judged',body->>'why',body->>'by',body->>'record_a',body->>'record_b'",
                      sizeof **out, read_judgement, arena, (void **)out, n, err));
+    EN_TRY(mark_taken_back(c, *out, *n, arena, err));
     return revoke_older(*out, *n, arena, err);
 }

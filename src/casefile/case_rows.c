@@ -181,11 +181,8 @@ static en_status read_revocations(en_case *c, en_arena *arena, revocation **out,
 }
 
 /* The newest revocation of a row is the one that counts, and one that is itself revoked does not. Each revokes an older
- * row, so going backwards settles it before what it revokes. */
-static en_status mark_revoked(en_case *c, en_row *rows, int64_t n, en_arena *arena, en_error *err) {
-    revocation *all;
-    int64_t m;
-    EN_TRY(read_revocations(c, arena, &all, &m, err));
+ * row, so going backwards settles it before what it revokes. Rows are in order of id. */
+static void settle_revocations(revocation *all, int64_t m, en_row *rows, int64_t n) {
     for (int64_t k = m - 1; k >= 0; k--) {
         if (all[k].is_revoked) continue;
         revocation *older = bsearch(&(revocation){.id = all[k].of}, all, (size_t)k, sizeof *all, by_revocation_id);
@@ -193,6 +190,13 @@ static en_status mark_revoked(en_case *c, en_row *rows, int64_t n, en_arena *are
         en_row *row = bsearch(&(en_row){.id = all[k].of}, rows, (size_t)n, sizeof *rows, by_id);
         if (row && en_id_eq(row->revoked_by, EN_ID_NONE)) row->revoked_by = all[k].id;
     }
+}
+
+static en_status mark_revoked(en_case *c, en_row *rows, int64_t n, en_arena *arena, en_error *err) {
+    revocation *all;
+    int64_t m;
+    EN_TRY(read_revocations(c, arena, &all, &m, err));
+    settle_revocations(all, m, rows, n);
     return EN_OK;
 }
 
@@ -219,6 +223,27 @@ en_status en_case_rows(en_case *c, const char *kind, en_arena *arena, en_row **o
     return read_rows(c, stmt, count, arena, out, n, err);
 }
 
+en_status en_case_mentions(en_case *c, const char *ref, en_arena *arena, en_row **out, int64_t *n, en_error *err) {
+    /* A reference is a whole text of a body, so a quotation mark ends it. */
+    static const char from[] = "FROM row WHERE instr(body,?||'\"')>0";
+    char count_sql[96], rows_sql[96];
+    sqlite3_stmt *stmt;
+    int64_t count = 0;
+    bool row;
+    EN_TRY(en_case_fresh(c, err));
+    sqlite3_snprintf((int)sizeof count_sql, count_sql, "SELECT count(*) %s", from);
+    sqlite3_snprintf((int)sizeof rows_sql, rows_sql, "SELECT id,kind,body %s ORDER BY id", from);
+    EN_TRY(en_sql_prepare(c, count_sql, &stmt, err));
+    sqlite3_bind_text(stmt, 1, ref, -1, SQLITE_STATIC);
+    en_status status = en_sql_step(c, stmt, &row, err);
+    if (status == EN_OK && row) count = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    if (status != EN_OK) return status;
+    EN_TRY(en_sql_prepare(c, rows_sql, &stmt, err));
+    sqlite3_bind_text(stmt, 1, ref, -1, SQLITE_STATIC);
+    return read_rows(c, stmt, count, arena, out, n, err);
+}
+
 en_status en_case_entry_rows(en_case *c, int64_t entry, en_arena *arena, en_row **out, int64_t *n, en_error *err) {
     sqlite3_stmt *stmt;
     int64_t count;
@@ -242,6 +267,20 @@ en_status en_case_row(en_case *c, en_id id, en_arena *arena, en_row *out, en_err
         return en_fail(err, EN_ERR_NOT_FOUND, "there is no row %lld.%lld", (long long)id.entry, (long long)id.ordinal);
     *out = rows[0];
     return EN_OK;
+}
+
+en_status en_case_revoked(en_case *c, en_id id, int64_t up_to, en_id *revoked_by, en_error *err) {
+    en_arena *arena = en_arena_new();
+    revocation *all;
+    int64_t m;
+    if (!arena) return en_no_memory(err);
+    en_row row = {.id = id};
+    en_status status = read_revocations(c, arena, &all, &m, err);
+    while (status == EN_OK && up_to && m > 0 && all[m - 1].id.entry > up_to) m--;
+    if (status == EN_OK) settle_revocations(all, m, &row, 1);
+    *revoked_by = row.revoked_by;
+    en_arena_free(arena);
+    return status;
 }
 
 /* ---- references ---- */

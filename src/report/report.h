@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "base/buf.h"
 #include "everyname/extract.h"
+#include "app/history.h"
 
 typedef struct en_report_options {
     bool names; /* names people who may be living and minors too; the caller has asked */
@@ -31,6 +32,7 @@ json_t *en_json_statement(const en_statement *statement);
 json_t *en_json_count(const en_count *count);
 json_t *en_json_estimate(const en_app_estimate *estimate);
 json_t *en_json_trace(const en_trace *trace);
+json_t *en_json_history(const en_history *history);
 json_t *en_json_verification(const en_verification *verification);
 /* `text` is what was read, `of` the file or capture it is a rendition of, `extractor` what made it. */
 json_t *en_json_extraction(const en_extraction *extraction, en_str text, const char *of, const char *extractor);
