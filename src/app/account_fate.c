@@ -1,7 +1,7 @@
 /* What became of a person: status over time, fate, whereabouts.
  *
- * The rule, printed by docs/decisions/0010-resolution.md: a death that somebody states stands, unless somebody states that
- * the person lived later, or was located alive; then more independent sources decide, and among equals the later.
+ * The rule, printed by docs/decisions/0010-resolution.md: a death that somebody states stands, unless somebody states
+ * that the person lived later, or was located alive; then more independent sources decide, and among equals the later.
  * Without a death the latest statement decides; of statements whose order the dates leave open, one that ends an
  * absence (released, returned) is later than one that begins it (missing, taken), and that is later than others
  * (injured, displaced). Missing or taken, and nothing after it: the fate is unknown. Whereabouts are apart, by the
