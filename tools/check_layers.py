@@ -24,7 +24,7 @@ PUBLIC_OF_BASE = {"limits"}
 # System headers a pure module may not see: files, clocks, SQL, threads.
 IMPURE = re.compile(r"^(stdio|fcntl|unistd|time|pthread|dirent|signal|sqlite3.*|sys/.*)\.h$")
 # Calls to the operating system live in one file.
-OS_ONLY = re.compile(r"^(fcntl|poll|unistd|pthread|dirent|signal|sys/.*)\.h$")
+OS_ONLY = re.compile(r"^(fcntl|poll|termios|unistd|pthread|dirent|signal|sys/.*)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+(?:"([^"]+)"|<([^>]+)>)')
 
 

@@ -335,6 +335,22 @@ void en_os_wipe(void *bytes, size_t n) {
     while (n--) *p++ = 0;
 }
 
+int en_os_read_key(int fd) {
+    struct termios before, raw;
+    unsigned char key;
+    bool is_terminal = tcgetattr(fd, &before) == 0;
+    if (is_terminal) {
+        raw = before;
+        raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+        tcsetattr(fd, TCSADRAIN, &raw);
+    }
+    ssize_t n;
+    do n = read(fd, &key, 1);
+    while (n < 0 && errno == EINTR && !en_os_interrupted());
+    if (is_terminal) tcsetattr(fd, TCSADRAIN, &before);
+    return n == 1 ? key : -1;
+}
+
 static volatile sig_atomic_t interrupted;
 
 static en_status read_line(int fd, en_buf *out, en_error *err) {

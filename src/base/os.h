@@ -61,6 +61,9 @@ const char *en_os_env(const char *name); /* NULL where unset or empty */
 
 bool en_os_is_terminal(int fd);
 int en_os_terminal_columns(int fd); /* 80 where unknown */
+/* One key pressed on a terminal, without waiting for the end of a line and without showing it; of anything else the
+ * next byte. -1 at the end of the input or on an interrupt. */
+int en_os_read_key(int fd);
 /* A line typed at the terminal without echo, whatever standard input is. EN_ERR_NOT_FOUND where there is no terminal.
  */
 en_status en_os_ask_secret(const char *prompt, en_buf *out, en_error *err);

@@ -135,6 +135,37 @@ static void print_result(const en_import_result *r) {
         printf("Ledger entry %s, root %.16s…\n", r->entry, r->root);
 }
 
+static void print_document(const en_document_import *d) {
+    printf("%s \"%s\": %s, %lld bytes of text%s%s\n", d->dry_run ? "Would import" : "Imported", d->source,
+           d->media_type, (long long)d->text_bytes, d->language[0] ? ", language " : "", d->language);
+    if (d->attachments)
+        printf("%lld attachment%s of the mail are in the stored bytes and not in the text.\n",
+               (long long)d->attachments, d->attachments == 1 ? "" : "s");
+    printf(
+        "%s: %lld figures, %lld characterisations, %lld instruments, %lld allegations. Nothing of them counts before\n"
+        "`everyname review` has confirmed it.\n",
+        d->dry_run ? "Would propose" : "Proposed", (long long)d->figures, (long long)d->characterisations,
+        (long long)d->instruments, (long long)d->allegations);
+    if (!d->dry_run)
+        printf("Capture %s, text %s\nLedger entry %s, root %.16s…\n", d->capture, d->rendition, d->entry, d->root);
+}
+
+static int import_document(const args *a, en_import_options *options) {
+    en_error err;
+    en_document_import result;
+    if (strcmp(options->source.kind, "list") == 0) options->source.kind = text_option(a, "kind");
+    if (!options->source.published) options->source.published = options->released;
+    if (en_app_import_document(a->operands[0], options, &result, &err) != EN_OK) return fail_with(a, &err);
+    clear_progress();
+    int status = EN_EXIT_OK;
+    if (has_option(a, "json"))
+        status = print_json(a, en_json_document_import(&result));
+    else
+        print_document(&result);
+    en_document_import_clear(&result);
+    return status;
+}
+
 /* Without a source but with a kind of row, the file's rows are of that kind. */
 static int add_rows(const args *a) {
     if (!has_option(a, "kind")) {
@@ -146,14 +177,24 @@ static int add_rows(const args *a) {
     return run_add(a, &o);
 }
 
+static int import_list(const args *a, const en_import_options *options);
+
 static int run(const args *a) {
     en_error err;
     en_import_options options;
+    bool is_document;
     if (!has_option(a, "source")) return add_rows(a);
-    en_import_result result;
     if (!read_options(a, &options)) return EN_EXIT_USAGE;
     options.actor = options.dry_run ? "" : actor_of(a);
     if (!options.actor) return EN_EXIT_USAGE;
+    if (en_app_is_document(options.file, &is_document, &err) != EN_OK) return fail_with(a, &err);
+    return is_document && !options.map_file ? import_document(a, &options) : import_list(a, &options);
+}
+
+static int import_list(const args *a, const en_import_options *given) {
+    en_error err;
+    en_import_options options = *given;
+    en_import_result result;
     en_status status = en_app_import(a->operands[0], &options, &result, &err);
     clear_progress();
     bool json = has_option(a, "json"), rejected = status != EN_OK && result.read.n_rejects;

@@ -9,6 +9,7 @@
 #include "everyname/extract.h"
 #include "app/history.h"
 #include "everyname/extract.h"
+#include "app/prose.h"
 
 typedef struct en_report_options {
     bool names; /* names people who may be living and minors too; the caller has asked */
@@ -34,6 +35,10 @@ json_t *en_json_count(const en_count *count);
 json_t *en_json_estimate(const en_app_estimate *estimate);
 json_t *en_json_trace(const en_trace *trace);
 json_t *en_json_history(const en_history *history);
+json_t *en_json_document_import(const en_document_import *result);
+json_t *en_json_proposals(const en_proposals *proposals, const char *kind /* NULL all */,
+                          bool all /* decided ones too */);
+json_t *en_json_review_score(const en_review_score scores[EN_PROPOSAL_KINDS]);
 json_t *en_json_verification(const en_verification *verification);
 /* `text` is what was read, `of` the file or capture it is a rendition of, `extractor` what made it. */
 json_t *en_json_extraction(const en_extraction *extraction, en_str text, const char *of, const char *extractor);
