@@ -212,7 +212,12 @@ en_status en_app_import_document(const char *case_path, const en_import_options 
     en_prose prose = {0};
     en_status status = out->arena ? en_os_map_file(options->file, &file, err) : en_no_memory(err);
     if (status == EN_OK)
-        status = en_prose_read(file.bytes, base_name(options->file), options->encoding, NULL, &prose, err);
+        status = en_prose_read(file.bytes, base_name(options->file),
+                               &(en_prose_options){.encoding = options->encoding,
+                                                   .language = options->source.language,
+                                                   .date = options->source.published,
+                                                   .progress = options->progress},
+                               &prose, err);
     if (status == EN_OK) describe(&im, options, &prose);
     if (status == EN_OK) status = en_case_open(case_path, !options->dry_run, &im.c, err);
     if (status == EN_OK) status = check_title_is_new(&im, options->source.title, err);

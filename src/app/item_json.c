@@ -19,15 +19,19 @@ static json_t *speaker(const en_speaker *s) {
     return json_pack("{s:o,s:o}", "name", text(s->name), "role", text(s->role));
 }
 
-static json_t *quoted(json_t *item, const en_quotation *at) {
-    json_t *place = json_pack("{s:o,s:I,s:I}", "quote", json_stringn(at->quote.ptr, at->quote.len), "start",
-                              (json_int_t)at->start, "end", (json_int_t)at->end);
-    if (item && (!place || json_object_update(item, place) != 0)) {
+/* Takes over both; NULL where either is. */
+static json_t *joined(json_t *item, json_t *more) {
+    if (item && (!more || json_object_update(item, more) != 0)) {
         json_decref(item);
         item = NULL;
     }
-    json_decref(place);
+    json_decref(more);
     return item;
+}
+
+static json_t *quoted(json_t *item, const en_quotation *at) {
+    return joined(item, json_pack("{s:o,s:I,s:I}", "quote", json_stringn(at->quote.ptr, at->quote.len), "start",
+                                  (json_int_t)at->start, "end", (json_int_t)at->end));
 }
 
 json_t *en_item_figure(const en_figure *f) {
@@ -42,7 +46,10 @@ json_t *en_item_figure(const en_figure *f) {
                              f->part_of < 0 ? json_null() : json_integer((json_int_t)f->part_of), "cumulative",
                              (int)f->cumulative, "period", text(f->period), "event", event, "asserted_by",
                              speaker(&f->asserted_by), "citing", text(f->citing));
-    return quoted(item, &f->at);
+    const char *number = f->at.quote.ptr + (f->number_start - f->at.start);
+    return joined(quoted(item, &f->at),
+                  json_pack("{s:o,s:I}", "number", json_stringn(number, f->number_end - f->number_start),
+                            "number_start", (json_int_t)f->number_start));
 }
 
 json_t *en_item_characterisation(const en_characterisation *c) {

@@ -14,12 +14,15 @@
 typedef struct en_prose {
     en_document document;
     en_extraction extraction;
-    char sha256[65]; /* of the text that offsets refer to */
 } en_prose;
-/* `bytes` have to outlive *out. `language` NULL: found. What the document says of its own date and title is handed to
- * the extraction, and stands before what the text says. */
-en_status en_prose_read(en_str bytes, const char *file, const char *encoding, const char *language, en_prose *out,
-                        en_error *err);
+typedef struct en_prose_options {
+    const char *encoding, *language; /* NULL: found */
+    const char *date;                /* EDTF, of the report; NULL: what the document or the text says */
+    const en_progress *progress;
+} en_prose_options;
+/* `bytes` have to outlive *out. What the document says of its own date and title is handed to the extraction, and
+ * stands before what the text says. */
+en_status en_prose_read(en_str bytes, const char *file, const en_prose_options *options, en_prose *out, en_error *err);
 void en_prose_clear(en_prose *prose);
 
 /* ---- into a case ---- */

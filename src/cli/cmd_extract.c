@@ -3,10 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/prose.h"
 #include "base/os.h"
 #include "cli/terminal.h"
-#include "document/document.h"
-#include "everyname/extract.h"
 #include "report/report.h"
 
 static const char *number_text(const en_figure *f, char buf[64]) {
@@ -47,61 +46,91 @@ static void print_figures(const en_extraction *e) {
            e->n_figures, e->n_characterisations, e->n_instruments, e->n_allegations);
 }
 
-static int print_extraction(const args *a, const en_extraction *e, const en_document *document) {
+static int print_extraction(const args *a, const en_prose *prose) {
     if (has_option(a, "json"))
-        return print_json(a, en_json_extraction(e, document->text, a->operands[0], document->extractor));
-    print_figures(e);
+        return print_json(
+            a, en_json_extraction(&prose->extraction, prose->document.text, a->operands[0], prose->document.extractor));
+    print_figures(&prose->extraction);
     return EN_EXIT_OK;
 }
 
-static en_status extract(const args *a, const en_document *document, en_extraction *out, en_error *err) {
-    const char *language = text_option(a, "language"), *date = text_option(a, "date");
-    en_extract_options options = {.struct_size = sizeof options,
-                                  .language = language,
-                                  .date = en_str_of(date ? date : document->date),
-                                  .title = en_str_of(document->title),
-                                  .progress = terminal_progress(a)};
-    EN_TRY(en_extract(document->text, &options, out, err));
-    if (!out->source.author.len) out->source.author = en_str_of(document->author);
-    if (!out->source.agency.len) out->source.agency = en_str_of(document->agency);
-    return EN_OK;
-}
-
-static int run(const args *a) {
+static int extract_file(const args *a) {
     const char *file = a->operands[0];
     en_error err = {0};
     en_os_map bytes = {0};
-    en_document document = {0};
-    en_extraction extraction = {0};
+    en_prose prose = {0};
     int exit_status = EN_EXIT_OK;
+    en_prose_options options = {
+        .language = text_option(a, "language"), .date = text_option(a, "date"), .progress = terminal_progress(a)};
     en_status status = en_os_map_file(file, &bytes, &err);
-    if (status == EN_OK) status = en_document_read(bytes.bytes, file, NULL, &document, &err);
-    if (status == EN_OK) status = extract(a, &document, &extraction, &err);
-    if (status == EN_OK) exit_status = print_extraction(a, &extraction, &document);
-    en_extraction_clear(&extraction);
-    en_document_clear(&document);
+    if (status == EN_OK) status = en_prose_read(bytes.bytes, file, &options, &prose, &err);
+    if (status == EN_OK) exit_status = print_extraction(a, &prose);
+    en_prose_clear(&prose);
     en_os_unmap(&bytes);
     return status == EN_OK ? exit_status : fail_with(a, &err);
+}
+
+/* ---- in a case ---- */
+
+static int propose(const args *a) {
+    en_error err;
+    en_document_import d;
+    const char *actor = actor_of(a);
+    if (!actor) return EN_EXIT_USAGE;
+    if (en_app_propose(a->operands[0], a->operands[1], text_option(a, "import"), actor, &d, &err) != EN_OK)
+        return fail_with(a, &err);
+    int status = EN_EXIT_OK;
+    if (has_option(a, "json"))
+        status = print_json(a, en_json_document_import(&d));
+    else if (!d.entry[0])
+        printf("Nothing that had not been proposed before.\n");
+    else
+        printf("Proposed %lld figures, %lld characterisations, %lld instruments, %lld allegations; `everyname review` "
+               "decides.\nLedger entry %s\n",
+               (long long)d.figures, (long long)d.characterisations, (long long)d.instruments, (long long)d.allegations,
+               d.entry);
+    en_document_import_clear(&d);
+    return status;
+}
+
+static int run(const args *a) {
+    if (en_app_is_case(a->operands[0])) {
+        if (a->n_operands == 2) return propose(a);
+        fprintf(stderr, "everyname extract: of a case it takes a source too: its title, or its id (s:)\n");
+        return EN_EXIT_USAGE;
+    }
+    if (a->n_operands == 1 && !has_option(a, "import")) return extract_file(a);
+    fprintf(stderr, "everyname extract: of a file it takes nothing else; --import goes with a case and a source\n");
+    return EN_EXIT_USAGE;
 }
 
 static const option_spec options[] = {
     {"language", 0, OPTION_TEXT, "CODE", "language of the report, as en (found from its words unless given)", false},
     {"date", 0, OPTION_TEXT, "DATE",
      "date of the report, which tells the year of \"12 March\" and the day of \"Tuesday\"", false},
+    {"import", 0, OPTION_TEXT, "FILE.jsonl",
+     "propose what a person or another program found: one item a line, its quote the bytes at start..end", false},
     {0}};
 
 const cli_command cmd_extract = {
     "extract",
-    "FILE",
+    "FILE | CASE SOURCE",
     1,
-    1,
+    2,
     "read the figures that a report states",
     "Reads a report (text, HTML, PDF or e-mail) and prints the figures about victims that it states, each with who "
     "says so and with its "
     "quotation; with --json also the terms that are used for what happened, the resolutions, laws and judgments named, "
     "and who is said "
-    "to have done what. All of it is what the text states, none of it is a finding of the program.",
-    "everyname extract --json report.txt",
-    COMMON_JSON,
+    "to have done what. All of it is what the text states, none of it is a finding of the program.\n\n"
+    "With a case, reads a report that was imported once more, and proposes what was not proposed from it yet; --import "
+    "takes items from elsewhere: JSON Lines, each with the members that --json prints, \"item\" saying which kind it "
+    "is "
+    "(figure, characterisation, instrument, allegation; a figure where it says none). A quote that is not what stands "
+    "at "
+    "its place refuses the file. `review` decides on what was proposed.",
+    "everyname extract --json report.txt\n"
+    "everyname extract valley.everyname 'Harbour office, 12 March' --import found.jsonl --as 'R. Archivist'",
+    COMMON_JSON | COMMON_WRITE,
     options,
     run};

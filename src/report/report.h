@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "everyname/extract.h"
 #include "app/history.h"
-#include "everyname/extract.h"
 #include "app/prose.h"
+#include "everyname/extract.h"
 
 typedef struct en_report_options {
     bool names; /* names people who may be living and minors too; the caller has asked */
