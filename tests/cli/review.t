@@ -49,17 +49,8 @@ One key an item: the first is confirmed, the second corrected, the third rejecte
     …ORVASK, 12 March 2031 (Coast News) - »At least 41 people, including 12 children, were killed when shells hit a market in Orvask on Tuesday«, the harbour office said.  Seven others were injured. …
     category: killed
     unit: person
-    low: 41
-    modality: stated
     confirmed: f:cfd3.0
-    confirmed: f:cfd3.0
-    low: 12
-    modality: stated
     corrected: f:3fa6.0
-    corrected: f:3fa6.0
-    low: 7
-    modality: stated
-    rejected
     rejected
   3 decided, 0 left.
   $ everyname review v.everyname --list --all --json | grep -E '"(decision|by|result)"'
