@@ -261,7 +261,8 @@ static en_status find_document(importer *im, const char *named, json_t **out, en
         json_decref(row);
     }
     en_fail(err, EN_ERR_NOT_FOUND, "the case has no document \"%s\"", named);
-    return en_error_mend(err, "give the title of a report that was imported, its id (s:) or that of its capture (k:)");
+    return en_error_mend(err, "give the title of a report that was imported, its id (s:) or that of its capture (k:)"),
+           EN_ERR_NOT_FOUND;
 }
 
 static en_status open_document(importer *im, const char *named, en_str *text, en_error *err) {

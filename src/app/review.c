@@ -185,7 +185,7 @@ static en_status find(const en_proposals *all, en_case *c, const char *id, const
     if (kind == 'P') *out = bsearch(&(en_proposal){.id = key}, all->items, (size_t)all->n, sizeof **out, by_id);
     if (kind == 'P' && *out) return EN_OK;
     en_fail(err, EN_ERR_NOT_FOUND, "%s is no proposal", id);
-    return en_error_mend(err, "`everyname review --list` names them");
+    return en_error_mend(err, "`everyname review --list` names them"), EN_ERR_NOT_FOUND;
 }
 
 /* The value of FIELD=VALUE as the member has it: null for nothing, numbers and flags as such, else a text. */
@@ -208,7 +208,7 @@ static en_status correct(json_t *item, const char *correction, en_error *err) {
     char field[64];
     if (!equals || equals == correction || (size_t)(equals - correction) >= sizeof field) {
         en_fail(err, EN_ERR_USAGE, "\"%.60s\" is no correction", correction);
-        return en_error_mend(err, "write FIELD=VALUE, as best=12 or asserted_by.name=The harbour office");
+        return en_error_mend(err, "write FIELD=VALUE, as best=12 or asserted_by.name=The harbour office"), EN_ERR_USAGE;
     }
     memcpy(field, correction, (size_t)(equals - correction));
     field[equals - correction] = 0;

@@ -333,7 +333,7 @@ en_status en_case_link_run_before(en_case *c, int64_t up_to, en_arena *arena, en
         below = en_id_pack(out->id);
     }
     en_fail(err, EN_ERR_NOT_FOUND, "the case has not been linked");
-    return en_error_mend(err, "run `everyname link` on it");
+    return en_error_mend(err, "run `everyname link` on it"), EN_ERR_NOT_FOUND;
 }
 
 en_status en_case_last_link_run(en_case *c, en_arena *arena, en_link_run *out, en_error *err) {

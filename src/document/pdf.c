@@ -14,7 +14,7 @@ static en_status run_pdftotext(en_str bytes, en_buf *text, en_error *err) {
     en_status status = en_os_run(argv, bytes, &limits, text, &code, err);
     if (status == EN_ERR_NOT_FOUND) {
         en_fail(err, status, "reading a PDF needs pdftotext, which is not installed");
-        return en_error_mend(err, "install poppler-utils");
+        return en_error_mend(err, "install poppler-utils"), status;
     }
     if (status != EN_OK) return status;
     if (code == 0) return EN_OK;
