@@ -1,11 +1,11 @@
 /* What each method, the headline and the page of what it hangs on say of simulated populations: one row each of
  * OUT.csv, which coverage_summary reads.
  *
- *     coverage_study CELLS.csv OUT.csv FIRST LAST [latent]
+ *     coverage_study CELLS.csv OUT.csv FIRST LAST [latent] [CELL…]
  *
- * draws populations FIRST to LAST of every cell, 2,000 persons on five lists. OUT.csv may be there already: what it
- * holds is not done again, so that a run can be cut off and resumed, and several may share the work with files and
- * numbers of their own. Latent classes take seconds each, and run only where they are asked for. */
+ * draws populations FIRST to LAST of every cell, or of those named, 2,000 persons on five lists. OUT.csv may be there
+ * already: what it holds is not done again, so that a run can be cut off and resumed, and several may share the work
+ * with files and numbers of their own. Latent classes take seconds each, and run only where they are asked for. */
 #include <math.h>
 
 #include "base/buf.h"
@@ -15,6 +15,8 @@ typedef struct study {
     populations populations;
     uint64_t first, last;
     bool latent;
+    char **wanted; /* names of cells; none: all */
+    int n_wanted;
     bool *done; /* [cell * (last - first + 1) + number - first] */
     FILE *out;
 } study;
@@ -117,10 +119,16 @@ static en_status run_population(const study *s, int cell, uint64_t number, en_er
     return status;
 }
 
+static bool is_wanted(const study *s, int cell) {
+    for (int i = 0; i < s->n_wanted; i++)
+        if (strcmp(s->wanted[i], s->populations.cells[cell].name) == 0) return true;
+    return s->n_wanted == 0;
+}
+
 static en_status run_study(const study *s, en_error *err) {
     for (uint64_t number = s->first; number <= s->last; number++)
         for (int cell = 0; cell < s->populations.n_cells; cell++)
-            if (!s->done[place(s, cell, number)]) EN_TRY(run_population(s, cell, number, err));
+            if (is_wanted(s, cell) && !s->done[place(s, cell, number)]) EN_TRY(run_population(s, cell, number, err));
     return EN_OK;
 }
 
@@ -129,12 +137,14 @@ int main(int argc, char **argv) {
     char text[1024];
     study s = {0};
     if (argc < 5 || strtoull(argv[3], NULL, 10) < 1) {
-        fprintf(stderr, "usage: coverage_study CELLS.csv OUT.csv FIRST LAST [latent]\n");
+        fprintf(stderr, "usage: coverage_study CELLS.csv OUT.csv FIRST LAST [latent] [CELL…]\n");
         return 2;
     }
     s.first = strtoull(argv[3], NULL, 10);
     s.last = strtoull(argv[4], NULL, 10);
-    s.latent = argc > 5;
+    s.latent = argc > 5 && strcmp(argv[5], "latent") == 0;
+    s.wanted = argv + 5 + s.latent;
+    s.n_wanted = argc - 5 - s.latent;
     en_status status = read_populations(argv[1], &s.populations, &err);
     if (status == EN_OK) status = open_out(argv[2], &s, &err);
     if (status == EN_OK) status = run_study(&s, &err);

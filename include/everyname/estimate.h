@@ -154,7 +154,7 @@ typedef struct en_total {
     double total, low, high, at_least;
 } en_total;
 
-enum { EN_ODDS = 9, EN_INTERACTIONS = 5, EN_HETEROGENEITIES = 4 };
+enum { EN_ODDS = 9, EN_INTERACTIONS = 5, EN_HETEROGENEITIES = 5 };
 
 /* Two lists alone: as if all on neither were to be foretold from these two. */
 typedef struct en_pair {
@@ -212,8 +212,8 @@ typedef struct en_sensitivity {
     int n_left_out;
     en_fit_row *fits; /* owned; log-linear models within 10 of the best, at most 100, by rising criterion */
     int n_fits;
-    /* Persons differ in how easily lists find them: Chao, Poisson2, Darroch, Gamma3.5, each with the pairs of lists
-     * that lower the criterion. */
+    /* Persons differ in how easily lists find them: Chao, Poisson2, Darroch, Gamma3.5, Gamma1, each with the pairs of
+     * lists that lower the criterion. */
     en_fit_row differ[EN_HETEROGENEITIES];
     int n_differ;
     en_link_row *links; /* owned */

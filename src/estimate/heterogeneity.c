@@ -1,14 +1,15 @@
 /* How persons differ, as columns h(k) of the number k of lists that hold a person. With capture probabilities that vary
  * on the logit scale, log mu_w gains the log moment generating function of their distribution at k (Darroch, Fienberg,
  * Glonek and Junker 1993): normal gives k²/2, Poisson with base a gives a^k - 1, gamma gives log a - log(a + k), as
- * Rivest and Baillargeon (2007) set them out, a = 2 and 3.5 being their choices. Every h(0) is 0, so that the intercept
- * stays the log mean of those on no list. */
+ * Rivest and Baillargeon (2007) set them out, a = 2 and 3.5 being their choices. The smaller a of the gamma, the more
+ * persons there are whom lists hardly find and of whom data tell least; a = 1 is ours. Every h(0) is 0, so that the
+ * intercept stays the log mean of those on no list. */
 #include "estimate/heterogeneity.h"
 
 #include <math.h>
 
 const char *heterogeneity_name(heterogeneity differ) {
-    static const char *const names[] = {"", "Chao", "Poisson2", "Darroch", "Gamma3.5"};
+    static const char *const names[] = {"", "Chao", "Poisson2", "Darroch", "Gamma3.5", "Gamma1"};
     return names[differ];
 }
 
@@ -16,6 +17,7 @@ static double value(heterogeneity differ, int k) {
     switch (differ) {
     case HETEROGENEITY_POISSON2: return ldexp(1, k) - 1;
     case HETEROGENEITY_DARROCH: return k * k / 2.;
+    case HETEROGENEITY_GAMMA1: return -log1p(k);
     default: return log(3.5) - log(3.5 + k);
     }
 }

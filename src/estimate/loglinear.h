@@ -26,7 +26,8 @@ typedef enum {
     HETEROGENEITY_CHAO,     /* max(k - j, 0), j = 2 to lists - 1, none of them negative: a lower bound */
     HETEROGENEITY_POISSON2, /* 2^k - 1 */
     HETEROGENEITY_DARROCH,  /* k²/2 */
-    HETEROGENEITY_GAMMA35   /* log 3.5 - log(3.5 + k), negated */
+    HETEROGENEITY_GAMMA35,  /* log 3.5 - log(3.5 + k), negated */
+    HETEROGENEITY_GAMMA1    /* -log(1 + k), likewise: more persons whom lists hardly find */
 } heterogeneity;
 
 /* Terms are sets of lists, bit j being list j: first the empty one, then by size, then by value. Hierarchical: with a

@@ -131,8 +131,8 @@ static en_status add_pair(const en_histories *h, en_criterion criterion, logline
  * as the criterion falls: where persons differ and lists depend, neither alone reaches the truth. */
 static en_status list_differing(const en_histories *h, const en_estimate_options *options, double *best,
                                 loglinear_fit *fits, en_error *err) {
-    static const heterogeneity all[EN_HETEROGENEITIES] = {HETEROGENEITY_CHAO, HETEROGENEITY_POISSON2,
-                                                          HETEROGENEITY_DARROCH, HETEROGENEITY_GAMMA35};
+    static const heterogeneity all[EN_HETEROGENEITIES] = {
+        HETEROGENEITY_CHAO, HETEROGENEITY_POISSON2, HETEROGENEITY_DARROCH, HETEROGENEITY_GAMMA35, HETEROGENEITY_GAMMA1};
     for (int i = 0; i < EN_HETEROGENEITIES; i++) {
         loglinear_model model;
         hierarchical_main_effects(h->n_lists, &model);
