@@ -58,11 +58,11 @@ CLASSES = {
     "report": {"kind": ("a", REPORTS, "says")},
     "according": {}, "report_noun": {}, "by": {}, "office": {}, "body": {}, "title": {},
     "month": {"capital": ("a", YES, "no")}, "weekday": {}, "date_word": {}, "cumulative": {}, "against": {},
-    "contested": {}, "mode": {"kind": ("a", index_of(MODES), None)},
+    "contested": {"weak": ("a", YES, "no")}, "mode": {"kind": ("a", index_of(MODES), None)},
     "instrument": {"kind": ("a", index_of(INSTRUMENTS), None)},
     "adopt": {}, "implementation": {"kind": ("a", index_of(IMPLEMENTATIONS), None)},
     "demand": {}, "accuse": {}, "response": {"kind": ("a", RESPONSES, None)}, "territory": {}, "abbreviation": {}, "possessive": {},
-    "verb_other": {}, "court": {}, "cause": {}, "place": {}, "bullet_stop": {}, "filler": {},
+    "verb_other": {}, "court": {}, "cause": {}, "place": {}, "legislature": {}, "filler": {},
 }
 CLASS_NUMBER = index_of(CLASSES)
 
@@ -114,7 +114,7 @@ def read_header(text):
         return name, attributes
     if name not in CLASSES:
         raise LexiconError(f"no class {name!r}")
-    known = set(CLASSES[name]) | {"value", "term"}
+    known = set(CLASSES[name]) | {"value"} | ({"term"} if name == "contested" else set())
     for key in attributes:
         if key not in known:
             raise LexiconError(f"class {name} has no attribute {key!r}")

@@ -70,7 +70,7 @@ typedef enum {
     LEX_COURT,
     LEX_CAUSE,
     LEX_PLACE,
-    LEX_BULLET_STOP,
+    LEX_LEGISLATURE,
     LEX_FILLER,
     LEX_CLASSES
 } lex_class;

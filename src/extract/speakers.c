@@ -536,7 +536,7 @@ static bool holds_word(en_str name, en_str word, bool at_end) {
 }
 
 /* "The Office", "Marn": who was named in full before. */
-static void know_again(const reading *r, speaker_words *who) {
+void know_again(const reading *r, speaker_words *who) {
     if (!who->known || who->who.name.len < 3 || memchr(who->who.name.ptr, ' ', who->who.name.len)) return;
     for (int i = r->n_known_speakers - 1; i >= 0 && i >= r->n_known_speakers - KNOWN_SPEAKERS; i--) {
         const speaker_words *earlier = &r->known_speakers[i % KNOWN_SPEAKERS];

@@ -24,6 +24,8 @@ typedef struct frames {
 
 /* Gives the figures of this sentence, and those of its quotation in sentences before, their speakers. */
 void read_speakers(reading *r, frames *f);
+/* Gives one who is named by one word ("the Office", "Marn") the full name told before. */
+void know_again(const reading *r, speaker_words *who);
 /* Who speaks at an item; NULL: the report. */
 const speaker_words *speaker_at(const reading *r, const frames *f, int place);
 

@@ -1,0 +1,157 @@
+/* Contested terms: who uses one, of what, in which mode.
+ *
+ * The mode is that of the nearest word of a mode in the clause before the term, else behind it: "recognised … as
+ * genocide", "acquitted of genocide", "rejects the term". Asked of others, recognising is seeking. Where a court or a
+ * fact-finding body describes, it finds; where a parliament does, it recognises. Without such a word a term counts as
+ * asserted only where somebody is quoted with it. */
+#include <string.h>
+
+#include "extract/statements.h"
+
+enum { BEFORE_ITEMS = 26, AFTER_ITEMS = 10, SEEKING_ITEMS = 16, SAME_BACK = 200 };
+
+typedef struct mode_found {
+    int item; /* of the word of the mode; -1 none */
+    uint8_t kind;
+    int seeking; /* the verb that asks; -1 */
+} mode_found;
+
+static bool ends_search(const item *w) { return is_punct(w, ';'); }
+
+static bool negated(const reading *r, int at) {
+    for (int i = at - 1; i >= at - 4; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) return false;
+        if (is(w, LEX_NEGATION)) return true;
+        if (!is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER) |
+                           LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_HYPOTHETICAL)))
+            return false;
+    }
+    return false;
+}
+
+static int seeking_before(const reading *r, int at) {
+    for (int i = at - 1; i >= 0 && i > at - SEEKING_ITEMS; i--) {
+        const item *w = item_at(r, i);
+        if (ends_search(w)) return -1;
+        if (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_DEMAND))) return i;
+    }
+    return -1;
+}
+
+static mode_found mode_of(const reading *r, int term) {
+    mode_found m = {.item = -1, .seeking = -1};
+    for (int i = term - 1; i >= 0 && i > term - BEFORE_ITEMS && m.item < 0; i--) {
+        if (ends_search(item_at(r, i))) break;
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_MODE)) m.item = i;
+    }
+    for (int i = term + 1; i < term + AFTER_ITEMS && i < r->list.n && m.item < 0; i++) {
+        const item *w = item_at(r, i);
+        if (ends_search(w) || is_punct(w, '.')) break;
+        const lex_sense *s = w->kind == ITEM_WORD ? sense(w, LEX_MODE) : NULL;
+        if (s &&
+            (s->a == EN_MODE_FINDS_NOT || s->a == EN_MODE_DENIES || s->a == EN_MODE_DECLINES || s->a == EN_MODE_FINDS))
+            m.item = i;
+    }
+    if (m.item < 0) return m;
+    m.kind = sense(item_at(r, m.item), LEX_MODE)->a;
+    if (m.kind == EN_MODE_RECOGNISES || m.kind == EN_MODE_SEEKS) {
+        m.seeking = seeking_before(r, m.item);
+        if (m.seeking >= 0) m.kind = EN_MODE_SEEKS;
+    }
+    if (negated(r, m.item)) {
+        if (m.kind == EN_MODE_FINDS)
+            m.kind = EN_MODE_FINDS_NOT;
+        else if (m.kind == EN_MODE_ASSERTS)
+            m.kind = EN_MODE_DENIES;
+        else if (m.kind == EN_MODE_RECOGNISES)
+            m.kind = EN_MODE_DECLINES;
+    }
+    return m;
+}
+
+static bool names(const reading *r, en_str name, lex_class class) {
+    if (!name.len || name.ptr < r->text.ptr || name.ptr >= r->text.ptr + r->text.len) return false;
+    uint32_t start = (uint32_t)(name.ptr - r->text.ptr), end = start + (uint32_t)name.len;
+    for (int i = 0; i < r->list.n; i++) {
+        const item *w = item_at(r, i);
+        if (w->start >= start && w->end <= end && w->kind == ITEM_WORD && is(w, class)) return true;
+    }
+    return false;
+}
+
+/* A body that finds, when it describes; a parliament that recognises. */
+static uint8_t mode_by_body(const reading *r, uint8_t kind, const speaker_words *body) {
+    if (kind == EN_MODE_ASSERTS && names(r, body->who.name, LEX_COURT)) return EN_MODE_FINDS;
+    if (kind == EN_MODE_ASSERTS && names(r, body->who.name, LEX_LEGISLATURE)) return EN_MODE_RECOGNISES;
+    if (kind == EN_MODE_DENIES && names(r, body->who.name, LEX_COURT)) return EN_MODE_FINDS_NOT;
+    return kind;
+}
+
+static bool said_before(const reading *r, const en_characterisation *c) {
+    size_t first = r->n_characterisations > SAME_BACK ? r->n_characterisations - SAME_BACK : 0;
+    for (size_t i = first; i < r->n_characterisations; i++) {
+        const en_characterisation *e = &r->characterisations[i];
+        if (e->mode == c->mode && en_str_eq(e->term, c->term) && en_str_eq(e->body, c->body)) return true;
+    }
+    return false;
+}
+
+static en_status add_term(reading *r, const en_characterisation *c, en_error *err) {
+    if (said_before(r, c)) return EN_OK;
+    EN_TRY(grow((void **)&r->characterisations, &r->characterisations_cap, r->n_characterisations, sizeof *c, err));
+    r->characterisations[r->n_characterisations++] = *c;
+    return EN_OK;
+}
+
+static void find_body(const reading *r, const frames *f, int term, const mode_found *m, en_characterisation *c,
+                      speaker_words *body) {
+    int from;
+    const speaker_words *speaks = speaker_at(r, f, term);
+    int verb = m->seeking >= 0 ? m->seeking : m->item;
+    *body = (speaker_words){0};
+    if (verb >= 0) speaker_left_of(r, verb, body, &from);
+    know_again(r, body);
+    bool foreign = !body->known;
+    if (foreign && speaks) *body = *speaks;
+    if (!foreign && speaks && !en_str_eq(speaks->who.name, body->who.name)) c->via = speaks->who.name;
+    c->body = body->who.name;
+}
+
+/* What the term is used of: between the word of the mode and "as" or the term. */
+static en_str subject_of(const reading *r, int from, int term) {
+    int to = term - 1;
+    while (to > from && (item_at(r, to)->kind == ITEM_PUNCT ||
+                         is_any(item_at(r, to), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_MODE))))
+        to--;
+    while (to > from && is(item_at(r, to), LEX_PREPOSITION)) to--;
+    return words_of(r, from + 1, to);
+}
+
+static en_status read_term(reading *r, const frames *f, int term, en_error *err) {
+    const lex_sense *s = sense(item_at(r, term), LEX_CONTESTED);
+    mode_found m = mode_of(r, term);
+    en_characterisation c = {.term = en_str_of(r->lex->terms[s->value])};
+    speaker_words body;
+    find_body(r, f, term, &m, &c, &body);
+    bool near_mode = m.item >= 0 && m.item >= term - 6 && m.item <= term + 3;
+    if (s->a && !near_mode) return EN_OK; /* an everyday word unless somebody calls something it */
+    if (m.item < 0) {
+        if (!body.known) return EN_OK;
+        c.mode = negated(r, term) ? EN_MODE_DENIES : EN_MODE_ASSERTS;
+    } else {
+        c.mode = (en_characterisation_mode)mode_by_body(r, m.kind, &body);
+    }
+    if (!body.known && m.item < 0) return EN_OK;
+    int to;
+    if (m.seeking >= 0) c.addressee = phrase_after(r, m.seeking + 1, &to);
+    if (m.item >= 0 && m.item < term) c.subject = subject_of(r, m.item, term);
+    c.at = quote_around(r, m.item >= 0 && m.item < term ? m.item : term, term);
+    return add_term(r, &c, err);
+}
+
+en_status read_terms(reading *r, const frames *f, en_error *err) {
+    for (int i = 0; i < r->list.n; i++)
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONTESTED)) EN_TRY(read_term(r, f, i, err));
+    return EN_OK;
+}
