@@ -119,6 +119,7 @@ static en_status build(const char *case_path, const char *head, account_builder 
     EN_TRY(en_text_open(&b->text, err));
     EN_TRY(en_model_open(b->c, &b->model, err));
     EN_TRY(en_vocabulary_open(EN_VOCABULARY_STATUS, b->text, &b->status, err));
+    EN_TRY(en_vocabulary_open(EN_VOCABULARY_SEX, b->text, &b->sex, err));
     EN_TRY(note_terms(b, err));
     EN_TRY(print_entries(b, err));
     EN_TRY(account_describe_sources(b, err));
@@ -138,6 +139,7 @@ en_status en_account_open(const char *case_path, const char *head, en_account *o
     en_map_clear(&b.values);
     en_map_clear(&b.places);
     en_vocabulary_clear(&b.status);
+    en_vocabulary_clear(&b.sex);
     en_model_close(&b.model);
     free(b.claims);
     en_text_close(b.text);

@@ -56,7 +56,8 @@ static const account_status *status_of_value(account_builder *b, int32_t value) 
     const json_t *event = en_model_term(&b->model, "status", b->value_text[value])
                               ? NULL
                               : en_model_find_term(&b->model, "status_event", b->value_text[value]);
-    const char *code = json_string_value(json_object_get(event, "code"));
+    const char *known = json_string_value(json_object_get(event, "code"));
+    const char *code = known ? en_arena_strdup(b->a->arena, en_str_of(known)) : NULL; /* outlives the model */
     *status = code ? account_status_of(b, "status_event", code) : account_status_of(b, "status", b->value_text[value]);
     return status;
 }
@@ -105,7 +106,7 @@ static en_status add_stated(teller *t, int32_t record, en_error *err) {
     if (value >= 0) EN_TRY(add_record(t, record, value, b->a->sources[b->a->records[record].source].group, err));
     const account_claim *claims = b->n_claims ? account_claims_of(b, record, &n) : NULL;
     for (int64_t k = 0; k < n; k++) {
-        if (claims[k].dimension != EN_DIM_STATUS || claims[k].is_choice || claims[k].value < 0) continue;
+        if (claims[k].dimension != EN_DIM_STATUS || claims[k].letter != 't' || claims[k].value < 0) continue;
         int32_t group = claims[k].origin < 0 ? -1 : b->origins[claims[k].origin].group;
         EN_TRY(add_record(t, record, claims[k].value, group, err));
     }
@@ -167,7 +168,7 @@ static bool contradicts(const saying *alive, const saying *dead) {
 }
 
 /* Those who state a life after the death, against those who state the death. */
-static const saying *weigh(const teller *t, const saying *dead, bool *disputed) {
+static const saying *weigh(const teller *t, const saying *dead, bool *disputed, en_rule *rule) {
     uint64_t for_dead = 0, for_alive = 0;
     const saying *alive = NULL;
     for (int64_t i = 0; i < t->n; i++) {
@@ -178,13 +179,14 @@ static const saying *weigh(const teller *t, const saying *dead, bool *disputed) 
         if (!alive || is_later(s, alive)) alive = s;
     }
     *disputed = alive != NULL;
-    bool lives = alive && __builtin_popcountll(for_alive) >= __builtin_popcountll(for_dead);
-    return lives ? alive : dead;
+    int lives = alive ? __builtin_popcountll(for_alive) - __builtin_popcountll(for_dead) : -1;
+    if (alive) *rule = lives ? EN_RULE_SOURCES : EN_RULE_TIME;
+    return lives >= 0 ? alive : dead;
 }
 
 /* ---- telling ---- */
 
-static void tell_whereabouts(const teller *t, en_account_person *p) {
+static en_status tell_whereabouts(const teller *t, en_account_person *p, en_error *err) {
     const saying *best = NULL;
     p->value[EN_DIM_WHEREABOUTS] = "not_recorded";
     for (int64_t i = 0; i < t->n; i++) {
@@ -194,6 +196,9 @@ static void tell_whereabouts(const teller *t, en_account_person *p) {
         best = s;
         p->value[EN_DIM_WHEREABOUTS] = says;
     }
+    if (!best) return EN_OK;
+    p->value[EN_DIM_WHEREABOUTS] = en_arena_strdup(t->b->a->arena, en_str_of(p->value[EN_DIM_WHEREABOUTS]));
+    return p->value[EN_DIM_WHEREABOUTS] ? EN_OK : en_no_memory(err);
 }
 
 /* Lists alone show the status that most give; a row says what was so at a time, and so decides. */
@@ -220,6 +225,16 @@ static bool may_live(const teller *t, const en_account_person *p, const saying *
     return false;
 }
 
+static bool all_agree(const teller *t) {
+    account_fate fate = FATE_NONE;
+    for (int64_t i = 0; i < t->n; i++) {
+        account_fate own = t->of[i].status.fate;
+        if (own != FATE_NONE && fate != FATE_NONE && own != fate) return false;
+        if (own != FATE_NONE) fate = own;
+    }
+    return true;
+}
+
 static const char *fate_name(account_fate fate) {
     return fate == FATE_DEAD ? "dead" : fate == FATE_ALIVE ? "alive" : fate == FATE_OPEN ? "unknown" : "not_recorded";
 }
@@ -238,12 +253,13 @@ static en_status tell(teller *t, en_account_person *p, en_error *err) {
     unsay(t);
     const saying *dead = latest(t, FATE_DEAD), *other = latest(t, FATE_NONE);
     bool disputed = false;
-    const saying *decides = dead ? weigh(t, dead, &disputed) : other;
+    en_rule rule = all_agree(t) ? EN_RULE_AGREED : EN_RULE_TIME;
+    const saying *decides = dead ? weigh(t, dead, &disputed, &rule) : other;
     p->value[EN_DIM_FATE] = fate_name(decides ? decides->status.fate : FATE_NONE);
     p->disputed[EN_DIM_FATE] = disputed;
-    p->rule[EN_DIM_FATE] = !decides ? EN_RULE_NONE : t->n == 1 ? EN_RULE_AGREED : EN_RULE_TIME;
+    p->rule[EN_DIM_FATE] = (uint8_t)(decides ? rule : EN_RULE_NONE);
     p->may_be_living = decides && decides->status.fate == FATE_DEAD && !disputed ? may_live(t, p, dead) : true;
-    tell_whereabouts(t, p);
+    EN_TRY(tell_whereabouts(t, p, err));
     show_status(t->b, p, decides);
     if (p->rule[EN_DIM_STATUS] == EN_RULE_REVIEWER) follow_choice(t->b, p);
     return EN_OK;

@@ -10,7 +10,7 @@
 #include "base/map.h"
 
 /* Dimensions that records state; the rest follow from which lists a person is on. */
-enum { STATED = EN_DIM_MONTH + 1, STATED_NAME = STATED };
+enum { STATED = EN_ACCOUNT_STATED, STATED_NAME = STATED };
 
 /* Any source of the case, also one without a list. */
 typedef struct account_origin {
@@ -26,8 +26,11 @@ typedef struct account_claim {
     int32_t record;
     int8_t dimension; /* STATED_NAME for a name */
     bool is_choice;   /* a reviewer's resolution; else one more that says so */
-    int32_t value;    /* number in `values`; -1 unknown */
-    int32_t origin;   /* index into origins; -1 none */
+    bool is_applied;  /* a correction, which the record's stated value holds already: no voice of its own */
+    en_id id;
+    char letter;    /* of the row's kind */
+    int32_t value;  /* number in `values`; -1 unknown */
+    int32_t origin; /* index into origins; -1 none */
     int64_t order;
 } account_claim;
 
@@ -45,7 +48,7 @@ typedef struct account_builder {
     en_case *c;
     en_records records;
     en_text *text;
-    en_vocabulary status;
+    en_vocabulary status, sex;
     en_map values;           /* every distinct value of every stated dimension */
     const char **value_text; /* terminated, in the arena, by number in `values` */
     int32_t *stated[STATED]; /* of each record: number in `values`, -1 unknown */

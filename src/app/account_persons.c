@@ -171,7 +171,7 @@ static en_status gather_voices(const account_builder *b, const en_account_person
         if (value >= 0) EN_TRY(add_voice(v, voice_of(b, value, b->origin_of[b->a->records[record].source]), err));
         const account_claim *claims = b->n_claims ? account_claims_of(b, record, &n) : NULL;
         for (int64_t k = 0; k < n; k++) {
-            if (claims[k].dimension != dimension || claims[k].value < 0) continue;
+            if (claims[k].dimension != dimension || claims[k].value < 0 || claims[k].is_applied) continue;
             if (claims[k].is_choice)
                 v->chosen = claims[k].value;
             else
@@ -325,6 +325,24 @@ static en_status describe_persons(account_builder *b, en_error *err) {
     return status;
 }
 
+/* What was said, for whoever asks why a person shows what it shows. */
+static en_status keep_claims(account_builder *b, en_error *err) {
+    en_account *a = b->a;
+    for (int d = 0; d < EN_ACCOUNT_STATED; d++) a->stated[d] = b->stated[d];
+    a->value_text = b->value_text;
+    if (!(a->claims = account_take(b, b->n_claims, sizeof *a->claims))) return en_no_memory(err);
+    for (; a->n_claims < b->n_claims; a->n_claims++) {
+        const account_claim *c = &b->claims[a->n_claims];
+        a->claims[a->n_claims] = (en_account_claim){.id = c->id,
+                                                    .letter = c->letter,
+                                                    .record = c->record,
+                                                    .dimension = c->dimension,
+                                                    .value = c->value < 0 ? "" : b->value_text[c->value],
+                                                    .by = c->origin < 0 ? "" : b->origins[c->origin].title};
+    }
+    return EN_OK;
+}
+
 static void count_sources(en_account *a) {
     for (int64_t i = 0; i < a->n_records; i++) a->sources[a->records[i].source].records++;
     for (int64_t i = 0; i < a->n_persons; i++)
@@ -370,6 +388,7 @@ en_status account_make_persons(account_builder *b, int64_t up_to, en_error *err)
     EN_TRY(account_load_verifications(b, err));
     EN_TRY(account_join_incidents(b, err));
     EN_TRY(account_join_families(b, err));
+    EN_TRY(keep_claims(b, err));
     count_sources(b->a);
     return count_merges(b, err);
 }

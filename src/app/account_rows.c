@@ -89,14 +89,13 @@ static en_status read_claim(account_builder *b, const json_t *body, const char *
 
 /* A correction of a record takes the place of what the list says; of any other row it says nothing about values. */
 static en_status read_correction(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    account_claim claim = {0};
-    (void)row;
+    account_claim claim = {.id = row->id, .letter = 'Q'};
     EN_TRY(read_claim(b, body, "of", &claim, err));
     if (claim.record < 0) return EN_OK;
-    if (claim.dimension == STATED_NAME) {
-        claim.is_choice = true;
-        return add_claim(b, claim, err);
-    }
+    claim.is_choice = claim.dimension == STATED_NAME;
+    claim.is_applied = !claim.is_choice;
+    EN_TRY(add_claim(b, claim, err));
+    if (claim.is_choice) return EN_OK;
     b->stated[claim.dimension][claim.record] = claim.value;
     if (claim.dimension == EN_DIM_AGE_GROUP)
         b->minor[claim.record] = claim.value >= 0 && en_str_eq(en_map_key(&b->values, claim.value), EN_LIT("0-17"));
@@ -104,15 +103,13 @@ static en_status read_correction(account_builder *b, const en_row *row, const js
 }
 
 static en_status read_statement(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    account_claim claim = {.is_choice = false};
-    (void)row;
+    account_claim claim = {.id = row->id, .letter = 't'};
     EN_TRY(read_claim(b, body, "subject", &claim, err));
     return claim.record < 0 ? EN_OK : add_claim(b, claim, err);
 }
 
 static en_status read_resolution(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    account_claim claim = {0};
-    (void)row;
+    account_claim claim = {.id = row->id, .letter = 'R'};
     EN_TRY(read_claim(b, body, "person", &claim, err));
     claim.is_choice = true;
     return claim.record < 0 ? EN_OK : add_claim(b, claim, err);

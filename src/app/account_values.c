@@ -98,12 +98,16 @@ static en_status state_month(account_builder *b, int64_t row, en_error *err) {
     return value_number(b, en_str_of(month), &b->stated[EN_DIM_MONTH][row], err);
 }
 
-static en_status term_number(account_builder *b, const char *vocabulary, en_str written, int32_t *number,
-                             en_error *err) {
+/* As lists write it, else by a label of the vocabulary, which may be a term of the case. */
+static en_status term_number(account_builder *b, const en_vocabulary *known, const char *vocabulary, en_str written,
+                             int32_t *number, en_error *err) {
     char text[64];
+    int32_t term;
+    EN_TRY(en_vocabulary_find(known, b->text, written, b->a->arena, &term, err));
+    if (term >= 0) return value_number(b, en_str_of(known->codes[term]), number, err);
     snprintf(text, sizeof text, "%.*s", (int)written.len, written.ptr);
-    const json_t *term = written.len < sizeof text ? en_model_find_term(&b->model, vocabulary, text) : NULL;
-    return value_number(b, term ? en_str_of(json_string_value(json_object_get(term, "code"))) : written, number, err);
+    const json_t *own = written.len < sizeof text ? en_model_find_term(&b->model, vocabulary, text) : NULL;
+    return value_number(b, own ? en_str_of(json_string_value(json_object_get(own, "code"))) : written, number, err);
 }
 
 en_status account_value_number(account_builder *b, const char *property, en_str written, int *dimension,
@@ -126,8 +130,8 @@ en_status account_value_number(account_builder *b, const char *property, en_str 
     }
     if (*dimension == EN_DIM_MONTH)
         return month_of(written, month) ? value_number(b, en_str_of(month), number, err) : EN_OK;
-    if (*dimension == EN_DIM_STATUS) return term_number(b, "status", written, number, err);
-    if (*dimension == EN_DIM_SEX) return term_number(b, "sex", written, number, err);
+    if (*dimension == EN_DIM_STATUS) return term_number(b, &b->status, "status", written, number, err);
+    if (*dimension == EN_DIM_SEX) return term_number(b, &b->sex, "sex", written, number, err);
     return value_number(b, written, number, err);
 }
 

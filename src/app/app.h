@@ -207,6 +207,7 @@ typedef enum {
     EN_DIM_INCIDENT /* several a person: incidents of its acts, status events and lists, and what those are part of */,
     EN_DIM_FAMILY /* several a person: killed, no_survivor_recorded, survivor_recorded, of each family it belongs to */
 } en_dimension;
+enum { EN_ACCOUNT_STATED = EN_DIM_MONTH + 1 }; /* dimensions that records state: those up to the month */
 /* Dimensions of which a person can have several values, or none; their `value` is NULL. */
 static inline bool en_dimension_is_many(en_dimension d) { return d == EN_DIM_SOURCE || d >= EN_DIM_EVER; }
 const char *en_dimension_name(en_dimension dimension); /* "status", "sex", "age_group", "place", "month", "source",
@@ -248,6 +249,16 @@ typedef struct en_account_event {
     int32_t group;                /* of independence */
     int32_t incident;             /* index; -1 none */
 } en_account_event;
+
+/* A row that states, corrects or chooses a value of a record's property. */
+typedef struct en_account_claim {
+    en_id id;
+    char letter; /* 't' statement, 'Q' correction, 'R' resolution */
+    int32_t record;
+    int dimension;     /* < EN_ACCOUNT_STATED; that for a name */
+    const char *value; /* "" where it says that nothing is known */
+    const char *by;    /* title of its source; "" none */
+} en_account_claim;
 
 typedef struct en_account_incident {
     en_id id;
@@ -317,12 +328,16 @@ typedef struct en_account {
     en_account_person *persons; /* in order of id */
     int32_t *person_records;    /* indices into records, person by person */
     int64_t n_events, n_incidents, n_families;
-    en_account_event *events;       /* person by person */
-    en_account_incident *incidents; /* in order of id */
-    int32_t *person_incidents;      /* indices, person by person, ascending */
-    en_account_family *families;    /* in order of id */
-    int32_t *family_members;        /* indices of persons, family by family */
-    int32_t *person_families;       /* indices of families, person by person */
+    en_account_event *events;                 /* person by person */
+    en_account_incident *incidents;           /* in order of id */
+    int32_t *person_incidents;                /* indices, person by person, ascending */
+    en_account_family *families;              /* in order of id */
+    int32_t *family_members;                  /* indices of persons, family by family */
+    int32_t *person_families;                 /* indices of families, person by person */
+    const int32_t *stated[EN_ACCOUNT_STATED]; /* of each record, corrected: number in value_text, -1 nothing */
+    const char *const *value_text;
+    int64_t n_claims;
+    en_account_claim *claims; /* by record, then as they were added */
     int n_ever;
     const char *ever_codes[64];
     int32_t n_terms;
@@ -508,9 +523,26 @@ typedef struct en_trace_record {
     int64_t offset, length;
     const char *quote; /* the exact bytes of the row, terminated */
 } en_trace_record;
+/* Of a person: a property, what is shown of it by which part of the written rule, and who says what. */
+typedef struct en_trace_said {
+    const char *value, *by, *row; /* by: a source's title, or who chose; row: record or row that says so */
+} en_trace_said;
+typedef struct en_trace_value {
+    const char *property, *shown, *rule, *because; /* rule: en_rule_name; because: its sentence */
+    bool disputed;
+    int n_said;
+    en_trace_said *said;
+} en_trace_value;
+typedef struct en_trace_event {
+    const char *row, *status, *date, *said, *by;
+} en_trace_event;
 typedef struct en_trace {
     en_arena *arena;
-    const char *id, *kind; /* "count", "estimate", "person", "record", "source", "entry" */
+    int n_values, n_events; /* of a person */
+    en_trace_value *values;
+    en_trace_event *events;
+    const char *id, *kind; /* "count", "estimate", "person", "record", or the kind of a row of the model */
+    const char *body;      /* of a row: its JSON; NULL else */
     const char *value, *how;
     int64_t n_because;
     en_trace_record *because;

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/case_model.h"
 #include "app/count_id.h"
 #include "app/estimate_id.h"
 #include "app/lineage.h"
+#include "app/trace_values.h"
 #include "base/buf.h"
 
 typedef struct tracer {
@@ -131,6 +133,7 @@ static en_status trace_person(tracer *t, int32_t person, en_error *err) {
     else
         EN_TRY(say(t, &t->out->how, err, "%d records that link run %s joined; the weakest link has probability %.4f.",
                    (int)p->n_records, t->account.run, (double)weakest));
+    EN_TRY(en_trace_person_values(&t->account, person, t->out, err));
     return add_person(t, person, err);
 }
 
@@ -187,12 +190,77 @@ static en_status trace_old_record(tracer *t, en_case *c, en_id id, en_error *err
     return out->quote ? EN_OK : en_no_memory(err);
 }
 
+/* ---- rows of the model ---- */
+
+static const char *title_of(en_case *c, const json_t *body, en_arena *arena) {
+    const char *ref = json_string_value(json_object_get(body, "source")), *title = "";
+    en_id id;
+    en_row row;
+    if (ref && en_case_deref(c, ref, &id, NULL) == EN_OK && en_case_row(c, id, arena, &row, NULL) == EN_OK) {
+        json_t *source = json_loads(row.body, 0, NULL);
+        const char *text = json_string_value(json_object_get(source, "title"));
+        title = en_arena_strdup(arena, en_str_of(text));
+        json_decref(source);
+    }
+    return title ? title : "";
+}
+
+/* The very bytes that a row quotes, where it says of which text. */
+static en_status add_quote(tracer *t, en_case *c, const json_t *body, en_error *err) {
+    const char *rendition = json_string_value(json_object_get(body, "rendition"));
+    const json_t *start = json_object_get(body, "start"), *end = json_object_get(body, "end");
+    en_id capture;
+    en_str text;
+    EN_TRY(room_for(t, 1, err));
+    if (!rendition || !json_is_integer(start) || !json_is_integer(end)) return EN_OK;
+    EN_TRY(en_case_deref(c, rendition, &capture, err));
+    EN_TRY(en_case_capture_bytes(c, capture, t->out->arena, &text, err));
+    int64_t from = json_integer_value(start), to = json_integer_value(end);
+    if (from < 0 || to < from || (uint64_t)to > text.len)
+        return en_fail(err, EN_ERR_CORRUPT, "a row quotes what lies outside its text; run `everyname verify`");
+    en_trace_record *out = &t->out->because[t->out->n_because++];
+    out->record = t->out->id;
+    out->person = "";
+    out->source = title_of(c, body, t->out->arena);
+    char capture_id[EN_ID_TEXT];
+    EN_TRY(en_case_print_id(c, 'k', capture, capture_id, err));
+    EN_TRY(say(t, &out->capture, err, "%s", capture_id));
+    out->offset = from;
+    out->length = to - from;
+    out->quote = en_arena_strdup(t->out->arena, (en_str){text.ptr + from, (size_t)(to - from)});
+    return out->quote ? EN_OK : en_no_memory(err);
+}
+
+static en_status trace_model_row(tracer *t, en_case *c, en_id id, en_error *err) {
+    en_row row;
+    char revocation[EN_ID_TEXT];
+    EN_TRY(en_case_row(c, id, t->out->arena, &row, err));
+    json_t *body = json_loads(row.body, 0, NULL);
+    if (!body) return en_no_memory(err);
+    t->out->kind = row.kind;
+    t->out->body = row.body;
+    bool revoked = !en_id_eq(row.revoked_by, EN_ID_NONE);
+    const char *title = title_of(c, body, t->out->arena);
+    en_status status = revoked ? en_case_print_id(c, 'X', row.revoked_by, revocation, err) : EN_OK;
+    if (status == EN_OK) status = say(t, &t->out->value, err, "%s", "");
+    if (status == EN_OK)
+        status = say(t, &t->out->how, err, "A row of kind %s%s%s.%s%s%s", row.kind, title[0] ? ", source: " : "", title,
+                     revoked ? " Taken back by " : "", revoked ? revocation : "", revoked ? "." : "");
+    if (status == EN_OK) status = add_quote(t, c, body, err);
+    json_decref(body);
+    return status;
+}
+
 static en_status trace_row(tracer *t, const char *id, en_error *err) {
     en_case *c = NULL;
     char kind;
     en_id row;
     EN_TRY(en_case_open(t->case_path, false, &c, err));
     en_status status = en_case_parse_id(c, id, &kind, &row, err);
+    if (status == EN_OK && kind != 'p' && kind != 'r' && kind != 'n') {
+        status = trace_model_row(t, c, row, err);
+        goto done;
+    }
     if (status == EN_OK) status = en_account_open(t->case_path, NULL, &t->account, err);
     if (status != EN_OK) goto done;
     status = EN_ERR_NOT_FOUND;
@@ -206,7 +274,9 @@ static en_status trace_row(tracer *t, const char *id, en_error *err) {
         status = trace_former_person(t, c, row, id, err);
     if (status == EN_ERR_NOT_FOUND && kind != 'r') {
         en_fail(err, status, "%s: nothing of that id can be traced", id);
-        en_error_mend(err, "trace takes counts (c:), estimates (e:), persons (p:) and records (r:)");
+        en_error_mend(
+            err,
+            "trace takes counts (c:), estimates (e:), persons (p:), records (r:) and rows of the model (f:, i:, d: …)");
     }
 done:
     en_case_close(c);

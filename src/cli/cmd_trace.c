@@ -8,8 +8,34 @@
 
 enum { SHOWN = 20 };
 
+static void print_values(const en_trace *t) {
+    const char *headers[] = {"shows", "", "by the rule"};
+    if (!t->n_values) return;
+    text_table *table = text_table_new(3, headers, "lll");
+    for (int i = 0; i < t->n_values; i++) {
+        const char *cells[] = {t->values[i].property, t->values[i].shown, t->values[i].because};
+        text_table_row(table, cells);
+    }
+    text_table_print(table);
+    for (int i = 0; i < t->n_values; i++) {
+        const en_trace_value *v = &t->values[i];
+        if (v->disputed) printf("\nSources differ on %s%s\n", v->property, v->n_said ? ":" : ", as over time below.");
+        for (int k = 0; v->disputed && k < v->n_said; k++)
+            printf("  %s  %s  %s\n", v->said[k].value, v->said[k].row, v->said[k].by);
+    }
+    if (t->n_events) printf("\nOver time:\n");
+    for (int i = 0; i < t->n_events; i++) {
+        const en_trace_event *e = &t->events[i];
+        printf("  %s  %s%s%s%s%s%s%s\n", e->date[0] ? e->date : "no date", e->status, e->by[0] ? ", says " : "", e->by,
+               e->said[0] ? " on " : "", e->said, ", ", e->row);
+    }
+    printf("\n");
+}
+
 static void print_trace(const en_trace *t, int64_t most) {
     printf("%s: %s %s\n%s\n\n", t->id, t->kind, t->value, t->how);
+    if (t->body) printf("%s\n", t->body);
+    print_values(t);
     for (int64_t i = 0; i < t->n_because && i < most; i++) {
         const en_trace_record *r = &t->because[i];
         if (r->person[0] && (i == 0 || strcmp(r->person, t->because[i - 1].person) != 0)) printf("%s\n", r->person);

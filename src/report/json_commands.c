@@ -123,6 +123,41 @@ static json_t *trace_value(const char *value) {
     return whole ? json_integer((json_int_t)strtoll(value, NULL, 10)) : en_json_text(value);
 }
 
+static json_t *value_of(const en_trace_value *from) {
+    json_t *said = json_array(), *value = json_object();
+    for (int i = 0; i < from->n_said; i++) {
+        json_t *one = json_object();
+        en_json_put(&one, "value", en_json_text(from->said[i].value));
+        en_json_put(&one, "by", en_json_text(from->said[i].by));
+        en_json_put(&one, "row", en_json_text(from->said[i].row));
+        en_json_push(&said, one);
+    }
+    en_json_put(&value, "property", en_json_text(from->property));
+    en_json_put(&value, "shown", en_json_text(from->shown));
+    en_json_put(&value, "disputed", en_json_flag(from->disputed));
+    en_json_put(&value, "rule", en_json_text(from->rule));
+    en_json_put(&value, "because", en_json_text(from->because));
+    en_json_put(&value, "said", said);
+    return value;
+}
+
+static void add_person(json_t **out, const en_trace *trace) {
+    json_t *values = json_array(), *events = json_array();
+    for (int i = 0; i < trace->n_values; i++) en_json_push(&values, value_of(&trace->values[i]));
+    for (int i = 0; i < trace->n_events; i++) {
+        const en_trace_event *from = &trace->events[i];
+        json_t *event = json_object();
+        en_json_put(&event, "row", en_json_text(from->row));
+        en_json_put(&event, "status", en_json_text(from->status));
+        en_json_put(&event, "date", en_json_text(from->date));
+        en_json_put(&event, "said", en_json_text(from->said));
+        en_json_put(&event, "by", en_json_text(from->by));
+        en_json_push(&events, event);
+    }
+    en_json_put(out, "values", values);
+    en_json_put(out, "events", events);
+}
+
 json_t *en_json_trace(const en_trace *trace) {
     json_t *because = json_array(), *out = json_object();
     for (int64_t i = 0; i < trace->n_because; i++) {
@@ -142,6 +177,8 @@ json_t *en_json_trace(const en_trace *trace) {
     en_json_put(&out, "value", trace_value(trace->value));
     en_json_put(&out, "how", en_json_text(trace->how));
     en_json_put(&out, "because", because);
+    if (trace->n_values) add_person(&out, trace);
+    if (trace->body) en_json_put(&out, "row", json_loads(trace->body, 0, NULL));
     return out;
 }
 
