@@ -107,8 +107,31 @@ static void *moved(en_arena *arena, const void *from, size_t n, size_t size, boo
     return to;
 }
 
+static bool contains(en_str whole, en_str part) {
+    for (size_t i = 0; i + part.len <= whole.len; i++)
+        if (memcmp(whole.ptr + i, part.ptr, part.len) == 0) return true;
+    return false;
+}
+
+/* A headline names a body by a word of its name: what the text says in full replaces it. */
+static void drop_short_names(reading *r) {
+    size_t kept = 0;
+    for (size_t i = 0; i < r->n_characterisations; i++) {
+        const en_characterisation *c = &r->characterisations[i];
+        bool fuller = false;
+        for (size_t k = i + 1; k < r->n_characterisations && k < i + 20 && !fuller; k++) {
+            const en_characterisation *later = &r->characterisations[k];
+            fuller = later->mode == c->mode && en_str_eq(later->term, c->term) && later->body.len > c->body.len &&
+                     contains(later->body, c->body);
+        }
+        if (!fuller) r->characterisations[kept++] = *c;
+    }
+    r->n_characterisations = kept;
+}
+
 static en_status hand_over(reading *r, en_extraction *out, en_error *err) {
     bool short_of_memory = false;
+    drop_short_names(r);
     out->language = r->lex ? en_str_of(r->lex->language) : (en_str){0};
     out->source = r->source;
     if (r->n_drafts) out->figures = en_arena_alloc(r->arena, r->n_drafts * sizeof(en_figure));

@@ -96,8 +96,10 @@ typedef struct reading {
     speaker_words label_speaker; /* "TORVALD ENGH:" speaks to the end of the paragraph */
     uint32_t label_paragraph;
     speaker_words last_speaker; /* for "she added" */
-    uint32_t last_speaker_paragraph;
-    speaker_words quote_speaker; /* of the quotation last spoken for */
+    uint32_t last_speaker_paragraph, last_speaker_sentence;
+    speaker_words subject, last_subject; /* of this sentence; of the last one whose subject can speak */
+    speaker_words court;                 /* last spoken of */
+    speaker_words quote_speaker;         /* of the quotation last spoken for */
     uint32_t quote_speaker_of;
     speaker_words list_speaker; /* from a heading */
     bool in_list;

@@ -72,6 +72,15 @@ static stretch without_lead(const reading *r, stretch s) {
         if (!is_any(w, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_PLACE))) break;
         int i = s.from + 1;
         if (is(item_at(r, i), LEX_DETERMINER)) i++;
+        int subject = 0;
+        for (int k = i + 1; k <= s.to && !subject; k++)
+            if (is(item_at(r, k), LEX_DETERMINER) &&
+                !is_any(item_at(r, k - 1), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_CONJUNCTION)))
+                subject = k;
+        if (subject) {
+            s.from = subject;
+            break;
+        }
         bool caps = is_caps(item_at(r, i));
         while (i <= s.to && item_at(r, i)->kind == ITEM_WORD && is_caps(item_at(r, i)) == caps &&
                !is(item_at(r, i), LEX_DETERMINER))
@@ -261,7 +270,8 @@ static void speaker_of(const reading *r, stretch s, speaker_words *out) {
     *out = (speaker_words){0};
     if (s.to < s.from) return;
     if (stands_for_speaker(r, s)) {
-        *out = r->last_speaker;
+        bool quiet = r->last_speaker_sentence + 1 < r->sentence && r->last_subject.known;
+        *out = quiet ? r->last_subject : r->last_speaker;
         return;
     }
     if (is(item_at(r, s.from), LEX_PRONOUN) && !is_any(item_at(r, s.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_NOUN)))
@@ -416,6 +426,72 @@ static bool read_passive(const reading *r, int verb, uint8_t kind, frames *f) {
 }
 
 /* The subject of "adding that …", "and said …" is that of the clause before. */
+static bool same_letters(const char *a, const char *b, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        char x = a[i], y = b[i];
+        if (x >= 'A' && x <= 'Z') x = (char)(x + 32);
+        if (y >= 'A' && y <= 'Z') y = (char)(y + 32);
+        if (x != y) return false;
+    }
+    return true;
+}
+
+/* Whether `name` holds `word` as a word, or ends with it. */
+static bool holds_word(en_str name, en_str word, bool at_end) {
+    if (name.len <= word.len) return false;
+    for (size_t i = at_end ? name.len - word.len : 0; i + word.len <= name.len; i++) {
+        bool starts = i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-';
+        bool ends = i + word.len == name.len || name.ptr[i + word.len] == ' ';
+        if (starts && ends && same_letters(name.ptr + i, word.ptr, word.len)) return true;
+    }
+    return false;
+}
+
+/* "The Office", "Marn": who was named in full before. */
+void know_again(const reading *r, speaker_words *who) {
+    if (!who->known || who->who.name.len < 3 || memchr(who->who.name.ptr, ' ', who->who.name.len)) return;
+    for (int i = r->n_known_speakers - 1; i >= 0 && i >= r->n_known_speakers - KNOWN_SPEAKERS; i--) {
+        const speaker_words *earlier = &r->known_speakers[i % KNOWN_SPEAKERS];
+        if (!holds_word(earlier->who.name, who->who.name, false)) continue;
+        *who = *earlier;
+        return;
+    }
+}
+
+/* The subject of the sentence: the noun phrase before its first verb, past "In 2024" and "On Thursday". */
+static void find_subject(const reading *r, speaker_words *out) {
+    *out = (speaker_words){0};
+    int from = 0, to;
+    while (from < r->list.n && (item_at(r, from)->kind == ITEM_PUNCT || is(item_at(r, from), LEX_CONJUNCTION))) from++;
+    for (int leads = 0; leads < 3 && (is_any(item_at(r, from), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_SUBORDINATOR)) ||
+                                      item_at(r, from)->kind == ITEM_DATE);
+         leads++) {
+        int i = from + 1;
+        while (i < r->list.n && i < from + 14 && !is_punct(item_at(r, i), ',') &&
+               !(is(item_at(r, i), LEX_DETERMINER) &&
+                 !is_any(item_at(r, i - 1), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF))))
+            i++;
+        if (i >= r->list.n || i >= from + 14) return;
+        from = is_punct(item_at(r, i), ',') ? i + 1 : i;
+    }
+    if (is(item_at(r, from), LEX_PRONOUN) && !is(item_at(r, from), LEX_DETERMINER)) {
+        *out = r->last_subject.known ? r->last_subject : r->last_speaker;
+        return;
+    }
+    to = from - 1;
+    while (to + 1 < r->list.n && to - from < SUBJECT_ITEMS && !ends_noun_phrase(r, to + 1)) {
+        const item *w = item_at(r, to + 1);
+        if (is_any(w, LEX_BIT(LEX_MODE) | LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_ACCUSE) |
+                          LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_ADVERB)) &&
+            to >= from && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) && !is_caps(w))
+            break;
+        if (is(w, LEX_PLACE) && !is_caps(w) && to >= from) break;
+        to++;
+    }
+    if (to >= from) speaker_of(r, (stretch){from, to}, out);
+    know_again(r, out);
+}
+
 static const speaker_words *subject_before(const reading *r, const frames *f, int verb) {
     const item *w = item_at(r, verb - 1);
     while (verb > 0 && w->kind == ITEM_WORD && is(w, LEX_ADVERB)) w = item_at(r, --verb - 1);
@@ -511,38 +587,6 @@ static void read_label(const reading *r, frames *f) {
             return;
         }
         if (w->kind == ITEM_PUNCT && !is_punct(w, '.') && !is_punct(w, '(') && !is_punct(w, ')')) return;
-    }
-}
-
-static bool same_letters(const char *a, const char *b, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        char x = a[i], y = b[i];
-        if (x >= 'A' && x <= 'Z') x = (char)(x + 32);
-        if (y >= 'A' && y <= 'Z') y = (char)(y + 32);
-        if (x != y) return false;
-    }
-    return true;
-}
-
-/* Whether `name` holds `word` as a word, or ends with it. */
-static bool holds_word(en_str name, en_str word, bool at_end) {
-    if (name.len <= word.len) return false;
-    for (size_t i = at_end ? name.len - word.len : 0; i + word.len <= name.len; i++) {
-        bool starts = i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-';
-        bool ends = i + word.len == name.len || name.ptr[i + word.len] == ' ';
-        if (starts && ends && same_letters(name.ptr + i, word.ptr, word.len)) return true;
-    }
-    return false;
-}
-
-/* "The Office", "Marn": who was named in full before. */
-void know_again(const reading *r, speaker_words *who) {
-    if (!who->known || who->who.name.len < 3 || memchr(who->who.name.ptr, ' ', who->who.name.len)) return;
-    for (int i = r->n_known_speakers - 1; i >= 0 && i >= r->n_known_speakers - KNOWN_SPEAKERS; i--) {
-        const speaker_words *earlier = &r->known_speakers[i % KNOWN_SPEAKERS];
-        if (!holds_word(earlier->who.name, who->who.name, false)) continue;
-        *who = *earlier;
-        return;
     }
 }
 
@@ -673,7 +717,27 @@ const speaker_words *speaker_at(const reading *r, const frames *f, int place) {
     return quote && quote == r->quote_speaker_of && r->quote_speaker.known ? &r->quote_speaker : NULL;
 }
 
+bool name_has(const reading *r, en_str name, uint64_t classes) {
+    if (!name.len || name.ptr < r->text.ptr || name.ptr >= r->text.ptr + r->text.len) return false;
+    uint32_t start = (uint32_t)(name.ptr - r->text.ptr), end = start + (uint32_t)name.len;
+    for (int i = 0; i < r->list.n; i++) {
+        const item *w = item_at(r, i);
+        if (w->start >= start && w->end <= end && w->kind == ITEM_WORD && is_any(w, classes)) return true;
+    }
+    return false;
+}
+
+static bool is_speaker(const reading *r, const speaker_words *who) {
+    return who->who.role.len ||
+           name_has(r, who->who.name, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_COURT));
+}
+
+static bool is_court(const reading *r, const speaker_words *who) {
+    return name_has(r, who->who.name, LEX_BIT(LEX_COURT));
+}
+
 void read_speakers(reading *r, frames *f) {
+    find_subject(r, &r->subject);
     read_frames(r, f);
     for (int i = 0; i < f->n; i++) {
         know_again(r, &f->at[i].who);
@@ -687,6 +751,9 @@ void read_speakers(reading *r, frames *f) {
         if (f->at[i].who.known) {
             r->last_speaker = f->at[i].who;
             r->last_speaker_paragraph = r->paragraph;
+            r->last_speaker_sentence = r->sentence;
             break;
         }
+    if (r->subject.known && is_speaker(r, &r->subject)) r->last_subject = r->subject;
+    if (r->subject.known && is_court(r, &r->subject)) r->court = r->subject;
 }

@@ -70,21 +70,11 @@ static mode_found mode_of(const reading *r, int term) {
     return m;
 }
 
-static bool names(const reading *r, en_str name, lex_class class) {
-    if (!name.len || name.ptr < r->text.ptr || name.ptr >= r->text.ptr + r->text.len) return false;
-    uint32_t start = (uint32_t)(name.ptr - r->text.ptr), end = start + (uint32_t)name.len;
-    for (int i = 0; i < r->list.n; i++) {
-        const item *w = item_at(r, i);
-        if (w->start >= start && w->end <= end && w->kind == ITEM_WORD && is(w, class)) return true;
-    }
-    return false;
-}
-
 /* A body that finds, when it describes; a parliament that recognises. */
 static uint8_t mode_by_body(const reading *r, uint8_t kind, const speaker_words *body) {
-    if (kind == EN_MODE_ASSERTS && names(r, body->who.name, LEX_COURT)) return EN_MODE_FINDS;
-    if (kind == EN_MODE_ASSERTS && names(r, body->who.name, LEX_LEGISLATURE)) return EN_MODE_RECOGNISES;
-    if (kind == EN_MODE_DENIES && names(r, body->who.name, LEX_COURT)) return EN_MODE_FINDS_NOT;
+    if (kind == EN_MODE_ASSERTS && name_has(r, body->who.name, LEX_BIT(LEX_COURT))) return EN_MODE_FINDS;
+    if (kind == EN_MODE_ASSERTS && name_has(r, body->who.name, LEX_BIT(LEX_LEGISLATURE))) return EN_MODE_RECOGNISES;
+    if (kind == EN_MODE_DENIES && name_has(r, body->who.name, LEX_BIT(LEX_COURT))) return EN_MODE_FINDS_NOT;
     return kind;
 }
 
@@ -104,17 +94,42 @@ static en_status add_term(reading *r, const en_characterisation *c, en_error *er
     return EN_OK;
 }
 
+/* Words that no name of a body holds: the phrase before the verb is none. */
+static bool is_body(const reading *r, const speaker_words *who) {
+    if (!who->known) return false;
+    uint64_t verbs = LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_MODE) |
+                     LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_ONE);
+    if (name_has(r, who->who.name, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_COURT)))
+        return !name_has(r, who->who.name, LEX_BIT(LEX_AUXILIARY));
+    return !name_has(r, who->who.name, verbs) && !(who->who.name.ptr[0] >= 'a' && who->who.name.ptr[0] <= 'z');
+}
+
+static bool in_passive_voice(const reading *r, int verb) {
+    for (int i = verb - 1; i >= verb - 3; i--) {
+        const lex_sense *a = item_at(r, i)->kind == ITEM_WORD ? sense(item_at(r, i), LEX_AUXILIARY) : NULL;
+        if (a) return a->b;
+    }
+    return false;
+}
+
+/* Whose use of the term it is: the subject of the verb of the mode; of a verb without one, the sentence's; of "amounts
+ * to", whoever is quoted; of "was acquitted", the court spoken of. */
 static void find_body(const reading *r, const frames *f, int term, const mode_found *m, en_characterisation *c,
                       speaker_words *body) {
-    int from;
+    int from, verb = m->seeking >= 0 ? m->seeking : m->item;
     const speaker_words *speaks = speaker_at(r, f, term);
-    int verb = m->seeking >= 0 ? m->seeking : m->item;
     *body = (speaker_words){0};
-    if (verb >= 0) speaker_left_of(r, verb, body, &from);
-    know_again(r, body);
-    bool foreign = !body->known;
-    if (foreign && speaks) *body = *speaks;
-    if (!foreign && speaks && !en_str_eq(speaks->who.name, body->who.name)) c->via = speaks->who.name;
+    const lex_sense *mode = verb >= 0 && m->seeking < 0 ? sense(item_at(r, verb), LEX_MODE) : NULL;
+    bool copula = mode && mode->b, finding = m->kind == EN_MODE_FINDS || m->kind == EN_MODE_FINDS_NOT;
+    if (verb >= 0 && finding && in_passive_voice(r, verb)) *body = r->court;
+    if (!body->known && verb >= 0 && !copula) {
+        speaker_left_of(r, verb, body, &from);
+        know_again(r, body);
+        if (!is_body(r, body)) *body = speaks ? *speaks : r->subject;
+    }
+    if (!body->known && speaks) *body = *speaks;
+    if (copula && !body->known) *body = (speaker_words){0};
+    if (speaks && body->known && !en_str_eq(speaks->who.name, body->who.name)) c->via = speaks->who.name;
     c->body = body->who.name;
 }
 
@@ -136,13 +151,12 @@ static en_status read_term(reading *r, const frames *f, int term, en_error *err)
     find_body(r, f, term, &m, &c, &body);
     bool near_mode = m.item >= 0 && m.item >= term - 6 && m.item <= term + 3;
     if (s->a && !near_mode) return EN_OK; /* an everyday word unless somebody calls something it */
+    if (!body.known && (m.item < 0 || m.kind != EN_MODE_FINDS_NOT)) return EN_OK;
     if (m.item < 0) {
-        if (!body.known) return EN_OK;
         c.mode = negated(r, term) ? EN_MODE_DENIES : EN_MODE_ASSERTS;
     } else {
         c.mode = (en_characterisation_mode)mode_by_body(r, m.kind, &body);
     }
-    if (!body.known && m.item < 0) return EN_OK;
     int to;
     if (m.seeking >= 0) c.addressee = phrase_after(r, m.seeking + 1, &to);
     if (m.item >= 0 && m.item < term) c.subject = subject_of(r, m.item, term);
