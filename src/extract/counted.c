@@ -89,6 +89,19 @@ static int take_of_phrase(counted *c, const reading *r, int at) {
     return taken ? i - 1 : at - 1;
 }
 
+/* "926 applications about missing persons": what a report is of; 0 unsaid. */
+static uint8_t reported(const reading *r, int from) {
+    if (!is_any(item_at(r, from), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF))) return 0;
+    for (int i = from + 1; i < from + 6; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD || is(w, LEX_AUXILIARY)) return 0;
+        const lex_sense *n = sense(w, LEX_NOUN), *v = sense(w, LEX_VERB);
+        if (n && n->c) return n->c;
+        if (v && !v->value) return (uint8_t)(v->a + 1);
+    }
+    return 0;
+}
+
 /* "men, women and children", "soldiers and civilians": nouns without numbers of their own. */
 static int take_joint_nouns(counted *c, const reading *r, int to) {
     for (int n = 0; n < 3; n++) {
@@ -213,6 +226,7 @@ static void finish_phrase(const reading *r, counted *c, const scan *s) {
         bool container = head && (head->a == EN_GROUP_ALL);
         if (container) c->to = (int16_t)take_of_phrase(c, r, c->to + 1);
     }
+    if (c->known && c->unit == EN_UNIT_REPORT && !c->category) c->category = reported(r, c->to + 1);
     if (c->known) c->to = (int16_t)take_joint_nouns(c, r, c->to);
     while (!(c->partitive && c->head < 0) && c->to > c->number &&
            is_any(item_at(r, c->to), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER)) && c->to != c->head)

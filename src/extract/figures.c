@@ -169,7 +169,7 @@ static int64_t total_here(const reading *r, const candidates *all, int before, i
 
 /* A finite verb of its own directly after the phrase: "and 30 were injured". */
 static bool own_verb(const candidate *c) {
-    return c->by.how == FOUND_RIGHT && c->by.item <= c->of.to + 4 && c->by.item > c->of.to;
+    return c->by.how == FOUND_RIGHT && !c->by.relative && c->by.item <= c->of.to + 4 && c->by.item > c->of.to;
 }
 
 static bool begins_with_front(const reading *r, const candidate *c) {
@@ -209,9 +209,41 @@ static bool fronted(const reading *r, const candidate *c) {
     return is_punct(item_at(r, c->of.from - 1), ',') || is(item_at(r, c->of.from - 1), LEX_AUXILIARY);
 }
 
+/* "Twelve of them", not "twelve of the children". */
+static bool of_pronoun(const reading *r, const candidate *c) {
+    for (int i = c->of.number + 1; i <= c->of.to + 1; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_WORD && is(w, LEX_PRONOUN) &&
+            !is_any(item_at(r, i + 1), LEX_BIT(LEX_VERB) | LEX_BIT(LEX_RELATIVE)))
+            return c->of.head < 0;
+        if (is_part(w, PLACE_AFTER)) return true;
+    }
+    return false;
+}
+
+/* "Six of the dead", "37 of those killed": where a total of the dead was told. */
+static bool of_status(const reading *r, const candidates *all, int k, int *category) {
+    const candidate *c = &all->at[k];
+    for (int i = c->of.number + 1; i <= c->of.to + 2; i++) {
+        const item *w = item_at(r, i);
+        const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, c->of.unit, VOICE_STATUS | VOICE_PASSIVE) : NULL,
+                        *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
+        if (is(w, LEX_AUXILIARY)) return false;
+        int said = v ? v->a : n && n->c ? n->c - 1 : -1;
+        if (said < 0) continue;
+        if (said == EN_FIGURE_AFFECTED) said = -1;
+        *category = said;
+        return total_here(r, all, k, said) >= 0 || earlier_total(r, said) >= 0;
+    }
+    return false;
+}
+
 static void find_part(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int marker = part_marker(r, c);
+    bool opens = marker >= 0 && marker == c->of.from - 1 &&
+                 (marker == 0 || item_at(r, marker - 1)->kind == ITEM_PUNCT) && k + 1 < all->n;
+    if (opens) return;          /* "Among the 742 killed …": the total itself */
     if (c->of.of_number >= 0) { /* "12 of the 30": the total comes next */
         c->part = true;
         return;
@@ -224,12 +256,14 @@ static void find_part(const reading *r, candidates *all, int k) {
         bool of_those = c->of.partitive && c->by.how == FOUND_RIGHT && !c->by.finite && c->by.item <= c->of.to + 2;
         int category = c->by.how == FOUND_FRONT || of_those ? c->by.category : -1;
         if (pronoun && c->of.head >= 0 && !c->of.known) return;
+        bool of_nouns = c->of.partitive && marker < 0 && !marked_after(r, c) && !of_pronoun(r, c);
+        if (of_nouns && !of_status(r, all, k, &category)) return;
         c->part = true;
         if (marked_after(r, c) || (c->of.partitive && k == 0 && is_punct(item_at(r, c->of.from - 1), ',')))
             category = verb_before(r, c) >= 0 ? verb_before(r, c) : category;
         c->total = total_here(r, all, k, category);
         if (c->total < 0) c->total = earlier_total(r, category);
-        if (c->total < 0 && category >= 0) c->total = earlier_total(r, -1);
+        if (c->total < 0 && category >= 0 && !of_nouns) c->total = earlier_total(r, -1);
         if (marker < 0 && !begins_with_front(r, c) && c->total < 0) c->part = false;
         return;
     }
@@ -350,7 +384,9 @@ static void find_elliptical(reading *r, candidates *all, int k) {
 
 /* "It has documentation for 1,140 cases": of what was spoken of before. */
 static void find_topic(const reading *r, candidate *c) {
-    if (has_predicate(c) || c->of.unit != EN_UNIT_REPORT || !r->topic || c->of.no_victim || c->by.agent) return;
+    if (has_predicate(c) || c->of.unit != EN_UNIT_REPORT || !c->of.strong || !r->topic || c->of.no_victim ||
+        c->by.agent)
+        return;
     c->by = (predicate){.how = FOUND_LIST, .category = (uint8_t)(r->topic - 1), .item = -1, .complement = -1};
 }
 
@@ -364,6 +400,29 @@ static void keep_topic(reading *r) {
         if (!category) continue;
         r->topic = category;
         return;
+    }
+}
+
+/* "Men 121, women 29": the noun before a bare number, in a list. */
+static void find_noun_before(const reading *r, candidates *all, int k) {
+    candidate *c = &all->at[k];
+    const item *noun = item_at(r, c->of.from - 1), *lead = item_at(r, c->of.from - 2), *next = item_at(r, c->of.to + 1);
+    const lex_sense *n = noun->kind == ITEM_WORD ? sense(noun, LEX_NOUN) : NULL;
+    if (has_predicate(c) || c->of.head >= 0 || !n || next->kind != ITEM_PUNCT ||
+        !(is_punct(lead, ':') || is_punct(lead, ',') || is_punct(lead, '(') || is_punct(lead, ';')))
+        return;
+    int before = k - 1;
+    int64_t of = before >= 0 && all->at[before].draft >= 0 ? all->at[before].draft : earlier_total(r, -1);
+    if (of < 0) return;
+    inherit_draft(c, &r->drafts[of], FOUND_INHERITED);
+    c->of.group = n->a;
+    c->of.unit = n->b;
+    c->of.known = c->of.group_said = c->detail = true;
+    c->of.whom_from = c->of.whom_to = (int16_t)(c->of.from - 1);
+    bool of_whole = before >= 0 && all->at[before].whole;
+    if (of_whole || (before >= 0 && all->at[before].part && all->at[before].detail)) {
+        c->part = true;
+        c->total = of_whole ? of : all->at[before].total;
     }
 }
 
@@ -459,6 +518,8 @@ static bool names_cause(const reading *r, const candidate *c) {
 static void settle_category(const reading *r, const candidate *c, en_figure *f) {
     f->category = (en_figure_category)c->by.category;
     f->unit = (en_figure_unit)c->of.unit;
+    if (f->category == EN_FIGURE_AFFECTED && c->by.how == FOUND_NOUN && earlier_total(r, -1) >= 0)
+        f->category = r->drafts[earlier_total(r, -1)].figure.category;
     bool taken = f->category == EN_FIGURE_ABDUCTED || f->category == EN_FIGURE_DETAINED;
     if (taken && c->of.category == EN_FIGURE_HOSTAGE + 1) f->category = EN_FIGURE_HOSTAGE;
     f->group = (en_figure_group)c->of.group;
@@ -601,32 +662,40 @@ static void link_later_totals(reading *r, candidates *all) {
     }
 }
 
-/* A share of the territory is no victim, and yet a figure that reports set beside them. */
+/* A share of the territory is no victim, and yet a figure that reports set beside them: where its land is named. */
+static int territory_near(const reading *r, int number, int at) {
+    for (int i = at; i < at + 8; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_PUNCT || is_any(w, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_NOUN))) break;
+        if (is(w, LEX_TERRITORY)) return i;
+    }
+    for (int i = number - 1; i >= 0 && i > number - 9; i--) { /* "one sixth of the territory, or about 16 per cent" */
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_NOUN)))
+            return -1;
+        if (is(w, LEX_TERRITORY) && is(item_at(r, i - 1), LEX_DETERMINER)) return number;
+    }
+    return -1;
+}
+
 static en_status read_share(reading *r, int number, en_error *err) {
     const item *n = item_at(r, number);
     int at = n->last + 1;
-    if (is(item_at(r, at), LEX_PERCENT) || is_punct(item_at(r, at), '%'))
-        at++;
-    else
-        return EN_OK;
-    for (int i = at; i < at + 8; i++) {
-        const item *w = item_at(r, i);
-        if (w->kind == ITEM_PUNCT || is_any(w, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_NOUN))) return EN_OK;
-        if (!is(w, LEX_TERRITORY)) continue;
-        candidate c = {.of = {.number = (int16_t)number,
-                              .from = n->first,
-                              .to = (int16_t)i,
-                              .head = -1,
-                              .whom_from = (int16_t)at,
-                              .whom_to = (int16_t)i,
-                              .of_number = -1,
-                              .unit = EN_UNIT_NONE},
-                       .by = {.how = FOUND_NOUN, .category = EN_FIGURE_OTHER, .item = -1, .complement = -1},
-                       .total = -1,
-                       .draft = -1};
-        return add_draft(r, &c, err);
-    }
-    return EN_OK;
+    if (!is(item_at(r, at), LEX_PERCENT) && !is_punct(item_at(r, at), '%')) return EN_OK;
+    int land = territory_near(r, number, ++at);
+    if (land < 0) return EN_OK;
+    candidate c = {.of = {.number = (int16_t)number,
+                          .from = n->first,
+                          .to = (int16_t)(land > at ? land : at),
+                          .head = -1,
+                          .whom_from = (int16_t)at,
+                          .whom_to = (int16_t)land,
+                          .of_number = -1,
+                          .unit = EN_UNIT_NONE},
+                   .by = {.how = FOUND_NOUN, .category = EN_FIGURE_OTHER, .item = -1, .complement = -1},
+                   .total = -1,
+                   .draft = -1};
+    return add_draft(r, &c, err);
 }
 
 /* "12 of the 30", "of those 158": a total that stands as it was told before, or with a participle of its own. */
@@ -670,6 +739,7 @@ en_status read_figures(reading *r, en_error *err) {
         find_part(r, &all, k);
         find_part_verb(r, &all, k);
         find_elliptical(r, &all, k);
+        find_noun_before(r, &all, k);
         find_list_verb(r, c);
         find_topic(r, c);
         take_complement(r, c);

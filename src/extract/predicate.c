@@ -126,6 +126,7 @@ static bool take_verb(right_scan *s, const item *w) {
     found(s->out, FOUND_RIGHT, v, s->at, finite);
     join_verbs(s->r, s->out, s->of->unit);
     s->out->agent = before.agent;
+    s->out->relative = s->in_relative;
     if (s->aux >= 0 && s->out->category != EN_FIGURE_CASUALTIES) chain_verbs(s);
     s->stop = !provisional || s->joined;
     s->in_relative = false;
@@ -258,7 +259,9 @@ static void pass_noun(right_scan *s, const item *w) {
         }
         /* "were all children": the noun may still come */
         s->stop = is(w, LEX_NOUN) || is(w, LEX_NOT_VICTIM) || !w->mask;
-        if (!w->mask && s->out->how == FOUND_NOT) {
+        bool verb = !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_DETERMINER) |
+                                   LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_OFFICE));
+        if (verb && s->out->how == FOUND_NOT) {
             s->out->other = true;
             chain_verbs(s);
         }
@@ -324,7 +327,10 @@ static void pass_word(right_scan *s, const item *w) {
         if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCUSE)) && s->out->how == FOUND_NOT && !s->in_phrase &&
             !s->comma)
             s->out->other = true;
-        if (is(w, LEX_CHANGE) && s->aux >= 0 && s->out->how == FOUND_NOT) chain_verbs(s);
+        if (is(w, LEX_CHANGE) && s->aux >= 0 && s->out->how == FOUND_NOT) {
+            s->out->other = true;
+            chain_verbs(s);
+        }
         s->stop = true;
         return;
     }
@@ -433,6 +439,19 @@ static bool leads_to_toll(const item *w) {
                          LEX_BIT(LEX_RANGE) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_AGAINST));
 }
 
+/* "Put the number at 12", with nothing said of whom: as in the figure before it. */
+static bool toll_again(const reading *r, int toll, predicate *out) {
+    if (!r->first_here || !is(item_at(r, toll - 1), LEX_CHANGE)) return false;
+    const draft *d = &r->drafts[r->first_here - 1];
+    if (r->sentence - d->sentence > 3) return false;
+    *out = (predicate){.how = FOUND_TOLL,
+                       .category = (uint8_t)d->figure.category,
+                       .finite = true,
+                       .item = (int16_t)toll,
+                       .complement = -1};
+    return true;
+}
+
 /* The category that a toll's words say: its own, else the first verb or noun after it. */
 static bool toll_category(const reading *r, int toll, int number, predicate *out, int *noun) {
     const lex_sense *t = sense(item_at(r, toll), LEX_TOLL);
@@ -454,6 +473,7 @@ static bool toll_category(const reading *r, int toll, int number, predicate *out
             return true;
         }
     }
+    if (!t->a && toll_again(r, toll, out)) return true;
     if (!t->a) return false;
     *out = (predicate){
         .how = FOUND_TOLL, .category = (uint8_t)(t->a - 1), .finite = true, .item = (int16_t)toll, .complement = -1};
@@ -487,7 +507,7 @@ static void scan_toll(const reading *r, counted *of, predicate *out) {
     if (is(lead, LEX_BY)) return;
     for (int i = at; i >= 0 && i > at - LEFT_ITEMS; i--) {
         const item *w = item_at(r, i);
-        if (is_punct(w, ';') || (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_RELATIVE)) && i < at)) return;
+        if (is_punct(w, ';')) return;
         if (w->kind != ITEM_WORD || !is(w, LEX_TOLL)) continue;
         int noun;
         if (!toll_category(r, i, of->from, out, &noun)) return;
@@ -574,6 +594,12 @@ static bool remains_verb(const reading *r, const counted *of, predicate *out) {
     return false;
 }
 
+static bool crosses_comma(const reading *r, int from, int to) {
+    for (int i = from + 1; i < to; i++)
+        if (is_punct(item_at(r, i), ',')) return true;
+    return false;
+}
+
 static bool governs(const predicate *p) { return p->how != FOUND_NOT; }
 
 void find_predicate(const reading *r, counted *given, predicate *out) {
@@ -594,7 +620,9 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
     scan_right(r, &of, &right);
     bool in_phrase = before->kind == ITEM_WORD && is_any(before, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF)) &&
                      !is_any(before, LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_BETWEEN));
-    if (in_phrase && governs(&right) && right.item > of.to + 3 && !of.partitive) right.how = FOUND_NOT;
+    if (in_phrase && governs(&right) && !of.partitive &&
+        (right.item > of.to + 3 || crosses_comma(r, of.to, right.item)))
+        right.how = FOUND_NOT;
     if (governs(&left) && !weakly) {
         bool clause_of_its_own = governs(&right) && right.finite && right.item > of.to + 1 &&
                                  item_at(r, of.to + 1)->kind == ITEM_WORD && is(item_at(r, of.to + 1), LEX_AUXILIARY);
@@ -626,7 +654,8 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
         if (!remains_verb(r, &of, out) && !governs(out) && of.category) of_noun(&of, out);
         return;
     }
-    if (!governs(out) && of.category && !out->agent) of_noun(&of, out);
+    bool asked = is_any(item_at(r, before_phrase(r, &of)), LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCORDING));
+    if (!governs(out) && of.category && !out->agent && !out->other && !asked) of_noun(&of, out);
     if (!governs(out) && of.status && !out->agent)
         *out =
             (predicate){.how = FOUND_NOUN, .category = (uint8_t)(of.status - 1), .item = of.number, .complement = -1};

@@ -43,6 +43,7 @@ typedef struct predicate {
     bool weak;          /* only of people */
     bool finite;        /* with an auxiliary, or a verb that needs none */
     bool agent;         /* those counted did it: no figure */
+    bool relative;      /* within "who had been …" */
     bool copula;        /* "12 were children" */
     bool other;         /* a verb that befalls nobody */
     int16_t item;       /* -1 none */

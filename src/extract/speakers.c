@@ -566,7 +566,8 @@ static void read_according(const reading *r, int at, frames *f) {
 /* "Figures from the clinic show 12": the noun, its source and a verb. */
 static bool governs_figure(const reading *r, int verb) {
     for (size_t i = r->first_here; i < r->n_drafts; i++)
-        if (r->drafts[i].by.item == verb) return true;
+        if (r->drafts[i].by.item == verb || (is(item_at(r, verb), LEX_VERB) && r->drafts[i].of.from == verb + 1))
+            return true;
     return false;
 }
 
@@ -595,6 +596,26 @@ static void remember(reading *r, const speaker_words *who) {
     r->n_known_speakers++;
 }
 
+/* "By the army's count": who counts stands between the preposition and the possessive. */
+static void read_by_count(const reading *r, int at, frames *f) {
+    for (int i = at + 2; i < at + 10; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) return;
+        if (!is(w, LEX_POSSESSIVE)) continue;
+        int noun = i + 1;
+        while (is_any(item_at(r, noun), LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_FILLER))) noun++;
+        if (!is(item_at(r, noun), LEX_REPORT_NOUN)) return;
+        frame *new = add_frame(f, at, REPORT_SAYS);
+        if (!new) return;
+        speaker_of(r, (stretch){at + 1, i - 1}, &new->who);
+        new->end = noun;
+        new->left = at > 0;
+        new->right = at == 0;
+        new->after = new->according = true;
+        return;
+    }
+}
+
 static void read_frames(const reading *r, frames *f) {
     f->n = 0;
     f->fronted = is_part(item_at(r, 0), PLACE_BEFORE) || is(item_at(r, 0), LEX_OF);
@@ -604,6 +625,8 @@ static void read_frames(const reading *r, frames *f) {
         if (w->kind != ITEM_WORD || w->flags & ITEM_USED) continue;
         if (is(w, LEX_ACCORDING))
             read_according(r, i, f);
+        else if (is_any(w, LEX_BIT(LEX_BY)) && is_any(item_at(r, i + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_BODY)))
+            read_by_count(r, i, f);
         else if (is(w, LEX_REPORT) && !governs_figure(r, i))
             read_report(r, i, f);
     }
