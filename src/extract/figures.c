@@ -242,7 +242,7 @@ static void find_part(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int marker = part_marker(r, c);
     bool opens = marker >= 0 && marker == c->of.from - 1 &&
-                 (marker == 0 || item_at(r, marker - 1)->kind == ITEM_PUNCT) && k + 1 < all->n;
+                 (marker == 0 || item_at(r, marker - 1)->flags & ITEM_OPENS) && k + 1 < all->n;
     if (opens) return;          /* "Among the 742 killed …": the total itself */
     if (c->of.of_number >= 0) { /* "12 of the 30": the total comes next */
         c->part = true;
@@ -701,8 +701,11 @@ static en_status read_share(reading *r, int number, en_error *err) {
 /* "12 of the 30", "of those 158": a total that stands as it was told before, or with a participle of its own. */
 static void mark_whole(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
-    bool of_front = c->of.head < 0 && is_any(item_at(r, c->of.from - 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PART)) &&
-                    (is(item_at(r, c->of.from - 2), LEX_OF) || is_any(item_at(r, c->of.from - 1), LEX_BIT(LEX_PART)));
+    const item *before = item_at(r, c->of.from - 1);
+    int start = is(before, LEX_PART) ? c->of.from - 1 : c->of.from - 2;
+    bool first = start == 0 || (start > 0 && item_at(r, start - 1)->flags & ITEM_OPENS);
+    bool of_front = c->of.head < 0 && first && k + 1 < all->n &&
+                    (is(before, LEX_PART) || (is(before, LEX_DETERMINER) && is(item_at(r, start), LEX_OF)));
     bool of_part = false;
     for (int i = 0; i < k && !of_part; i++) of_part = all->at[i].of.of_number == c->of.number;
     if (!of_front && !of_part) return;
