@@ -18,10 +18,12 @@ bool en_app_is_case(const char *path);
 
 typedef struct en_import_options {
     const char *actor;
-    const char *file;     /* path; its base name becomes the capture's URL */
-    en_source source;     /* title is needed; an existing title makes a new release of that source */
-    const char *released; /* EDTF, NULL unknown */
-    const char *map_file; /* JSON {"COLUMN":"ROLE"}; NULL: mapped by header */
+    const char *file;          /* path; its base name becomes the capture's URL */
+    en_source source;          /* title is needed; an existing title makes a new release of that source */
+    const char *released;      /* EDTF, NULL unknown */
+    const char *map_file;      /* JSON {"COLUMN":"ROLE"}; NULL: mapped by header */
+    const char *save_map_file; /* such a file is written here; NULL none */
+    const char *item_grade;    /* of what the list says, a term of vocab/item_grade.json; by source.graded_by */
     en_date_order date_order;
     const char *encoding, *sheet; /* NULL: detected, first */
     char delimiter;               /* 0: detected */
@@ -40,8 +42,10 @@ typedef struct en_import_result {
     const char **columns, **roles; /* role NULL: kept as it is */
     bool has_previous;             /* an older release of the source was there */
     int64_t added, changed, removed, unchanged;
+    int64_t inner_rows; /* of the model, that the list's rows hold: acts.1.kind … */
     bool dry_run;
-    en_table preview; /* dry run: first ten rows */
+    en_table preview; /* dry run: first ten rows, as they came */
+    en_table read_as; /* and as they will be read: roles with their values */
     char entry[EN_ID_TEXT], root[65];
 } en_import_result;
 en_status en_app_import(const char *case_path, const en_import_options *options, en_import_result *out, en_error *err);

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/case_model.h"
+#include "app/import_rows.h"
 #include "app/mapping.h"
+#include "app/records.h"
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/os.h"
@@ -22,6 +25,7 @@ typedef struct importer {
     bool source_is_new;
     const en_release *previous; /* newest release of the source; NULL where none */
     int64_t n_releases;         /* of this source so far */
+    bool *told;                 /* of each row: the release before has the very same one; NULL where there is none */
 } importer;
 
 static const char *base_name(const char *path) {
@@ -214,7 +218,8 @@ static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_st
     next = malloc(((size_t)im->table.rows + 1) * sizeof *next);
     row_of = malloc(((size_t)im->table.rows + 1) * sizeof *row_of);
     *removed = en_arena_alloc(out->arena, ((size_t)n + 1) * sizeof **removed);
-    if (!next || !row_of || !*removed) status = en_no_memory(err);
+    im->told = en_arena_alloc(out->arena, ((size_t)im->table.rows + 1) * sizeof *im->told);
+    if (!next || !row_of || !*removed || !im->told) status = en_no_memory(err);
     for (int64_t i = im->table.rows - 1; status == EN_OK && i >= 0; i--) {
         bool added;
         status = en_map_intern(&keys, row_key(text, &im->table, new_ids, i), &number, &added, err);
@@ -237,7 +242,7 @@ static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_st
         en_str was = {old_text.ptr + old->row_offsets[row], (size_t)old->row_lengths[row]};
         en_str is = {text.ptr + im->table.row_offsets[match], (size_t)im->table.row_lengths[match]};
         if (en_str_eq(was, is))
-            out->unchanged++;
+            out->unchanged++, im->told[match] = true;
         else
             out->changed++;
     }
@@ -303,6 +308,36 @@ static en_status store_captures(importer *im, en_id *text_capture, en_error *err
     return EN_OK;
 }
 
+/* Rows of the model that the list's rows hold, each about its record. */
+static en_status store_inner_rows(importer *im, en_id first, en_error *err) {
+    en_inner_rows rows = {.table = &im->table,
+                          .is_jsonl = strcmp(im->out->read.format, "jsonl") == 0,
+                          .first = first,
+                          .source = im->source.id,
+                          .told = im->told,
+                          .date_order = im->mapping.date_order};
+    int64_t row;
+    en_status status = en_import_inner_rows(im->c, &rows, &im->out->inner_rows, &row, err);
+    if (status != EN_OK && row >= 0) en_error_at(err, base_name(im->options->file), line_of(im, row), NULL, -1);
+    return status;
+}
+
+/* A grade of what the list says, apart from that of its source, with who gave it. */
+static en_status store_grading(importer *im, en_id release, en_error *err) {
+    const en_import_options *o = im->options;
+    char ref[EN_REF_TEXT];
+    if (!o->item_grade) return EN_OK;
+    EN_TRY(en_case_ref(im->c, release, ref, err));
+    json_t *body = json_pack("{s:s, s:s, s:s}", "of", ref, "item_grade", o->item_grade, "by",
+                             o->source.graded_by ? o->source.graded_by : o->actor);
+    char *text = body ? json_dumps(body, JSON_COMPACT) : NULL;
+    en_id id;
+    en_status status = text ? en_case_add_row(im->c, "grading", text, &id, err) : en_no_memory(err);
+    json_decref(body);
+    free(text);
+    return status;
+}
+
 static en_status store_release(importer *im, const en_id *removed, en_error *err) {
     en_buf json = {0};
     en_release release = {.source = im->source.id,
@@ -317,6 +352,8 @@ static en_status store_release(importer *im, const en_id *removed, en_error *err
     if (status == EN_OK)
         status = en_case_add_release(im->c, &release, new_text(im), im->table.row_offsets, im->table.row_lengths,
                                      im->table.rows, &first, im->options->threads, im->options->progress, err);
+    if (status == EN_OK) status = store_grading(im, release.id, err);
+    if (status == EN_OK) status = store_inner_rows(im, (en_id){release.id.entry, first}, err);
     if (status == EN_OK && im->out->removed)
         status = en_case_add_removals(im->c, release.id, removed, im->out->removed, err);
     en_buf_clear(&json);
@@ -372,16 +409,61 @@ static en_status preview(importer *im, en_error *err) {
     }
     if (status == EN_OK) status = en_table_builder_finish(builder, &im->out->preview, err);
     en_table_builder_free(builder);
+    if (status != EN_OK) return status;
+    return en_records_preview(&im->mapping, t, &im->source, im->options->released, PREVIEW_ROWS, &im->out->read_as,
+                              err);
+}
+
+/* What the source is and how it stands to the event are terms of vocab/, so that sources can be told apart by them. */
+static en_status check_terms(const importer *im, en_error *err) {
+    const en_import_options *o = im->options;
+    const struct {
+        const char *vocabulary, *option, *value;
+    } of[] = {{"source_kind", "kind", o->source.kind},
+              {"relation_to_event", "relation", o->source.relation},
+              {"source_grade", "grade", o->source.grade},
+              {"item_grade", "item-grade", o->item_grade}};
+    en_model model;
+    char list[240];
+    EN_TRY(en_model_open(im->c, &model, err));
+    en_status status = EN_OK;
+    for (size_t i = 0; status == EN_OK && i < sizeof of / sizeof *of; i++) {
+        if (!of[i].value || !of[i].value[0] || en_model_find_term(&model, of[i].vocabulary, of[i].value)) continue;
+        en_model_list(json_object_get(en_model_vocabulary(&model, of[i].vocabulary), "terms"), list, sizeof list);
+        status =
+            en_fail(err, EN_ERR_USAGE, "--%s: \"%.60s\" is no term of %s", of[i].option, of[i].value, of[i].vocabulary);
+        en_error_mend(err, "terms: %s; or add one: everyname add CASE term …", list);
+    }
+    en_model_close(&model);
+    return status;
+}
+
+/* The mapping as --map reads it. */
+static en_status save_map(const importer *im, en_error *err) {
+    const en_mapping *m = &im->mapping;
+    if (!im->options->save_map_file) return EN_OK;
+    json_t *columns = json_object();
+    for (int32_t i = 0; i < m->n; i++)
+        json_object_set_new(columns, m->columns[i], m->roles[i] ? json_string(m->roles[i]) : json_null());
+    json_t *map = json_pack("{s:o}", "columns", columns);
+    if (map && m->date_order != EN_ORDER_UNSTATED)
+        json_object_set_new(map, "date_order", json_string(en_date_order_name(m->date_order)));
+    char *text = map ? json_dumps(map, JSON_INDENT(2)) : NULL;
+    en_status status = text ? en_os_write_file(im->options->save_map_file, en_str_of(text), err) : en_no_memory(err);
+    json_decref(map);
+    free(text);
     return status;
 }
 
 static en_status run(const char *case_path, importer *im, en_error *err) {
     en_id *removed;
     EN_TRY(en_case_open(case_path, !im->options->dry_run, &im->c, err));
+    EN_TRY(check_terms(im, err));
     EN_TRY(read_list(im, err));
     EN_TRY(find_source(im, err));
     EN_TRY(describe(im, err));
     EN_TRY(map_columns(im, err));
+    EN_TRY(save_map(im, err));
     EN_TRY(compare_with_previous(im, &removed, err));
     if (im->options->dry_run) EN_TRY(preview(im, err));
     EN_TRY(check_rejects(im, err));
@@ -405,6 +487,7 @@ en_status en_app_import(const char *case_path, const en_import_options *options,
 void en_import_result_clear(en_import_result *result) {
     en_read_report_clear(&result->read);
     en_table_clear(&result->preview);
+    en_table_clear(&result->read_as);
     en_arena_free(result->arena);
     *result = (en_import_result){0};
 }

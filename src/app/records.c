@@ -97,11 +97,25 @@ static en_status target_name(const char *role, const char *column, en_arena *are
     return EN_OK;
 }
 
+static en_status add_columns(loader *l, const en_mapping *mapping, en_error *err) {
+    en_str name;
+    for (int32_t k = 0; k < mapping->n; k++) {
+        if (!mapping->roles[k]) continue;
+        EN_TRY(target_name(mapping->roles[k], mapping->columns[k], l->out->arena, &name, err));
+        EN_TRY(en_map_intern(&l->columns, name, &(int32_t){0}, NULL, err));
+    }
+    return EN_OK;
+}
+
+static en_status add_fixed_columns(loader *l, en_error *err) {
+    for (int i = 0; i < N_FIXED; i++)
+        EN_TRY(en_map_intern(&l->columns, en_str_of(fixed_columns[i]), &(int32_t){0}, NULL, err));
+    return EN_OK;
+}
+
 static en_status read_mappings(en_case *c, loader *l, en_error *err) {
     en_records *r = l->out;
-    int32_t number;
-    for (int i = 0; i < N_FIXED; i++)
-        EN_TRY(en_map_intern(&l->columns, en_str_of(fixed_columns[i]), &number, NULL, err));
+    EN_TRY(add_fixed_columns(l, err));
     l->mappings = en_arena_alloc(r->arena, ((size_t)r->n_sources + 1) * sizeof *l->mappings);
     if (!l->mappings) return en_no_memory(err);
     for (int64_t i = 0; i < r->n_sources; i++) {
@@ -109,12 +123,7 @@ static en_status read_mappings(en_case *c, loader *l, en_error *err) {
         if (r->current[i] < 0) continue;
         EN_TRY(en_case_mapping(c, r->releases[r->current[i]].mapping, r->arena, &json, err));
         EN_TRY(en_mapping_from_json(json, &l->mappings[i], err));
-        for (int32_t k = 0; k < l->mappings[i].n; k++) {
-            en_str name;
-            if (!l->mappings[i].roles[k]) continue;
-            EN_TRY(target_name(l->mappings[i].roles[k], l->mappings[i].columns[k], r->arena, &name, err));
-            EN_TRY(en_map_intern(&l->columns, name, &number, NULL, err));
-        }
+        EN_TRY(add_columns(l, &l->mappings[i], err));
     }
     return EN_OK;
 }
@@ -265,15 +274,27 @@ static en_status list_fields(en_records *r, en_error *err) {
     return EN_OK;
 }
 
+static en_status open_words(loader *l, en_error *err) {
+    EN_TRY(en_text_open(&l->text, err));
+    EN_TRY(en_vocabulary_open(EN_VOCABULARY_SEX, l->text, &l->sex, err));
+    return en_vocabulary_open(EN_VOCABULARY_STATUS, l->text, &l->status, err);
+}
+
+static void close_loader(loader *l) {
+    en_table_builder_free(l->builder);
+    en_map_clear(&l->columns);
+    en_vocabulary_clear(&l->sex);
+    en_vocabulary_clear(&l->status);
+    en_text_close(l->text);
+}
+
 static en_status load_all(en_case *c, int64_t up_to, const en_progress *progress, loader *l, en_error *err) {
     en_records *r = l->out;
     int64_t at = 0;
     EN_TRY(find_current(c, up_to, r, err));
     EN_TRY(allocate(r, err));
     l->capacity = r->n;
-    EN_TRY(en_text_open(&l->text, err));
-    EN_TRY(en_vocabulary_open(EN_VOCABULARY_SEX, l->text, &l->sex, err));
-    EN_TRY(en_vocabulary_open(EN_VOCABULARY_STATUS, l->text, &l->status, err));
+    EN_TRY(open_words(l, err));
     EN_TRY(read_mappings(c, l, err));
     EN_TRY(start_table(l, err));
     for (int64_t i = 0; i < r->n_sources; i++) {
@@ -290,12 +311,69 @@ en_status en_records_load(en_case *c, int64_t up_to, const en_progress *progress
     loader l = {.out = out};
     en_status status = out->arena ? load_all(c, up_to, progress, &l, err) : en_no_memory(err);
     for (int64_t i = 0; l.mappings && i < out->n_sources; i++) en_mapping_clear(&l.mappings[i]);
-    en_table_builder_free(l.builder);
-    en_map_clear(&l.columns);
-    en_vocabulary_clear(&l.sex);
-    en_vocabulary_clear(&l.status);
-    en_text_close(l.text);
+    close_loader(&l);
     if (status != EN_OK) en_records_clear(out);
+    return status;
+}
+
+/* ---- a look before anything is stored ---- */
+
+static en_status read_some(loader *l, const en_table *table, int64_t most, en_error *err) {
+    en_records *r = l->out;
+    feed *feeds;
+    int32_t n_feeds;
+    EN_TRY(open_words(l, err));
+    EN_TRY(add_fixed_columns(l, err));
+    EN_TRY(add_columns(l, &l->mappings[0], err));
+    EN_TRY(start_table(l, err));
+    EN_TRY(plan_feeds(l, 0, table, &feeds, &n_feeds, err));
+    for (int64_t row = 0; row < table->rows && row < most; row++) EN_TRY(add_row(l, 0, feeds, n_feeds, row, 0, err));
+    return en_table_builder_finish(l->builder, &r->table, err);
+}
+
+/* Columns without a value, and the list's title, say nothing here. */
+static en_status keep_filled(const en_table *from, en_table *out, en_arena *arena, en_error *err) {
+    const char **names = en_arena_alloc(arena, ((size_t)from->n_columns + 1) * sizeof *names);
+    int32_t *kept = en_arena_alloc(arena, ((size_t)from->n_columns + 1) * sizeof *kept), n = 0;
+    en_str *cells = en_arena_alloc(arena, ((size_t)from->n_columns + 1) * sizeof *cells);
+    en_table_builder *builder = NULL;
+    if (!names || !kept || !cells) return en_no_memory(err);
+    for (int32_t i = COLUMN_LIST + 1; i < from->n_columns; i++) {
+        if (from->columns[i].null_count == from->rows) continue;
+        names[n] = from->columns[i].name;
+        kept[n++] = i;
+    }
+    en_status status = en_table_builder_new(names, n, &builder, err);
+    for (int64_t row = 0; status == EN_OK && row < from->rows; row++) {
+        for (int32_t i = 0; i < n; i++) cells[i] = en_column_str(&from->columns[kept[i]], row);
+        status = en_table_builder_row(builder, cells, -1, 0, err);
+    }
+    if (status == EN_OK) status = en_table_builder_finish(builder, out, err);
+    en_table_builder_free(builder);
+    return status;
+}
+
+en_status en_records_preview(const en_mapping *mapping, const en_table *table, const en_source *source,
+                             const char *released, int64_t most, en_table *out, en_error *err) {
+    int32_t current = 0;
+    int64_t none = 0;
+    en_mapping own = *mapping; /* lent; not cleared */
+    en_source of = *source;
+    en_release release = {.released = released};
+    en_records r = {.arena = en_arena_new(),
+                    .n_sources = 1,
+                    .n_releases = 1,
+                    .sources = &of,
+                    .releases = &release,
+                    .current = &current,
+                    .offsets = &none,
+                    .lengths = &none};
+    loader l = {.out = &r, .mappings = &own};
+    en_status status = r.arena ? read_some(&l, table, most, err) : en_no_memory(err);
+    if (status == EN_OK) status = keep_filled(&r.table, out, r.arena, err);
+    close_loader(&l);
+    en_table_clear(&r.table);
+    en_arena_free(r.arena);
     return status;
 }
 

@@ -3,6 +3,7 @@
 #ifndef EN_APP_RECORDS_H
 #define EN_APP_RECORDS_H
 
+#include "app/mapping.h"
 #include "everyname/casefile.h"
 #include "everyname/link.h"
 #include "everyname/table.h"
@@ -26,6 +27,9 @@ typedef struct en_records {
 /* As the case stood after ledger entry `up_to` (0: now). Dates that can be read are in EDTF, sex and status as codes of
  * vocab/; what cannot be read stays as written. */
 en_status en_records_load(en_case *c, int64_t up_to, const en_progress *progress, en_records *out, en_error *err);
+/* The first rows of a list as they would be read under `mapping`, the columns that have a value. */
+en_status en_records_preview(const en_mapping *mapping, const en_table *table, const en_source *source,
+                             const char *released, int64_t most, en_table *out, en_error *err);
 void en_records_clear(en_records *records);
 
 /* Column of the table by role name; NULL where no list has it. */

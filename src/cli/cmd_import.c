@@ -19,7 +19,11 @@ static bool read_options(const args *a, en_import_options *o) {
                                         .language = text_option(a, "language"),
                                         .relation = text_option(a, "relation"),
                                         .independence_group = text_option(a, "group"),
+                                        .grade = text_option(a, "grade"),
+                                        .graded_by = text_option(a, "graded-by"),
                                         .confidentiality = text_option(a, "confidentiality")},
+                             .item_grade = text_option(a, "item-grade"),
+                             .save_map_file = text_option(a, "save-map"),
                              .released = text_option(a, "released"),
                              .map_file = text_option(a, "map"),
                              .encoding = text_option(a, "encoding"),
@@ -81,7 +85,7 @@ static void print_mapping(const en_import_result *r) {
     text_table_print(t);
 }
 
-static void print_preview(const en_table *preview) {
+static void print_preview(const char *heading, const en_table *preview) {
     const char *headers[32], *cells[32];
     char text[32][64], alignment[33] = "";
     int n = preview->n_columns < 32 ? preview->n_columns : 32;
@@ -91,7 +95,7 @@ static void print_preview(const en_table *preview) {
         alignment[i] = 'l';
         alignment[i + 1] = 0;
     }
-    printf("\nFirst rows:\n");
+    printf("\n%s:\n", heading);
     text_table *t = text_table_new(n, headers, alignment);
     for (int64_t row = 0; row < preview->rows; row++) {
         for (int i = 0; i < n; i++) {
@@ -129,9 +133,13 @@ static void print_result(const en_import_result *r) {
         printf("%zu bad row%s left out; the stored file keeps what was left out.\n", r->read.n_rejects,
                r->read.n_rejects == 1 ? " was" : "s were");
     print_mapping(r);
-    if (r->dry_run)
-        print_preview(&r->preview);
-    else
+    if (r->inner_rows)
+        printf("With them %lld row%s of the model that the list's rows hold.\n", (long long)r->inner_rows,
+               r->inner_rows == 1 ? "" : "s");
+    if (r->dry_run) {
+        print_preview("First rows", &r->preview);
+        print_preview("As they will be read", &r->read_as);
+    } else
         printf("Ledger entry %s, root %.16s…\n", r->entry, r->root);
 }
 
@@ -238,6 +246,9 @@ static const option_spec options[] = {
     {"language", 0, OPTION_TEXT, "CODE", "language of the source, as en or ar", false},
     {"relation", 0, OPTION_TEXT, "WHAT",
      "relation to the event: belligerent, other state, UN, NGO, media, witness, family, court", false},
+    {"grade", 0, OPTION_TEXT, "A-F", "how reliable the source is (Admiralty code)", false},
+    {"item-grade", 0, OPTION_TEXT, "1-6", "how credible what it says here is, apart from the source", false},
+    {"graded-by", 0, OPTION_TEXT, "NAME", "who gave these grades", false},
     {"group", 0, OPTION_TEXT, "NAME", "independence group: sources that copy one another share one and count once",
      false},
     {"confidentiality", 0, OPTION_TEXT, "MARK", "who may see it, in your words", false},

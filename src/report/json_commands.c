@@ -35,6 +35,19 @@ static json_t *kept_as_is(const en_import_result *result) {
     return array;
 }
 
+static json_t *some_rows(const en_table *table) {
+    json_t *rows = json_array();
+    for (int64_t i = 0; i < table->rows; i++) {
+        json_t *row = json_object();
+        for (int32_t k = 0; k < table->n_columns; k++) {
+            en_str cell = en_column_str(&table->columns[k], i);
+            if (cell.len) en_json_put(&row, table->columns[k].name, json_stringn(cell.ptr, cell.len));
+        }
+        en_json_push(&rows, row);
+    }
+    return rows;
+}
+
 json_t *en_json_import(const en_import_result *result) {
     char delimiter[2] = {result->delimiter, 0};
     json_t *out = json_object();
@@ -55,7 +68,12 @@ json_t *en_json_import(const en_import_result *result) {
         en_json_put(&out, "removed", json_integer(result->removed));
         en_json_put(&out, "unchanged", json_integer(result->unchanged));
     }
-    if (result->dry_run) en_json_put(&out, "dry_run", json_true());
+    if (result->inner_rows) en_json_put(&out, "inner_rows", json_integer(result->inner_rows));
+    if (result->dry_run) {
+        en_json_put(&out, "dry_run", json_true());
+        en_json_put(&out, "before", some_rows(&result->preview));
+        en_json_put(&out, "after", some_rows(&result->read_as));
+    }
     return out;
 }
 

@@ -31,6 +31,16 @@ From lists to counts and back to the bytes.
   H-4  Nelis       Orovan       1961-11-09     F    Brenna   killed   1994-05     
   H-5  Karo        Velde        1955-02-14     M    Orlesk   missing              
   H-6  Ilen        Tarsovik     1948-12-05     F    Orlesk   killed   1994-05-17  
+  
+  As they will be read:
+  id   given  family    sex     birth       event_date  place   status
+  ---  -----  --------  ------  ----------  ----------  ------  -------
+  H-1  Marin  Dalverek  male    1950-03-02  1994-05-17  Orlesk  killed
+  H-2  Selva  Dalverek  female  1980-07-21  1994-05-17  Orlesk  missing
+  H-3  Tovan  Ishkari   male    1930-01-30  1994-05-18  Brenna  killed
+  H-4  Nelis  Orovan    female  1961-11-09  1994-05     Brenna  killed
+  H-5  Karo   Velde     male    1955-02-14              Orlesk  missing
+  H-6  Ilen   Tarsovik  female  1948-12-05  1994-05-17  Orlesk  killed
   $ everyname import v.everyname $TESTS/lists/hospital.csv --source 'Hospital registers' --kind register
   Imported 6 rows of Hospital registers, release 1
   Read as csv, UTF-8, columns parted by commas.
