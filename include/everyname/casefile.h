@@ -53,6 +53,8 @@ en_status en_case_create(const char *path, const char *actor, en_error *err);
  * back. */
 en_status en_case_open(const char *path, bool write, en_case **out, en_error *err);
 /* An encrypted case (en_case_is_encrypted) has to be unlocked in this process before; else EN_ERR_LOCKED. */
+/* Waits so long for a busy file from now on. */
+void en_case_set_patience(en_case *c, int milliseconds);
 void en_case_close(en_case *c); /* accepts NULL; rolls back an open transaction */
 
 /* ---- encryption: one data key a case, wrapped for each person in the file PATH.keys ---- */
@@ -215,6 +217,12 @@ en_status en_case_head(en_case *c, char hex[65], en_error *err);
 en_status en_case_put_derived(en_case *c, const char *kind, const char *key, en_str value, en_error *err);
 en_status en_case_get_derived(en_case *c, const char *kind, const char *key, en_arena *arena, en_str *out,
                               en_error *err); /* EN_ERR_NOT_FOUND */
+/* All values of one kind at once, in a transaction of its own: those that are not among the n are gone after it. */
+typedef struct en_derived {
+    const char *key;
+    en_str value;
+} en_derived;
+en_status en_case_replace_derived(en_case *c, const char *kind, const en_derived *values, int64_t n, en_error *err);
 
 /* SHA-256 of bytes as 64 lower-case hex digits: how captures are named outside the file. */
 void en_sha256_text(en_str bytes, char hex[65]);

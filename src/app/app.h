@@ -390,7 +390,8 @@ typedef struct en_count_cell {
     bool withheld;  /* 1-4 persons of whom one may be living, or kept back so that one cannot be worked out: n is not to
                        be shown */
     const char *id; /* "c:recorded;sex=female@3f2a9c1b77aa" */
-    int64_t n_persons; /* n, but for families: their members */
+    bool any_living;   /* one of them may be */
+    int64_t n_persons; /* n, but for families: their members; 0 where they were counted by columns */
     int32_t *persons;  /* indices */
 } en_count_cell;
 typedef struct en_count {
@@ -407,6 +408,16 @@ typedef struct en_count {
 } en_count;
 en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err);
 void en_count_clear(en_count *count);
+
+/* The same of a case as it is now, by its stored columns (columns.h) where they can answer, else by its account, of
+ * which it keeps the columns then where the file can be written. */
+typedef struct en_case_count {
+    en_count count;
+    en_account account;         /* empty where columns answered */
+    struct en_columns *columns; /* NULL where the account answered */
+} en_case_count;
+en_status en_app_count(const char *case_path, const en_count_query *query, en_case_count *out, en_error *err);
+void en_case_count_clear(en_case_count *count);
 
 /* Index of the incident that an id, a title or a key of the user's sheet means; -1 none. */
 int32_t en_account_find_incident(const en_account *account, const char *text);

@@ -9,11 +9,12 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/count_cells.h"
 #include "app/count_id.h"
 #include "base/buf.h"
 #include "base/map.h"
 
-enum { SMALL_CELL = 5, HEAD_DIGITS = 12, MAX_CELLS = 1000000, MAX_VALUES = 64 };
+enum { SMALL_CELL = 5, HEAD_DIGITS = 12, MAX_CELLS = 1000000, MAX_VALUES = EN_COUNT_VALUES };
 #define UNIT_FAMILY "unit=family"
 
 static const char *const level_names[] = {"recorded", "corroborated", "verified"};
@@ -61,8 +62,8 @@ static bool is_narrowed(const en_count_query *query, const en_count_cell *cell, 
 
 /* Conditions of the query and of the cell, in order of dimension, so that equal sets of persons asked for alike have
  * equal ids. */
-static en_status print_id(const en_account *account, const en_count_query *query, const en_count_cell *cell,
-                          en_buf *out, en_error *err) {
+static en_status print_id(const char *head, const en_count_query *query, const en_count_cell *cell, en_buf *out,
+                          en_error *err) {
     out->len = 0;
     EN_TRY(en_buf_addf(out, err, "c:%s%s", level_names[query->level],
                        query->unit == EN_COUNT_FAMILIES ? ";" UNIT_FAMILY : ""));
@@ -79,7 +80,7 @@ static en_status print_id(const en_account *account, const en_count_query *query
             EN_TRY(add_encoded(out, cell->value[i], err));
         }
     }
-    return en_buf_addf(out, err, "@%.*s", HEAD_DIGITS, account->head);
+    return en_buf_addf(out, err, "@%.*s", HEAD_DIGITS, head);
 }
 
 static int hex_digit(char c) {
@@ -157,7 +158,7 @@ typedef struct counter {
     en_buf key;
 } counter;
 
-static bool has_level(const en_account_person *p, en_level level) {
+bool en_count_has_level(const en_account_person *p, en_level level) {
     if (level == EN_LEVEL_RECORDED) return true;
     if (level == EN_LEVEL_CORROBORATED) return p->n_groups >= 2;
     return strcmp(p->value[EN_DIM_VERIFICATION], "confirmed") == 0;
@@ -165,8 +166,7 @@ static bool has_level(const en_account_person *p, en_level level) {
 
 /* ---- dimensions of which a person can have several values ---- */
 
-/* Up to MAX_VALUES of them; returns how many. */
-static int values_of(const en_account *a, const en_account_person *p, en_dimension d, const char *values[]) {
+int en_count_values_of(const en_account *a, const en_account_person *p, en_dimension d, const char *values[]) {
     int n = 0;
     if (!en_dimension_is_many(d)) {
         values[n++] = p->value[d] ? p->value[d] : "unknown";
@@ -220,7 +220,7 @@ static bool in_incident(const counter *c, const en_account_person *p, const char
 static bool has_value(const counter *c, const en_account_person *p, const en_condition *w) {
     const char *values[MAX_VALUES];
     if (w->dimension == EN_DIM_INCIDENT) return in_incident(c, p, w->value);
-    int n = values_of(c->account, p, w->dimension, values);
+    int n = en_count_values_of(c->account, p, w->dimension, values);
     for (int i = 0; i < n; i++)
         if (strcmp(values[i], w->value) == 0) return true;
     return false;
@@ -229,7 +229,7 @@ static bool has_value(const counter *c, const en_account_person *p, const en_con
 /* Several conditions on one dimension are alternatives, but where a person can have several values all have to hold. */
 static bool selects(const counter *c, const en_account_person *p) {
     const en_count_query *q = c->query;
-    if (!has_level(p, q->level)) return false;
+    if (!en_count_has_level(p, q->level)) return false;
     for (int i = 0; i < q->n_where; i++) {
         bool holds = has_value(c, p, &q->where[i]);
         for (int k = 0; k < q->n_where && !holds && !en_dimension_is_many(q->where[i].dimension); k++)
@@ -283,7 +283,7 @@ static en_status place(counter *c, int32_t person, const char *const *values, en
 static en_status place_by(counter *c, int32_t person, int by, const char *values[], en_error *err) {
     const char *own[MAX_VALUES];
     if (by == c->query->n_by) return place(c, person, values, err);
-    int n = values_of(c->account, &c->account->persons[person], c->query->by[by], own);
+    int n = en_count_values_of(c->account, &c->account->persons[person], c->query->by[by], own);
     if (n == 0) own[n++] = "none";
     for (int i = 0; i < n; i++) {
         values[by] = own[i];
@@ -307,6 +307,7 @@ static en_status list_persons(counter *c, en_error *err) {
     for (int64_t k = 0; k < c->n_placed; k += 2) {
         en_count_cell *cell = &out->cells[c->places[k]];
         cell->persons[cell->n_persons++] = c->places[k + 1];
+        cell->any_living |= c->account->persons[c->places[k + 1]].may_be_living;
         cell->n = cell->n_persons;
     }
     return EN_OK;
@@ -331,24 +332,21 @@ static int by_values(const void *x, const void *y) {
 /* ---- small cells ---- */
 
 /* "Unknown" says nothing of those it counts, so it withholds nothing. */
-static bool is_small(const counter *c, const en_count_cell *cell) {
+static bool is_small(const en_count *out, const en_count_cell *cell) {
     if (cell->n >= SMALL_CELL) return false;
-    for (int i = 0; i < c->query->n_by; i++)
+    for (int i = 0; i < out->query.n_by; i++)
         if (strcmp(cell->value[i], "unknown") == 0) return false;
-    for (int64_t i = 0; i < cell->n_persons; i++)
-        if (c->account->persons[cell->persons[i]].may_be_living) return true;
-    return false;
+    return cell->any_living;
 }
 
 /* Cells of 1 to 4 persons of whom one may be living are withheld. Where only one is, the next smallest is too: the
  * total less the rest would give it away. */
-static void withhold(counter *c) {
-    en_count *out = c->out;
+static void withhold(en_count *out) {
     int64_t withheld = 0, smallest = -1;
-    if (c->query->show_small) return;
+    if (out->query.show_small) return;
     for (int64_t i = 0; i < out->n_cells; i++) {
         en_count_cell *cell = &out->cells[i];
-        cell->withheld = is_small(c, cell);
+        cell->withheld = is_small(out, cell);
         withheld += cell->withheld;
         if (!cell->withheld && (smallest < 0 || cell->n < out->cells[smallest].n)) smallest = i;
     }
@@ -356,18 +354,27 @@ static void withhold(counter *c) {
     out->total_withheld = withheld > 0 && out->total < SMALL_CELL;
 }
 
+en_status en_count_order(en_count *out, const char *head, en_error *err) {
+    en_buf id = {0};
+    en_status status = EN_OK;
+    if (out->n_cells) qsort(out->cells, (size_t)out->n_cells, sizeof *out->cells, by_values);
+    withhold(out);
+    for (int64_t i = 0; status == EN_OK && i < out->n_cells; i++) {
+        status = print_id(head, &out->query, &out->cells[i], &id, err);
+        if (status == EN_OK && !(out->cells[i].id = en_arena_strdup(out->arena, en_buf_str(&id))))
+            status = en_no_memory(err);
+    }
+    if (status == EN_OK) status = print_id(head, &out->query, NULL, &id, err);
+    if (status == EN_OK && !(out->total_id = en_arena_strdup(out->arena, en_buf_str(&id)))) status = en_no_memory(err);
+    en_buf_clear(&id);
+    return status;
+}
+
 static en_status finish(counter *c, en_error *err) {
     en_count *out = c->out;
     EN_TRY(list_persons(c, err));
     if (c->query->unit == EN_COUNT_FAMILIES && out->n_cells) out->cells[0].n = out->total;
-    if (out->n_cells) qsort(out->cells, (size_t)out->n_cells, sizeof *out->cells, by_values);
-    withhold(c);
-    for (int64_t i = 0; i < out->n_cells; i++) {
-        EN_TRY(print_id(c->account, c->query, &out->cells[i], &c->key, err));
-        if (!(out->cells[i].id = en_arena_strdup(out->arena, en_buf_str(&c->key)))) return en_no_memory(err);
-    }
-    EN_TRY(print_id(c->account, c->query, NULL, &c->key, err));
-    if (!(out->total_id = en_arena_strdup(out->arena, en_buf_str(&c->key)))) return en_no_memory(err);
+    EN_TRY(en_count_order(out, c->account->head, err));
     out->head = c->account->head;
     out->run = c->account->run;
     out->undecided_pairs = c->account->undecided_pairs;
@@ -409,7 +416,7 @@ static int some_values(const en_account *a, en_dimension dimension, const char *
         values[n++] = a->sources[s].about.title;
     for (int64_t i = 0; dimension != EN_DIM_SOURCE && i < a->n_persons && n < most; i++) {
         const char *own[MAX_VALUES];
-        int m = values_of(a, &a->persons[i], dimension, own);
+        int m = en_count_values_of(a, &a->persons[i], dimension, own);
         for (int k = 0; k < m && n < most; k++) {
             bool seen = false;
             for (int j = 0; j < n; j++) seen |= strcmp(values[j], own[k]) == 0;
@@ -462,7 +469,7 @@ static bool selects_family(const counter *c, const en_account_family *f) {
         if (!holds) return false;
     }
     for (int32_t k = 0; k < f->n_members; k++)
-        if (!has_level(&a->persons[a->family_members[f->first_member + k]], c->query->level)) return false;
+        if (!en_count_has_level(&a->persons[a->family_members[f->first_member + k]], c->query->level)) return false;
     return true;
 }
 

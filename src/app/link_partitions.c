@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/leb128.h"
 
 #define KIND "partitions"
 
@@ -18,11 +18,6 @@ static void key_of(en_id run, char out[64]) {
 }
 
 /* ---- out ---- */
-
-static en_status add_number(en_buf *out, uint64_t n, en_error *err) {
-    for (; n > 127; n >>= 7) EN_TRY(en_buf_add_char(out, (char)(n | 128), err));
-    return en_buf_add_char(out, (char)n, err);
-}
 
 /* of[i] is the first record of i's person. */
 static void first_records(const int32_t *person, int64_t n, int32_t *scratch, int32_t *of) {
@@ -36,11 +31,11 @@ static void first_records(const int32_t *person, int64_t n, int32_t *scratch, in
 static en_status add_partition(en_buf *out, const int32_t *usual, const int32_t *drawn, int64_t n, en_error *err) {
     int64_t differ = 0, last = 0;
     for (int64_t i = 0; i < n; i++) differ += usual[i] != drawn[i];
-    EN_TRY(add_number(out, (uint64_t)differ, err));
+    EN_TRY(en_leb128_add(out, (uint64_t)differ, err));
     for (int64_t i = 0; i < n; i++) {
         if (usual[i] == drawn[i]) continue;
-        EN_TRY(add_number(out, (uint64_t)(i - last), err));
-        EN_TRY(add_number(out, (uint64_t)drawn[i], err));
+        EN_TRY(en_leb128_add(out, (uint64_t)(i - last), err));
+        EN_TRY(en_leb128_add(out, (uint64_t)drawn[i], err));
         last = i;
     }
     return EN_OK;
@@ -49,8 +44,8 @@ static en_status add_partition(en_buf *out, const int32_t *usual, const int32_t 
 static en_status encode(const en_link_result *link, int32_t *room, en_buf *out, en_error *err) {
     int64_t n = link->n_records;
     int32_t *usual = room, *drawn = room + n, *scratch = room + 2 * n;
-    EN_TRY(add_number(out, (uint64_t)n, err));
-    EN_TRY(add_number(out, (uint64_t)link->n_partitions, err));
+    EN_TRY(en_leb128_add(out, (uint64_t)n, err));
+    EN_TRY(en_leb128_add(out, (uint64_t)link->n_partitions, err));
     first_records(link->person, n, scratch, usual);
     for (int k = 0; k < link->n_partitions; k++) {
         first_records(link->partitions + k * n, n, scratch, drawn);
@@ -73,28 +68,16 @@ en_status en_partitions_store(en_case *c, en_id run, const en_link_result *link,
 
 /* ---- back in ---- */
 
-static bool take_number(en_str *rest, uint64_t most, uint64_t *out) {
-    *out = 0;
-    for (int shift = 0; rest->len && shift < 63; shift += 7) {
-        unsigned char byte = (unsigned char)*rest->ptr;
-        rest->ptr++;
-        rest->len--;
-        *out |= (uint64_t)(byte & 127) << shift;
-        if (byte < 128) return *out <= most;
-    }
-    return false;
-}
-
 static bool decode(en_str rest, const int32_t *usual, int64_t n, int partitions, int32_t *first) {
     for (int k = 0; k < partitions; k++) {
         uint64_t differ, step, to;
         int64_t at = 0;
         memcpy(first + k * n, usual, (size_t)n * sizeof *first);
-        if (!take_number(&rest, (uint64_t)n, &differ)) return false;
+        if (!en_leb128_take(&rest, (uint64_t)n, &differ)) return false;
         for (; differ; differ--) {
-            if (!take_number(&rest, (uint64_t)(n - 1 - at), &step)) return false;
+            if (!en_leb128_take(&rest, (uint64_t)(n - 1 - at), &step)) return false;
             at += (int64_t)step;
-            if (!take_number(&rest, (uint64_t)at, &to)) return false;
+            if (!en_leb128_take(&rest, (uint64_t)at, &to)) return false;
             first[k * n + at] = (int32_t)to;
         }
     }
@@ -149,8 +132,8 @@ en_status en_partitions_read(en_case *c, en_id run, en_arena *arena, int *n_part
     if (status == EN_ERR_NOT_FOUND) return EN_OK;
     if (status != EN_OK) return status;
     EN_TRY(en_case_memberships(c, run, arena, NULL, &persons, NULL, n_records, err));
-    if (!take_number(&value, INT32_MAX, &n) || (int64_t)n != *n_records) return damaged(err);
-    if (!take_number(&value, 100000, &k)) return damaged(err);
+    if (!en_leb128_take(&value, INT32_MAX, &n) || (int64_t)n != *n_records) return damaged(err);
+    if (!en_leb128_take(&value, 100000, &k)) return damaged(err);
     EN_TRY(usual_persons(persons, (int64_t)n, arena, &usual, err));
     *first = en_arena_alloc(arena, (size_t)(n * k + 1) * sizeof **first);
     if (!*first) return en_no_memory(err);

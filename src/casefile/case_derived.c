@@ -96,6 +96,42 @@ en_status en_case_put_derived(en_case *c, const char *kind, const char *key, en_
     return status;
 }
 
+static en_status forget_kind(en_case *c, const char *kind, en_error *err) {
+    sqlite3_stmt *stmt;
+    bool row;
+    en_hash hash;
+    EN_TRY(en_sql_prepare(c, "SELECT sha256 FROM derived WHERE kind=?", &stmt, err));
+    sqlite3_bind_text(stmt, 1, kind, -1, SQLITE_STATIC);
+    en_status status;
+    while ((status = en_sql_step(c, stmt, &row, err)) == EN_OK && row) {
+        if (!en_sql_bytes(stmt, 0, hash, EN_HASH)) status = en_case_damaged(c, err, "a derived value has no hash");
+        if (status == EN_OK) status = toggle(c, hash, err);
+        if (status != EN_OK) break;
+    }
+    sqlite3_finalize(stmt);
+    if (status != EN_OK) return status;
+    EN_TRY(en_sql_prepare(c, "DELETE FROM derived WHERE kind=?", &stmt, err));
+    sqlite3_bind_text(stmt, 1, kind, -1, SQLITE_STATIC);
+    status = en_sql_step(c, stmt, &row, err);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static en_status replace_all(en_case *c, const char *kind, const en_derived *values, int64_t n, en_error *err) {
+    EN_TRY(forget_kind(c, kind, err));
+    for (int64_t i = 0; i < n; i++) EN_TRY(replace(c, kind, values[i].key, values[i].value, err));
+    return EN_OK;
+}
+
+en_status en_case_replace_derived(en_case *c, const char *kind, const en_derived *values, int64_t n, en_error *err) {
+    if (!c->writable || c->writing) return en_fail(err, EN_ERR_USAGE, "the case was opened for reading, or is written");
+    EN_TRY(en_transaction_begin(c, err));
+    en_status status = replace_all(c, kind, values, n, err);
+    if (status == EN_OK) status = en_transaction_commit(c, err);
+    if (status != EN_OK) en_transaction_rollback(c);
+    return status;
+}
+
 en_status en_case_get_derived(en_case *c, const char *kind, const char *key, en_arena *arena, en_str *out,
                               en_error *err) {
     sqlite3_stmt *stmt = NULL;

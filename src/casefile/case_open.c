@@ -245,6 +245,8 @@ en_status en_case_open(const char *path, bool write, en_case **out, en_error *er
     return status;
 }
 
+void en_case_set_patience(en_case *c, int milliseconds) { sqlite3_busy_timeout(c->db, milliseconds); }
+
 void en_case_close(en_case *c) {
     if (!c) return;
     if (c->writing) en_case_rollback(c);

@@ -76,8 +76,7 @@ static void print_count(const en_count *c) {
 
 static int count_case(const args *a, en_count_query *query, en_arena *arena) {
     en_error err;
-    en_account account;
-    en_count count;
+    en_case_count counted;
     const char *level = text_option(a, "level");
     if (level && !en_level_of(en_str_of(level), &query->level)) {
         fprintf(stderr, "everyname count: --level is recorded, corroborated or verified\n");
@@ -85,18 +84,13 @@ static int count_case(const args *a, en_count_query *query, en_arena *arena) {
     }
     if (has_option(a, "by") && !read_by(text_option(a, "by"), query)) return EN_EXIT_USAGE;
     if (has_option(a, "where") && !read_where(text_option(a, "where"), arena, query)) return EN_EXIT_USAGE;
-    if (en_account_open(a->operands[0], NULL, &account, &err) != EN_OK) return fail_with(a, &err);
+    if (en_app_count(a->operands[0], query, &counted, &err) != EN_OK) return fail_with(a, &err);
     int status = EN_EXIT_OK;
-    if (en_account_count(&account, query, &count, &err) != EN_OK) {
-        status = fail_with(a, &err);
-    } else {
-        if (has_option(a, "json"))
-            status = print_json(a, en_json_count(&count));
-        else
-            print_count(&count);
-        en_count_clear(&count);
-    }
-    en_account_clear(&account);
+    if (has_option(a, "json"))
+        status = print_json(a, en_json_count(&counted.count));
+    else
+        print_count(&counted.count);
+    en_case_count_clear(&counted);
     return status;
 }
 
