@@ -18,13 +18,14 @@ static bool counts_people(const item *i) {
 }
 
 /* Whether a noun follows soon, with only words of its phrase between. */
-static bool noun_follows(const reading *r, int at) {
+static bool noun_follows(const reading *r, int at, bool people) {
     for (int i = at; i < at + LOOK_AHEAD; i++) {
         const item *w = item_at(r, i);
         if (w->kind != ITEM_WORD) return false;
         if (counts_people(w)) return true;
-        if (is(w, LEX_NOT_VICTIM)) return true;
-        if (!(w->mask == 0 || is_any(w, LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_BODY)))) return false;
+        if (is(w, LEX_NOT_VICTIM)) return !people || i == at;
+        if (!(w->mask == 0 || is_any(w, LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_POSSESSIVE))))
+            return false;
     }
     return false;
 }
@@ -141,7 +142,7 @@ static int pass_partitive(counted *c, const reading *r, int at, bool *done) {
         }
         if (!is_any(w, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_BOUND))) return at;
         /* "12 of those killed" */
-        if (is(w, LEX_PRONOUN) && !noun_follows(r, at + 1)) {
+        if (is(w, LEX_PRONOUN) && !noun_follows(r, at + 1, false)) {
             c->partitive = true;
             *done = true;
             return at + 1;
@@ -161,15 +162,15 @@ typedef struct scan {
 static bool take_item(counted *c, const reading *r, scan *s) {
     const item *w = item_at(r, s->at);
     const lex_sense *v = participle(w);
-    if (is_punct(w, '"') && (w->flags & ITEM_OPENS) && c->head < 0 && noun_follows(r, s->at + 1)) return true;
+    if (is_punct(w, '"') && (w->flags & ITEM_OPENS) && c->head < 0 && noun_follows(r, s->at + 1, false)) return true;
     if (is_punct(w, '-') && w->flags & ITEM_JOINED) return true;
     if (w->kind != ITEM_WORD) return false;
-    if (v && !is(w, LEX_NOUN)) {
-        if (c->head >= 0 || !noun_follows(r, s->at + 1)) return false;
+    if (v && (!is(w, LEX_NOUN) || noun_follows(r, s->at + 1, true))) {
+        if (c->head >= 0 || !noun_follows(r, s->at + 1, true)) return false;
         if (!c->status) c->status = (uint8_t)(v->a + 1);
         return true;
     }
-    if (v && !noun_follows(r, s->at + 1)) return false;
+    if (v) return false;
     if (is(w, LEX_QUANTITY)) {
         c->others = true;
         return c->head < 0;
@@ -198,7 +199,7 @@ static bool take_item(counted *c, const reading *r, scan *s) {
     if (is_any(w, STOPS)) return false;
     if (c->head >= 0) { /* only another noun goes on after a noun */
         if (!r->lex->compounds || s->noun_done) return false;
-        return noun_follows(r, s->at);
+        return noun_follows(r, s->at, false);
     }
     if (is_any(w, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_BODY) |
                       LEX_BIT(LEX_FILLER) | LEX_BIT(LEX_CONTESTED) | LEX_BIT(LEX_OF)))
@@ -206,6 +207,20 @@ static bool take_item(counted *c, const reading *r, scan *s) {
     if (is(w, LEX_VERB) || is_any(w, LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_MODE))) return false;
     s->unknown = s->at;
     return true;
+}
+
+/* "12 people over 65", "four children under five". */
+static void take_ages(counted *c, const reading *r) {
+    int at = c->to + 1;
+    while (is_any(item_at(r, at), LEX_BIT(LEX_AGE) | LEX_BIT(LEX_BOUND)) && item_at(r, at)->kind == ITEM_WORD) at++;
+    const item *n = item_at(r, at);
+    if (at == c->to + 1 || !(n->flags & ITEM_AGE) || c->group != EN_GROUP_ALL) return;
+    if (n->value >= 55 && n->bound == BOUND_AT_LEAST)
+        c->group = EN_GROUP_OLDER_PEOPLE;
+    else if (n->value <= 18 && n->bound == BOUND_AT_MOST)
+        c->group = EN_GROUP_CHILDREN;
+    c->group_said = c->group != EN_GROUP_ALL;
+    c->to = (int16_t)at;
 }
 
 static void finish_phrase(const reading *r, counted *c, const scan *s) {
@@ -227,6 +242,7 @@ static void finish_phrase(const reading *r, counted *c, const scan *s) {
         if (container) c->to = (int16_t)take_of_phrase(c, r, c->to + 1);
     }
     if (c->known && c->unit == EN_UNIT_REPORT && !c->category) c->category = reported(r, c->to + 1);
+    if (c->known) take_ages(c, r);
     if (c->known) c->to = (int16_t)take_joint_nouns(c, r, c->to);
     while (!(c->partitive && c->head < 0) && c->to > c->number &&
            is_any(item_at(r, c->to), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER)) && c->to != c->head)

@@ -157,7 +157,7 @@ static int64_t total_here(const reading *r, const candidates *all, int before, i
     for (int pass = 0; pass < 2; pass++)
         for (int i = before - 1; i >= 0; i--) {
             const candidate *c = &all->at[i];
-            if (c->draft < 0 || c->superseded) continue;
+            if (c->draft < 0 || c->superseded || (c->detail && category < 0)) continue;
             if (pass == 0 && category >= 0 && c->by.category != category) continue;
             if (c->part && category < 0 && i == before - 1 && is(item_at(r, c->of.to + 1), LEX_CONJUNCTION))
                 return c->total;
@@ -169,7 +169,8 @@ static int64_t total_here(const reading *r, const candidates *all, int before, i
 
 /* A finite verb of its own directly after the phrase: "and 30 were injured". */
 static bool own_verb(const candidate *c) {
-    return c->by.how == FOUND_RIGHT && !c->by.relative && c->by.item <= c->of.to + 4 && c->by.item > c->of.to;
+    return c->by.how == FOUND_RIGHT && !c->by.relative && c->by.item > c->of.to &&
+           (c->by.item <= c->of.to + 4 || (c->by.finite && !c->by.across));
 }
 
 static bool begins_with_front(const reading *r, const candidate *c) {
@@ -308,7 +309,7 @@ static bool compared(const reading *r, const counted *of) {
 
 static int previous_figure(const candidates *all, int k, bool parts) {
     for (int i = k - 1; i >= 0; i--)
-        if (all->at[i].draft >= 0 && (parts || !all->at[i].part)) return i;
+        if (all->at[i].draft >= 0 && (parts || (!all->at[i].part && !all->at[i].detail))) return i;
     return -1;
 }
 
@@ -324,6 +325,16 @@ static int64_t last_draft(const reading *r) {
     if (!r->first_here) return -1;
     const draft *d = &r->drafts[r->first_here - 1];
     return r->sentence - d->sentence <= BACK_SENTENCES ? (int64_t)r->first_here - 1 : -1;
+}
+
+static bool total_again(const reading *r, const counted *of) {
+    int at = of->from - 1;
+    if (!is_any(item_at(r, at), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_RANGE) | LEX_BIT(LEX_CHANGE))) return false;
+    for (int i = at; i >= 0 && i > at - 8; i--) {
+        if (item_at(r, i)->kind == ITEM_PUNCT) return false;
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_TOLL)) return true;
+    }
+    return false;
 }
 
 /* A number that is all a verb of counting says. */
@@ -367,6 +378,13 @@ static void find_elliptical(reading *r, candidates *all, int k) {
         c->of.unit = (uint8_t)r->drafts[same].figure.unit;
         c->of.whom_from = -1;
         c->elliptical = true;
+        return;
+    }
+    if (bare && total_again(r, &c->of)) { /* "bringing the total to 112" */
+        int64_t same = before >= 0 ? all->at[before].draft : last_draft(r);
+        if (same < 0) return;
+        inherit_draft(c, &r->drafts[same], FOUND_TOLL);
+        c->of.dead_weight = false;
         return;
     }
     if (c->by.copula && bare && c->by.complement >= 0 &&
@@ -485,8 +503,7 @@ static bool named_people(const reading *r, const counted *of) {
 
 static bool is_figure(const reading *r, const candidate *c, const candidates *all, int k) {
     if (!has_predicate(c) || c->of.no_victim || c->by.agent) return false;
-    if (c->of.unit == EN_UNIT_REPORT && !c->of.strong && is(item_at(r, c->of.from - 1), LEX_PLACE) && !c->by.of_unit)
-        return false;
+    if (c->of.unit == EN_UNIT_REPORT && !c->of.category && is(item_at(r, c->of.from - 1), LEX_PLACE)) return false;
     bool people = c->of.known || named_people(r, &c->of) || c->elliptical;
     if (c->by.weak && !people) {
         bool stands_for = (c->of.head < 0 && c->by.finite) &&
@@ -494,8 +511,10 @@ static bool is_figure(const reading *r, const candidate *c, const candidates *al
         if (!stands_for) return false;
     }
     const item *n = item_at(r, c->of.number);
-    if (c->of.dead_weight && c->by.how == FOUND_RIGHT && c->by.item > c->of.to + 7) return false;
-    if (n->value == 1 && !(n->flags & ITEM_VAGUE) && c->of.head < 0 && !c->by.finite && !c->part) return false;
+    if (c->of.dead_weight && c->by.how == FOUND_RIGHT && c->by.item > c->of.to + (c->by.finite ? 16 : 7)) return false;
+    if (n->value == 1 && !(n->flags & ITEM_VAGUE) && c->of.head < 0 && !c->by.finite && !c->part &&
+        previous_figure(all, k, true) < 0)
+        return false;
     return true;
 }
 
@@ -503,8 +522,7 @@ static bool is_figure(const reading *r, const candidate *c, const candidates *al
 static bool names_cause(const reading *r, const candidate *c) {
     int around = c->by.item >= 0 ? c->by.item : c->of.number;
     for (int dir = 1; dir >= -1; dir -= 2)
-        for (int i = around; i >= 0 && i < r->list.n && (i - around) * dir <= (dir > 0 ? CAUSE_ITEMS : CAUSE_ITEMS - 4);
-             i += dir) {
+        for (int i = around; i >= 0 && i < r->list.n && (i - around) * dir <= CAUSE_ITEMS; i += dir) {
             const item *w = item_at(r, i);
             if (i != around && (is_punct(w, ';') || is_punct(w, '.'))) break;
             if (w->kind == ITEM_NUMBER && i != c->of.number && !(w->flags & (ITEM_NO_COUNT | ITEM_USED)) &&
@@ -571,6 +589,10 @@ static void take_complement(const reading *r, candidate *c) {
         if (w->kind != ITEM_WORD) return;
         const lex_sense *n = sense(w, LEX_NOUN);
         const item *years = item_at(r, at + 1);
+        if (is(w, LEX_BOUND) && years->flags & ITEM_AGE) {
+            take_age(r, c, at);
+            return;
+        }
         if (is(w, LEX_AGE) && (years->kind == ITEM_NUMBER || is(years, LEX_BOUND))) {
             take_age(r, c, at + 1);
             return;
@@ -636,6 +658,11 @@ static en_status add_draft(reading *r, candidate *c, en_error *err) {
 static void take_noun_before(const reading *r, const candidates *all, int k, candidate *c) {
     if (c->of.known || c->of.group_said || c->elliptical || c->of.head >= 0 || c->of.status) return;
     if (c->by.how == FOUND_TOLL) return;
+    if (c->part && c->total >= 0) {
+        c->of.group = (uint8_t)r->drafts[c->total].figure.group;
+        c->of.unit = (uint8_t)r->drafts[c->total].figure.unit;
+        return;
+    }
     int before = previous_figure(all, k, false);
     int64_t earlier = before >= 0 ? all->at[before].draft : earlier_total(r, -1);
     if (earlier >= 0 && r->drafts[earlier].paragraph == r->paragraph) {
@@ -766,6 +793,14 @@ static bool bounds_clause(const item *w) {
                                                  LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_REPORT));
 }
 
+/* The last comma before the verb: what stands between is an aside. */
+static int end_of_aside(const reading *r, int comma, int verb) {
+    int end = comma;
+    for (int i = comma + 1; i < verb; i++)
+        if (is_punct(item_at(r, i), ',')) end = i;
+    return end;
+}
+
 en_modality modality_of(const reading *r, const draft *d) {
     int from = d->of.from, to = d->of.to;
     if (d->by.item >= 0 && d->by.item < from) from = d->by.item;
@@ -773,11 +808,14 @@ en_modality modality_of(const reading *r, const draft *d) {
     if (d->by.how == FOUND_INHERITED && d->figure.part_of >= 0) return r->drafts[d->figure.part_of].figure.modality;
     int start = from;
     while (start > 0 && from - start < 15 && !bounds_clause(item_at(r, start - 1))) start--;
+    bool freed = d->figure.category == EN_FIGURE_RELEASED || d->figure.category == EN_FIGURE_RETURNED_HOME ||
+                 d->figure.category == EN_FIGURE_REMAINS_RETURNED;
     for (int i = start; i <= to; i++) {
         const item *w = item_at(r, i);
+        if (is_punct(w, ',') && i > d->of.to && i < d->by.item) i = end_of_aside(r, i, d->by.item), w = item_at(r, i);
         if (w->kind != ITEM_WORD || w->flags & ITEM_USED) continue;
-        if (is(w, LEX_HYPOTHETICAL)) return EN_MODALITY_HYPOTHETICAL;
-        if (is(w, LEX_PLANNED)) return EN_MODALITY_PLANNED;
+        if (is(w, LEX_HYPOTHETICAL) && !(freed && is(w, LEX_PLANNED))) return EN_MODALITY_HYPOTHETICAL;
+        if (is(w, LEX_PLANNED) && !(is(w, LEX_HYPOTHETICAL) && !freed)) return EN_MODALITY_PLANNED;
         if (is(w, LEX_NEGATION)) return EN_MODALITY_NEGATED;
     }
     return EN_MODALITY_STATED;

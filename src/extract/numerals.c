@@ -552,8 +552,9 @@ static bool is_age(const span *s, int i) {
         n->words == 1)
         return true;
     bool bounded = n->first < i && (n->bound == BOUND_AT_MOST || n->bound == BOUND_AT_LEAST);
-    return bounded && n->value <= 120 && prev->kind == ITEM_WORD && is(prev, LEX_NOUN) && !is(prev, LEX_VERB) &&
-           !counted && is_any(at(s, n->first), LEX_BIT(LEX_PREPOSITION));
+    return bounded && n->value <= 120 && prev->kind == ITEM_WORD &&
+           ((is(prev, LEX_NOUN) && !is(prev, LEX_VERB)) || is(prev, LEX_AUXILIARY)) && !counted &&
+           is_any(at(s, n->first), LEX_BIT(LEX_PREPOSITION));
 }
 
 static bool counts_nobody(const span *s, int i) {

@@ -51,7 +51,7 @@ typedef struct right_scan {
     int aux;        /* item of the auxiliary now open; -1 */
     bool unknown;   /* a word that may be a verb was passed */
     bool in_phrase; /* inside what a preposition began */
-    bool in_relative, comma, joined;
+    bool in_relative, comma, joined, aside;
     bool stop;
 } right_scan;
 
@@ -127,6 +127,7 @@ static bool take_verb(right_scan *s, const item *w) {
     join_verbs(s->r, s->out, s->of->unit);
     s->out->agent = before.agent;
     s->out->relative = s->in_relative;
+    s->out->across = s->comma && !s->aside;
     if (s->aux >= 0 && s->out->category != EN_FIGURE_CASUALTIES) chain_verbs(s);
     s->stop = !provisional || s->joined;
     s->in_relative = false;
@@ -150,7 +151,7 @@ static bool number_in_list(const reading *r, int at, int *to) {
     counted c;
     count_phrase(r, at, &c);
     *to = c.to;
-    return !c.no_victim;
+    return !c.no_victim && !c.partitive;
 }
 
 /* ", all members of three families, lost their lives": an aside between commas after which the clause goes on. */
@@ -206,6 +207,7 @@ static void pass_joint(right_scan *s, const item *w) {
     const item *next = item_at(s->r, s->at + 1);
     if (is(next, LEX_RELATIVE)) return;
     if (pass_aside(s)) {
+        s->aside = !s->comma;
         s->comma = true;
         s->in_phrase = false;
         return;
@@ -414,19 +416,41 @@ static bool nominal_before(const reading *r, const counted *c, int of, predicate
     return false;
 }
 
+/* "killed a woman and two children": the verb whose first object is nobody counted; the joint itself where there is
+ * none. */
+static int object_before(const reading *r, int joint) {
+    for (int i = joint - 1; i >= 0 && i > joint - 10; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD && w->kind != ITEM_DATE) return joint;
+        bool verb = is(w, LEX_VERB) && sense(w, LEX_VERB)->b & VOICE_ACTIVE;
+        if (verb && is_any(item_at(r, i + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_NOUN) |
+                                                  LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_OFFICE)))
+            return i;
+        if (is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_REPORT) |
+                          LEX_BIT(LEX_THAT) | LEX_BIT(LEX_VERB_OTHER)) &&
+            !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_DETERMINER)))
+            return joint;
+    }
+    return joint;
+}
+
 static void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly) {
     *weakly = false;
     int at = before_phrase(r, of);
     const item *w = item_at(r, at);
-    if (w->kind != ITEM_WORD) return;
+    if (w->kind != ITEM_WORD && !is_punct(w, ',')) return;
     if (is(w, LEX_OF) && nominal_before(r, of, at, out)) return;
+    if (is(w, LEX_CONJUNCTION) || is_punct(w, ',')) at = object_before(r, at), w = item_at(r, at);
+    if (w->kind != ITEM_WORD) return;
+    bool shared = at < before_phrase(r, of);
     const lex_sense *active = verb_sense(w, of->unit, VOICE_ACTIVE);
     const lex_sense *nominal = verb_sense(w, of->unit, VOICE_NOMINAL);
     const lex_sense *other = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE);
     const lex_sense *v = active ? active : nominal ? nominal : other;
     if (!v) return;
     bool passive = other && has_auxiliary(r, at);
-    *weakly = r->lex->compounds && (passive || !(active || nominal));
+    if (shared && !active) return;
+    *weakly = shared || (r->lex->compounds && (passive || !(active || nominal)));
     found(out, FOUND_LEFT, v, at, true);
     join_verbs(r, out, of->unit);
 }
@@ -508,6 +532,8 @@ static void scan_toll(const reading *r, counted *of, predicate *out) {
     for (int i = at; i >= 0 && i > at - LEFT_ITEMS; i--) {
         const item *w = item_at(r, i);
         if (is_punct(w, ';')) return;
+        bool beside = i == at - 1 || is(lead, LEX_AGAINST) || is(lead, LEX_RANGE);
+        if (w->kind == ITEM_NUMBER && !(w->flags & (ITEM_NO_COUNT | ITEM_USED)) && !beside) return;
         if (w->kind != ITEM_WORD || !is(w, LEX_TOLL)) continue;
         int noun;
         if (!toll_category(r, i, of->from, out, &noun)) return;
@@ -618,6 +644,7 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
     bool weakly = false;
     scan_left(r, &of, &left, &weakly);
     scan_right(r, &of, &right);
+    if (of.unit == EN_UNIT_REPORT) left.how = right.how = FOUND_NOT; /* what befell people befalls no case */
     bool in_phrase = before->kind == ITEM_WORD && is_any(before, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF)) &&
                      !is_any(before, LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_BETWEEN));
     if (in_phrase && governs(&right) && !of.partitive &&
@@ -655,6 +682,9 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
         return;
     }
     bool asked = is_any(item_at(r, before_phrase(r, &of)), LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCORDING));
+    bool said_by_noun = governs(out) && out->weak && of.category &&
+                        (out->category == EN_FIGURE_DETAINED || out->category == EN_FIGURE_ABDUCTED);
+    if (said_by_noun) out->category = (uint8_t)(of.category - 1);
     if (!governs(out) && of.category && !out->agent && !out->other && !asked) of_noun(&of, out);
     if (!governs(out) && of.status && !out->agent)
         *out =

@@ -43,6 +43,7 @@ typedef struct predicate {
     bool weak;          /* only of people */
     bool finite;        /* with an auxiliary, or a verb that needs none */
     bool agent;         /* those counted did it: no figure */
+    bool across;        /* behind a comma that no other closes, or a list */
     bool relative;      /* within "who had been …" */
     bool copula;        /* "12 were children" */
     bool other;         /* a verb that befalls nobody */
