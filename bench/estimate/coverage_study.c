@@ -43,7 +43,7 @@ static void note_done(const en_table *t, study *s) {
 static en_status open_out(const char *path, study *s, en_error *err) {
     en_table before = {0};
     bool is_new = !en_os_exists(path);
-    s->done = calloc((size_t)s->populations.n_cells * (size_t)(s->last - s->first + 1), sizeof *s->done);
+    s->done = calloc((size_t)s->populations.n_cells * (size_t)(s->last - s->first + 1) + 1, sizeof *s->done);
     if (!s->done) return en_no_memory(err);
     if (!is_new) {
         EN_TRY(read_table(path, &before, err));
