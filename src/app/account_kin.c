@@ -141,14 +141,37 @@ static en_status read_kinship(account_builder *b, const en_row *row, const json_
     const char *relation = account_text(body, "relation");
     const char *is_a = en_model_term_says(&b->model, "kinship", relation, "is_a");
     int32_t person, of;
-    (void)row;
     if (!is_a[0]) is_a = relation;
     bool is_parent = strcmp(is_a, "parent") == 0;
     if (!is_parent && strcmp(is_a, "child") != 0) return EN_OK;
     EN_TRY(person_of_ref(b, account_text(body, "person"), &person, err));
     EN_TRY(person_of_ref(b, account_text(body, "of"), &of, err));
     if (person < 0 || of < 0 || person == of) return EN_OK;
-    return add_pair(&b->kin->parents, is_parent ? of : person, is_parent ? person : of, err);
+    int32_t child = is_parent ? of : person, parent = is_parent ? person : of;
+    b->a->kin[b->a->n_kin++] = (en_account_kin){row->id, child, parent};
+    return add_pair(&b->kin->parents, child, parent, err);
+}
+
+static en_status count_kinship(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
+    (void)row, (void)body, (void)err;
+    b->a->n_kin++;
+    return EN_OK;
+}
+
+static int by_kin(const void *x, const void *y) {
+    const en_account_kin *p = x, *q = y;
+    if (p->child != q->child) return p->child < q->child ? -1 : 1;
+    if (p->parent != q->parent) return p->parent < q->parent ? -1 : 1;
+    return en_id_cmp(p->id, q->id);
+}
+
+static en_status load_kin(account_builder *b, en_error *err) {
+    EN_TRY(account_each_row(b, "kinship", count_kinship, err));
+    if (!(b->a->kin = account_take(b, b->a->n_kin, sizeof *b->a->kin))) return en_no_memory(err);
+    b->a->n_kin = 0;
+    EN_TRY(account_each_row(b, "kinship", read_kinship, err));
+    if (b->a->n_kin) qsort(b->a->kin, (size_t)b->a->n_kin, sizeof *b->a->kin, by_kin);
+    return EN_OK;
 }
 
 /* Where the parent died: the last incident that a statement of the death names. */
@@ -195,7 +218,7 @@ static en_status join(account_builder *b, en_error *err) {
     b->a->n_families = 0;
     EN_TRY(account_each_row(b, "family", read_family, err));
     EN_TRY(keep_families(b, err));
-    EN_TRY(account_each_row(b, "kinship", read_kinship, err));
+    EN_TRY(load_kin(b, err));
     tell_losses(b);
     return EN_OK;
 }

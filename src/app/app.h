@@ -271,6 +271,12 @@ typedef struct en_account_incident {
     int32_t part_of;               /* index; -1 none */
 } en_account_incident;
 
+/* A row that says who is whose parent. */
+typedef struct en_account_kin {
+    en_id id;
+    int32_t child, parent; /* indices of persons */
+} en_account_kin;
+
 typedef enum {
     EN_FAMILY_SURVIVOR = 0 /* some member is not recorded dead */,
     EN_FAMILY_NO_SURVIVOR_RECORDED,
@@ -331,7 +337,8 @@ typedef struct en_account {
     en_account_record *records;
     en_account_person *persons; /* in order of id */
     int32_t *person_records;    /* indices into records, person by person */
-    int64_t n_events, n_incidents, n_families;
+    int64_t n_events, n_incidents, n_families, n_kin;
+    en_account_kin *kin;                      /* by child, then parent, then row */
     en_account_event *events;                 /* person by person */
     en_account_incident *incidents;           /* in order of id */
     int32_t *person_incidents;                /* indices, person by person, ascending */
@@ -536,7 +543,7 @@ typedef struct en_trace_record {
     const char *record, *person, *source,
         *capture; /* ids; source is its title; person "" for a record no longer counted */
     int64_t offset, length;
-    const char *quote; /* the exact bytes of the row, terminated */
+    const char *quote; /* the exact bytes of the row, terminated; of a row of the model what it says */
 } en_trace_record;
 /* Of a person: a property, what is shown of it by which part of the written rule, and who says what. */
 typedef struct en_trace_said {

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 
 typedef struct tracer {
+    int64_t room; /* of out->because */
     const char *case_path;
     en_account account;
     en_trace *out;
@@ -30,6 +31,19 @@ static en_status say(tracer *t, const char **field, en_error *err, const char *f
 
 /* ---- records ---- */
 
+/* One more to be written at out->because[out->n_because]. */
+static en_status grow(tracer *t, en_error *err) {
+    en_trace *out = t->out;
+    if (out->n_because < t->room) return EN_OK;
+    int64_t room = t->room ? t->room * 2 : 64;
+    en_trace_record *grown = en_arena_alloc(out->arena, (size_t)room * sizeof *grown);
+    if (!grown) return en_no_memory(err);
+    if (out->n_because) memcpy(grown, out->because, (size_t)out->n_because * sizeof *grown);
+    out->because = grown;
+    t->room = room;
+    return EN_OK;
+}
+
 static const char *current_capture(const tracer *t, const en_account_source *s) {
     for (int64_t i = 0; i < s->n_releases; i++)
         if (s->releases[i].current) return en_account_id(&t->account, 'k', s->releases[i].capture);
@@ -39,6 +53,7 @@ static const char *current_capture(const tracer *t, const en_account_source *s) 
 static en_status add_record(tracer *t, int32_t record, en_error *err) {
     const en_account_record *r = &t->account.records[record];
     const en_account_source *s = &t->account.sources[r->source];
+    EN_TRY(grow(t, err));
     en_trace_record *out = &t->out->because[t->out->n_because++];
     EN_TRY(say(t, &out->record, err, "%s", en_account_id(&t->account, 'r', r->id)));
     EN_TRY(say(t, &out->person, err, "%s", en_account_id(&t->account, 'p', t->account.persons[r->person].id)));
@@ -50,16 +65,73 @@ static en_status add_record(tracer *t, int32_t record, en_error *err) {
     return out->quote ? EN_OK : en_no_memory(err);
 }
 
-static en_status room_for(tracer *t, int64_t n, en_error *err) {
-    t->out->because = en_arena_alloc(t->out->arena, ((size_t)n + 1) * sizeof *t->out->because);
-    return t->out->because ? EN_OK : en_no_memory(err);
-}
-
 static en_status add_person(tracer *t, int32_t person, en_error *err) {
     const en_account_person *p = &t->account.persons[person];
     for (int32_t i = 0; i < p->n_records; i++)
         EN_TRY(add_record(t, t->account.person_records[p->first_record + i], err));
     return EN_OK;
+}
+
+/* ---- rows of the model that a count rests on ---- */
+
+static en_status add_evidence(tracer *t, int32_t person, char letter, en_id id, const char *by, const char *says,
+                              en_error *err) {
+    EN_TRY(grow(t, err));
+    en_trace_record *out = &t->out->because[t->out->n_because++];
+    EN_TRY(say(t, &out->record, err, "%s", en_account_id(&t->account, letter, id)));
+    EN_TRY(say(t, &out->person, err, "%s", en_account_id(&t->account, 'p', t->account.persons[person].id)));
+    EN_TRY(say(t, &out->source, err, "%s", by));
+    EN_TRY(say(t, &out->quote, err, "%s", says));
+    out->capture = "";
+    return EN_OK;
+}
+
+static en_status add_events(tracer *t, int32_t person, en_error *err) {
+    const en_account_person *p = &t->account.persons[person];
+    for (int32_t i = 0; i < p->n_events; i++) {
+        const en_account_event *e = &t->account.events[p->first_event + i];
+        char says[160];
+        snprintf(says, sizeof says, "%s%s%s", e->status, e->date[0] ? ", " : "", e->date);
+        EN_TRY(add_evidence(t, person, e->letter, e->id, e->by, says, err));
+    }
+    return EN_OK;
+}
+
+/* Who the parents are, and the records and rows that say what became of them. */
+static en_status add_parents(tracer *t, int32_t child, en_error *err) {
+    for (int64_t i = 0; i < t->account.n_kin; i++) {
+        const en_account_kin *kin = &t->account.kin[i];
+        if (kin->child != child) continue;
+        EN_TRY(add_evidence(t, child, 'K', kin->id, "", "parent and child", err));
+        EN_TRY(add_person(t, kin->parent, err));
+        EN_TRY(add_events(t, kin->parent, err));
+    }
+    return EN_OK;
+}
+
+static en_status add_families(tracer *t, int32_t person, en_error *err) {
+    const en_account_person *p = &t->account.persons[person];
+    for (int32_t i = 0; i < p->n_families; i++) {
+        const en_account_family *f = &t->account.families[t->account.person_families[p->first_family + i]];
+        const char *says = f->complete ? "member of a family whose full membership is stated"
+                                       : "member of a family whose full membership is not stated";
+        EN_TRY(add_evidence(t, person, 'F', f->id, f->stated_by, says, err));
+    }
+    return EN_OK;
+}
+
+static bool asks_for(const en_count_query *query, en_dimension dimension) {
+    for (int i = 0; i < query->n_where; i++)
+        if (query->where[i].dimension == dimension) return true;
+    return false;
+}
+
+/* A person of a count: its records, the rows about it, and those that what was asked for is derived from. */
+static en_status add_counted(tracer *t, const en_count_query *query, int32_t person, en_error *err) {
+    EN_TRY(add_person(t, person, err));
+    EN_TRY(add_events(t, person, err));
+    if (asks_for(query, EN_DIM_PARENTS)) EN_TRY(add_parents(t, person, err));
+    return asks_for(query, EN_DIM_FAMILY) ? add_families(t, person, err) : EN_OK;
 }
 
 /* ---- one kind of id each ---- */
@@ -70,22 +142,21 @@ static en_status trace_count(tracer *t, const char *id, en_error *err) {
     const char *head;
     EN_TRY(en_count_parse_id(en_str_of(id), t->out->arena, &query, &head, err));
     EN_TRY(en_account_open(t->case_path, head, &t->account, err));
-    EN_TRY(room_for(t, t->account.n_records, err));
     EN_TRY(en_account_count(&t->account, &query, &count, err));
     t->out->kind = "count";
     en_status status = say(t, &t->out->value, err, "%lld", (long long)count.total);
     if (status == EN_OK)
         status = say(t, &t->out->how, err,
-                     "Distinct persons at the level \"%s\" who meet each condition of the id, %s, at ledger head "
-                     "%.12s. A person shows the value that most independent "
-                     "sources give, then the earliest.",
-                     en_level_name(query.level),
+                     "%s at the level \"%s\" who meet each condition of the id, %s, at ledger head "
+                     "%.12s. A person shows a reviewer's choice, else what most independent sources give, then the "
+                     "latest release, the best grade, the earliest; status and fate the latest of what was so.",
+                     query.unit == EN_COUNT_FAMILIES ? "Families" : "Distinct persons", en_level_name(query.level),
                      t->account.linked ? "as the link run joined their records"
                                        : "each record a person, since the case is not linked",
                      t->account.head);
     for (int64_t i = 0; status == EN_OK && i < count.n_cells; i++)
         for (int64_t k = 0; status == EN_OK && k < count.cells[i].n_persons; k++)
-            status = add_person(t, count.cells[i].persons[k], err);
+            status = add_counted(t, &query, count.cells[i].persons[k], err);
     en_count_clear(&count);
     return status;
 }
@@ -110,7 +181,6 @@ static en_status trace_estimate(tracer *t, const char *id, en_error *err) {
     char head[65];
     EN_TRY(en_estimate_parse_id(id, &request, &room, head, err));
     EN_TRY(en_account_open(t->case_path, head, &t->account, err));
-    EN_TRY(room_for(t, t->account.n_records, err));
     EN_TRY(en_account_estimate(&t->account, &request, &estimate, err));
     en_status status = describe_estimate(t, &estimate, err);
     for (int32_t i = 0; status == EN_OK && i < t->account.n_persons; i++) status = add_person(t, i, err);
@@ -126,7 +196,6 @@ static en_status trace_person(tracer *t, int32_t person, en_error *err) {
         if (link < weakest) weakest = link;
     }
     t->out->kind = "person";
-    EN_TRY(room_for(t, p->n_records, err));
     EN_TRY(say(t, &t->out->value, err, "%s", p->name));
     if (p->n_records == 1)
         EN_TRY(say(t, &t->out->how, err, "One record."));
@@ -157,7 +226,6 @@ static en_status trace_former_person(tracer *t, en_case *c, en_id founder, const
 static en_status trace_record(tracer *t, int32_t record, en_error *err) {
     const en_account_record *r = &t->account.records[record];
     t->out->kind = "record";
-    EN_TRY(room_for(t, 1, err));
     EN_TRY(say(t, &t->out->value, err, "%s", en_account_id(&t->account, 'p', t->account.persons[r->person].id)));
     EN_TRY(say(t, &t->out->how, err, "One record; the value is the person it is counted in."));
     return add_record(t, record, err);
@@ -170,7 +238,7 @@ static en_status trace_old_record(tracer *t, en_case *c, en_id id, en_error *err
     en_str text;
     EN_TRY(en_case_record(c, id, &release, &capture, &offset, &length, err));
     EN_TRY(en_case_capture_bytes(c, capture, t->out->arena, &text, err));
-    EN_TRY(room_for(t, 1, err));
+    EN_TRY(grow(t, err));
     en_trace_record *out = &t->out->because[t->out->n_because++];
     t->out->kind = "record";
     t->out->value = "";
@@ -211,13 +279,13 @@ static en_status add_quote(tracer *t, en_case *c, const json_t *body, en_error *
     const json_t *start = json_object_get(body, "start"), *end = json_object_get(body, "end");
     en_id capture;
     en_str text;
-    EN_TRY(room_for(t, 1, err));
     if (!rendition || !json_is_integer(start) || !json_is_integer(end)) return EN_OK;
     EN_TRY(en_case_deref(c, rendition, &capture, err));
     EN_TRY(en_case_capture_bytes(c, capture, t->out->arena, &text, err));
     int64_t from = json_integer_value(start), to = json_integer_value(end);
     if (from < 0 || to < from || (uint64_t)to > text.len)
         return en_fail(err, EN_ERR_CORRUPT, "a row quotes what lies outside its text; run `everyname verify`");
+    EN_TRY(grow(t, err));
     en_trace_record *out = &t->out->because[t->out->n_because++];
     out->record = t->out->id;
     out->person = "";

@@ -39,8 +39,11 @@ static void print_trace(const en_trace *t, int64_t most) {
     for (int64_t i = 0; i < t->n_because && i < most; i++) {
         const en_trace_record *r = &t->because[i];
         if (r->person[0] && (i == 0 || strcmp(r->person, t->because[i - 1].person) != 0)) printf("%s\n", r->person);
-        printf("  %s  %s  %s bytes %lld+%lld\n      %s\n", r->record, r->source, r->capture, (long long)r->offset,
-               (long long)r->length, r->quote);
+        if (!r->capture[0])
+            printf("  %s%s%s  %s\n", r->record, r->source[0] ? "  " : "", r->source, r->quote);
+        else
+            printf("  %s  %s  %s bytes %lld+%lld\n      %s\n", r->record, r->source, r->capture, (long long)r->offset,
+                   (long long)r->length, r->quote);
     }
     if (t->n_because > most) printf("… and %lld more records; --all shows them\n", (long long)(t->n_because - most));
 }

@@ -185,8 +185,9 @@ json_t *en_json_trace(const en_trace *trace) {
         if (from->person && from->person[0]) en_json_put(&record, "person", en_json_text(from->person));
         en_json_put(&record, "source", en_json_text(from->source));
         en_json_put(&record, "capture", en_json_text(from->capture));
-        en_json_put(&record, "offset", json_integer(from->offset));
-        en_json_put(&record, "length", json_integer(from->length));
+        bool in_text = from->capture && from->capture[0];
+        en_json_put(&record, "offset", in_text ? json_integer(from->offset) : json_null());
+        en_json_put(&record, "length", in_text ? json_integer(from->length) : json_null());
         en_json_put(&record, "quote", en_json_text(from->quote));
         en_json_push(&because, record);
     }
