@@ -132,7 +132,7 @@ From lists to counts and back to the bytes.
   }
   $ everyname trace v.everyname "$(everyname count v.everyname --where status=missing,lists=2 --json --show-small | sed -n 's/.*"id": "\(c:.*\)".*/\1/p' | head -1)"
   c:recorded;status=missing;lists=2@[0-9a-f]{12}: count 1 (re)
-  Distinct persons at the level "recorded" who meet each condition of the id, as the link run joined their records, at ledger head [0-9a-f]{12}\. A person shows the value that most independent sources give, then the earliest\. (re)
+  Distinct persons at the level "recorded" who meet each condition of the id, as the link run joined their records, at ledger head [0-9a-f]{12}\. A person shows a reviewer's choice, else what most independent sources give, then the latest release, the best grade, the earliest; status and fate the latest of what was so\. (re)
   
   p:70bc.5
     r:70bc.5  Hospital registers  k:70bc.1 bytes 130+69
