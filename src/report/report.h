@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "app/app.h"
+#include "app/compare.h"
 #include "base/buf.h"
 #include "everyname/extract.h"
 #include "app/history.h"
@@ -33,6 +34,7 @@ json_t *en_json_explanation(const en_app_explanation *explanation);
 json_t *en_json_statement(const en_statement *statement);
 json_t *en_json_count(const en_count *count);
 json_t *en_json_estimate(const en_app_estimate *estimate);
+json_t *en_json_comparison(const en_comparison *comparison);
 json_t *en_json_trace(const en_trace *trace);
 json_t *en_json_history(const en_history *history);
 json_t *en_json_document_import(const en_document_import *result);
