@@ -43,6 +43,8 @@ const char *en_kind_of_letter(char letter);
 /* The reverse of en_case_print_id; any unambiguous prefix. EN_ERR_NOT_FOUND where there is no such row of that kind,
  * EN_ERR_INPUT where malformed or ambiguous. */
 en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err);
+/* The same, and of a row that was destroyed or withheld too, whose kind nobody checks. */
+en_status en_case_parse_any_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err);
 
 /* ---- opening ---- */
 
@@ -279,6 +281,26 @@ typedef struct en_stamp {
 en_status en_case_add_stamp(en_case *c, en_id capture, en_str answer, en_str authority, en_arena *arena,
                             en_stamp *stamp, en_error *err);
 en_status en_case_stamps(en_case *c, en_arena *arena, en_stamp **out, int64_t *n, en_error *err);
+
+/* ---- leaving out: destruction on order, copies for sharing ---- */
+
+typedef struct en_stripped {
+    int64_t rows;     /* of the ledger, of which the commitment alone is left */
+    int64_t records;  /* among them */
+    int64_t captures; /* whose bytes went, in whole or in part */
+    int64_t bytes;    /* of captures */
+} en_stripped;
+/* Between begin and commit. Overwrites what `id` says and what was computed from it, and keeps its commitment, the
+ * date, the reason and who: a source with its captures; a capture with what it was made from and into, and its records;
+ * a record; any other row but releases, mappings and link runs. Rows that refer to what goes, go too. Of a list that
+ * loses a record its file as it arrived goes wholly where the records are in a rendition of it. */
+en_status en_case_destroy(en_case *c, en_id id, const char *by, const char *why, en_stripped *out, en_error *err);
+/* A copy for sharing at copy_path: without what is marked confidential (a source's own mark other than "public", rows
+ * of kind "confidentiality" in force whose level is not "public") and what goes with it, and with pseudonyms for who
+ * wrote. It has no case key, keeps every commitment, and verifies to the same head. Encrypted where `passphrase` is not
+ * empty, for one person, `name`. Holds the case in memory. */
+en_status en_case_redact(const char *path, const char *copy_path, const char *name, en_str passphrase, en_stripped *out,
+                         en_error *err);
 
 /* ---- checking ---- */
 

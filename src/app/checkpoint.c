@@ -165,7 +165,7 @@ en_status en_app_inclusion(const char *case_path, const char *id, en_inclusion *
     en_id row;
     char kind;
     EN_TRY(en_case_open(case_path, false, &c, err));
-    en_status status = en_case_parse_id(c, id, &kind, &row, err);
+    en_status status = en_case_parse_any_id(c, id, &kind, &row, err);
     if (status == EN_OK && kind == 'n')
         status = en_fail(err, EN_ERR_INPUT, "%.60s is an entry; give the id of a row or a record", id);
     if (status == EN_OK) status = en_case_inclusion(c, row, 0, out, err);

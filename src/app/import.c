@@ -195,6 +195,7 @@ static en_status read_previous(importer *im, en_mapping *mapping, en_str *text, 
     EN_TRY(en_case_mapping(im->c, im->previous->mapping, im->out->arena, &json, err));
     EN_TRY(en_mapping_from_json(json, mapping, err));
     EN_TRY(en_case_capture_bytes(im->c, im->previous->capture, im->out->arena, text, err));
+    if (!text->len) return EN_OK; /* it was destroyed */
     return en_mapping_read(mapping, *text, im->source.title, table, err);
 }
 

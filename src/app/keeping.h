@@ -50,4 +50,13 @@ en_status en_app_stamp_store(const char *case_path, const char *actor, const cha
                              const char *authority_path, en_app_stamp *out, en_error *err);
 void en_app_stamp_clear(en_app_stamp *stamp);
 
+/* ---- leaving out ---- */
+
+/* With `dry_run` nothing is changed, and *out says what would go. */
+en_status en_app_destroy(const char *case_path, const char *actor, const char *id, const char *why, bool dry_run,
+                         en_stripped *out, en_error *err);
+/* A copy for sharing, which is verified before this returns. `passphrase` empty: not encrypted. */
+en_status en_app_redact(const char *case_path, const char *copy_path, const char *name, en_str passphrase,
+                        en_stripped *out, en_error *err);
+
 #endif

@@ -254,6 +254,7 @@ static en_status load_source(en_case *c, loader *l, int64_t source, int64_t *at,
     en_records *r = l->out;
     en_table table = {0};
     EN_TRY(en_case_capture_bytes(c, r->releases[r->current[source]].capture, r->arena, &r->texts[source], err));
+    if (!r->texts[source].len) return EN_OK; /* a list that was destroyed, or is withheld from this copy */
     en_status status = en_mapping_read(&l->mappings[source], r->texts[source], r->sources[source].title, &table, err);
     if (status == EN_OK) status = add_rows(c, l, source, &table, at, err);
     en_table_clear(&table);

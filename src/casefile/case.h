@@ -3,6 +3,8 @@
 #ifndef EN_CASEFILE_CASE_H
 #define EN_CASEFILE_CASE_H
 
+#include <jansson.h>
+
 #include "base/buf.h"
 #include "casefile/hash.h"
 #include "casefile/page_cipher.h"
@@ -40,6 +42,7 @@ struct en_case {
     int64_t n_known, known_cap;
     en_merkle tree; /* of the entries; its root is the head */
     bool writing, broken;
+    bool shreds; /* this command destroys: its journal is overwritten when it is done */
     en_entry pending;
     int64_t counter; /* SQLite's change counter when the transaction began */
     en_hash *leaves; /* of the pending entry's rows */
@@ -75,6 +78,11 @@ int en_case_reserved(const en_case *c); /* bytes at the end of each page */
 /* Checks the 100-byte header: is this a case, of this version? */
 en_status en_case_check_header(en_case *c, en_error *err);
 en_status en_case_check_schema(en_case *c, en_error *err);
+/* A case in memory without tables; then its tables, and the image of it written as a file in one go. */
+en_status en_case_build(const char *path, en_case **out, en_error *err);
+en_status en_case_make_tables(en_case *c, en_error *err);
+en_status en_case_write_image(en_case *c, const char *path, en_error *err);
+en_status en_case_check_new_path(const char *path, en_error *err);
 en_status en_case_load_key(en_case *c, en_error *err);
 
 /* ---- ids ---- */
@@ -104,6 +112,8 @@ void en_body_hex(en_body *body, const char *key, const unsigned char *bytes, siz
 en_status en_body_end(en_body *body);
 /* A JSON string in RFC 8785's form, quotes and all. */
 en_status en_body_string(en_buf *out, const char *value, en_error *err);
+/* The canonical bytes of an object, what is empty in it left out. Clear `out`, also on failure. */
+en_status en_body_of_json(const json_t *object, en_buf *out, en_error *err);
 /* Stores a canonical body as the next row of the pending entry. */
 en_status en_row_store(en_case *c, const char *kind, const en_buf *json, en_id *out, en_error *err);
 

@@ -187,10 +187,14 @@ static en_status check_exists(en_case *c, char letter, en_id id, const char *tex
     if (letter == 'n') return EN_OK;
     if (kind) sqlite3_snprintf((int)sizeof sql, sql, "SELECT 1 FROM row WHERE id=? AND kind='%q'", kind);
     en_status status = en_sql_int(c, sql, en_id_pack(id), &one, err);
-    return status == EN_ERR_NOT_FOUND ? no_such_id(text, err) : status;
+    if (status != EN_ERR_NOT_FOUND) return status;
+    status = en_sql_int(c, "SELECT reason='destroyed' FROM absent WHERE id=?", en_id_pack(id), &one, err);
+    if (status != EN_OK) return status == EN_ERR_NOT_FOUND ? no_such_id(text, err) : status;
+    en_fail(err, EN_ERR_NOT_FOUND, "%.60s %s", text, one ? "was destroyed" : "is withheld from this copy");
+    return en_error_mend(err, "`everyname verify` says what was"), EN_ERR_NOT_FOUND;
 }
 
-en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err) {
+static en_status parse(en_case *c, const char *text, char *kind, en_id *out, en_error *err) {
     EN_TRY(en_case_fresh(c, err));
     if (!is_letter(text[0]) || text[1] != ':') return malformed(text, err);
     const char *hex = text + 2;
@@ -203,5 +207,17 @@ en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out,
     EN_TRY(entry_of_prefix(c, hex, n, text, &number, err));
     *kind = text[0];
     *out = (en_id){number, ordinal};
+    return EN_OK;
+}
+
+en_status en_case_parse_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err) {
+    EN_TRY(parse(c, text, kind, out, err));
     return check_exists(c, *kind, *out, text, err);
+}
+
+en_status en_case_parse_any_id(en_case *c, const char *text, char *kind, en_id *out, en_error *err) {
+    int64_t one;
+    EN_TRY(parse(c, text, kind, out, err));
+    en_status status = en_sql_int(c, "SELECT 1 FROM absent WHERE id=?", en_id_pack(*out), &one, err);
+    return status == EN_ERR_NOT_FOUND ? check_exists(c, *kind, *out, text, err) : status;
 }

@@ -373,6 +373,11 @@ static void seal_entry(en_case *c, en_merkle *tree) {
     en_merkle_root(tree, c->pending.head);
 }
 
+static void end_shredding(en_case *c) {
+    if (c->shreds) en_page_vfs_shred(false);
+    c->shreds = false;
+}
+
 en_status en_case_commit(en_case *c, en_entry *out, en_error *err) {
     en_merkle tree;
     en_status status = en_case_needs_writing(c, err);
@@ -381,6 +386,7 @@ en_status en_case_commit(en_case *c, en_entry *out, en_error *err) {
     if (status == EN_OK) status = insert_entry(c, err);
     if (status == EN_OK) status = en_transaction_commit(c, err);
     if (status != EN_OK) return en_case_rollback(c), status;
+    end_shredding(c);
     c->writing = false;
     c->tree = tree;
     if (out) *out = c->pending;
@@ -390,6 +396,7 @@ en_status en_case_commit(en_case *c, en_entry *out, en_error *err) {
 void en_case_rollback(en_case *c) {
     if (!c || !c->writing) return;
     en_transaction_rollback(c);
+    end_shredding(c);
     c->writing = false;
     en_known_drop_last(c);
 }

@@ -262,7 +262,7 @@ void en_case_close(en_case *c) {
 
 /* ---- making one ---- */
 
-static en_status make_tables(en_case *c, en_error *err) {
+en_status en_case_make_tables(en_case *c, en_error *err) {
     int reserved = en_case_reserved(c);
     char pragmas[160];
     sqlite3_snprintf((int)sizeof pragmas, pragmas,
@@ -291,7 +291,7 @@ static en_status put_file_row(en_case *c, en_error *err) {
 
 /* The image of the case in memory, its pages checksummed or encrypted, written in one go: a killed `new` leaves no half
  * of a file. */
-static en_status write_image(en_case *c, const char *path, en_error *err) {
+en_status en_case_write_image(en_case *c, const char *path, en_error *err) {
     sqlite3_int64 size = 0;
     unsigned char *image = sqlite3_serialize(c->db, "main", &size, 0);
     if (!image) return en_no_memory(err);
@@ -305,13 +305,13 @@ static en_status write_image(en_case *c, const char *path, en_error *err) {
     return status;
 }
 
-static en_status check_new_path(const char *path, en_error *err) {
+en_status en_case_check_new_path(const char *path, en_error *err) {
     if (!path || !path[0]) return en_fail(err, EN_ERR_USAGE, "no case file was named");
     if (!en_os_exists(path)) return EN_OK;
     return fail_path(err, EN_ERR_INPUT, path, "exists already", "choose another name; nothing is ever overwritten");
 }
 
-static en_status build(const char *path, en_case **out, en_error *err) {
+en_status en_case_build(const char *path, en_case **out, en_error *err) {
     *out = NULL;
     en_case *c = calloc(1, sizeof *c);
     if (!c || !(c->path = copy_path(path))) return free(c), en_no_memory(err);
@@ -328,19 +328,19 @@ static en_status build(const char *path, en_case **out, en_error *err) {
 }
 
 static en_status make_case(en_case *c, const char *path, const char *actor, en_error *err) {
-    EN_TRY(make_tables(c, err));
+    EN_TRY(en_case_make_tables(c, err));
     EN_TRY(put_file_row(c, err));
     EN_TRY(en_case_load_key(c, err));
     EN_TRY(en_case_load_entries(c, err));
     EN_TRY(en_case_begin(c, actor, "new", err));
     EN_TRY(en_case_commit(c, NULL, err));
-    return write_image(c, path, err);
+    return en_case_write_image(c, path, err);
 }
 
 en_status en_case_create(const char *path, const char *actor, en_error *err) {
     en_case *c;
-    EN_TRY(check_new_path(path, err));
-    EN_TRY(build(path, &c, err));
+    EN_TRY(en_case_check_new_path(path, err));
+    EN_TRY(en_case_build(path, &c, err));
     en_status status = make_case(c, path, actor, err);
     en_case_close(c);
     return status;
@@ -349,9 +349,9 @@ en_status en_case_create(const char *path, const char *actor, en_error *err) {
 en_status en_case_create_encrypted(const char *path, const char *actor, const char *name, en_str passphrase,
                                    en_error *err) {
     en_case *c;
-    EN_TRY(check_new_path(path, err));
+    EN_TRY(en_case_check_new_path(path, err));
     if (!en_page_vfs_cipher()) return en_fail(err, EN_ERR_UNSUPPORTED, "this build of everyname has no encryption");
-    EN_TRY(build(path, &c, err));
+    EN_TRY(en_case_build(path, &c, err));
     en_status status = en_case_make_keys(path, name, passphrase, c->mark, err);
     if (status == EN_OK && !(c->data_key = en_secret_new(EN_DATA_KEY))) status = en_no_memory(err);
     if (status == EN_OK) status = en_case_unlocked_key(path, c->mark, c->data_key, err);

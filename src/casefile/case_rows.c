@@ -117,6 +117,13 @@ static en_status add_value(en_body *body, const json_t *value, int depth) {
     return en_error_mend(body->err, "give it as text"), EN_ERR_INPUT;
 }
 
+en_status en_body_of_json(const json_t *object, en_buf *out, en_error *err) {
+    en_body body = {.err = err};
+    en_status status = add_object(&body, object, 0);
+    *out = body.json;
+    return status;
+}
+
 en_status en_case_add_row(en_case *c, const char *kind, const char *json, en_id *out, en_error *err) {
     json_error_t where;
     EN_TRY(en_case_needs_writing(c, err));

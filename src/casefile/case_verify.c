@@ -38,6 +38,7 @@ en_status verify_absorb(verifier *v, en_status status, const char *kind, const c
 
 void en_verification_clear(en_verification *verification) {
     free(verification->problems);
+    free(verification->destroyed);
     *verification = (en_verification){0};
 }
 
@@ -526,6 +527,48 @@ static en_status check_stamps(verifier *v) {
     return status;
 }
 
+/* ---- what was destroyed ---- */
+
+/* The letter that the id of a destroyed row was printed with. */
+static char letter_of(const char *kind) {
+    char letter = kind ? en_letter_of_kind(kind) : 0;
+    return letter ? letter : 'r';
+}
+
+static en_status note_destroyed(verifier *v, sqlite3_stmt *stmt) {
+    en_id of;
+    const char *ref = (const char *)sqlite3_column_text(stmt, 0), *by = (const char *)sqlite3_column_text(stmt, 2),
+               *why = (const char *)sqlite3_column_text(stmt, 3);
+    EN_TRY(en_id_from_global(v->c, ref ? ref : "", &of, v->err));
+    if (v->out->n_destroyed >= PROBLEMS_KEPT) return EN_OK;
+    v->out->n_destroyed++;
+    en_destroyed *grown = realloc(v->out->destroyed, (size_t)v->out->n_destroyed * sizeof *grown);
+    if (!grown) return v->out->n_destroyed--, en_no_memory(v->err);
+    v->out->destroyed = grown;
+    en_destroyed *d = &grown[v->out->n_destroyed - 1];
+    *d = (en_destroyed){.at = sqlite3_column_int64(stmt, 4)};
+    snprintf(d->by, sizeof d->by, "%s", by ? by : "");
+    snprintf(d->why, sizeof d->why, "%s", why ? why : "");
+    return en_case_print_id(v->c, letter_of((const char *)sqlite3_column_text(stmt, 1)), of, d->id, v->err);
+}
+
+static en_status check_destroyed(verifier *v) {
+    sqlite3_stmt *stmt;
+    bool row;
+    EN_TRY(en_sql_int(v->c, "SELECT count(*) FROM absent", -1, &v->out->absent, v->err));
+    v->out->absent -= v->out->reduced;
+    v->out->redacted = v->c->redacted;
+    EN_TRY(en_sql_prepare(v->c,
+                          "SELECT body->>'of',body->>'kind',body->>'by',body->>'why',at FROM row JOIN entry ON "
+                          "entry.number=row.id>>32 WHERE kind='destruction' ORDER BY row.id",
+                          &stmt, v->err));
+    en_status status;
+    while ((status = en_sql_step(v->c, stmt, &row, v->err)) == EN_OK && row)
+        if ((status = note_destroyed(v, stmt)) != EN_OK) break;
+    sqlite3_finalize(stmt);
+    return status;
+}
+
 /* ---- what is derived ---- */
 
 static en_str column_bytes(sqlite3_stmt *stmt, int column) {
@@ -567,6 +610,7 @@ static en_status check_rows(verifier *v) {
     if (status != EN_OK) return verify_absorb(v, status, "ledger", "file");
     EN_TRY(verify_absorb(v, check_ledger(v), "ledger", "entries"));
     EN_TRY(verify_absorb(v, check_stamps(v), "stamp", "stamps"));
+    EN_TRY(verify_absorb(v, check_destroyed(v), "ledger", "destroyed"));
     return verify_absorb(v, check_derived(v), "sqlite", "derived");
 }
 

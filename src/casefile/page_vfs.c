@@ -94,6 +94,48 @@ static int page_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int6
     return f->below->pMethods->xWrite(f->below, page, n, offset);
 }
 
+/* ---- overwriting what goes ---- */
+
+static atomic_bool shred;
+
+void en_page_vfs_shred(bool on) { atomic_store(&shred, on); }
+
+/* Zeros over bytes [from, to) of a file below; the first sector by itself, so that a journal is none any more before
+ * the rest of it is damaged. */
+static int overwrite(sqlite3_file *lower, sqlite3_int64 from, sqlite3_int64 to) {
+    static const unsigned char zeros[EN_PAGE_SIZE];
+    int rc = SQLITE_OK;
+    for (sqlite3_int64 at = from, n; rc == SQLITE_OK && at < to; at += n) {
+        n = at == 0 ? 512 : EN_PAGE_SIZE;
+        if (n > to - at) n = to - at;
+        rc = lower->pMethods->xWrite(lower, zeros, (int)n, at);
+        if (rc == SQLITE_OK && at == 0) rc = lower->pMethods->xSync(lower, SQLITE_SYNC_NORMAL);
+    }
+    return rc == SQLITE_OK ? lower->pMethods->xSync(lower, SQLITE_SYNC_NORMAL) : rc;
+}
+
+static int overwrite_end(sqlite3_file *lower, sqlite3_int64 size) {
+    sqlite3_int64 now;
+    int rc = lower->pMethods->xFileSize(lower, &now);
+    return rc == SQLITE_OK && now > size ? overwrite(lower, size, now) : rc;
+}
+
+/* Best effort: that the journal cannot be overwritten does not undo the command. */
+static void overwrite_journal(sqlite3_vfs *vfs, const char *name) {
+    size_t n = strlen(name);
+    sqlite3_int64 size;
+    int flags = SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_READWRITE;
+    if (n < 8 || strcmp(name + n - 8, "-journal") != 0) return;
+    sqlite3_file *lower = sqlite3_malloc(below_vfs(vfs)->szOsFile);
+    if (!lower) return;
+    memset(lower, 0, (size_t)below_vfs(vfs)->szOsFile);
+    if (below_vfs(vfs)->xOpen(below_vfs(vfs), name, lower, flags, NULL) == SQLITE_OK &&
+        lower->pMethods->xFileSize(lower, &size) == SQLITE_OK)
+        (void)overwrite(lower, 0, size);
+    if (lower->pMethods) lower->pMethods->xClose(lower);
+    sqlite3_free(lower);
+}
+
 /* ---- passing through ---- */
 
 static int page_close(sqlite3_file *file) {
@@ -103,6 +145,7 @@ static int page_close(sqlite3_file *file) {
 
 static int page_truncate(sqlite3_file *file, sqlite3_int64 size) {
     int rc = fault(((page_file *)file)->checks, SQLITE_IOERR_TRUNCATE, false);
+    if (rc == SQLITE_OK && atomic_load(&shred)) rc = overwrite_end(below(file), size);
     return rc != SQLITE_OK ? rc : below(file)->pMethods->xTruncate(below(file), size);
 }
 
@@ -163,6 +206,7 @@ static int page_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
 
 static int page_delete(sqlite3_vfs *vfs, const char *name, int sync_folder) {
     int rc = fault(vfs == &checking_vfs, SQLITE_IOERR_DELETE, false);
+    if (rc == SQLITE_OK && atomic_load(&shred)) overwrite_journal(vfs, name);
     return rc != SQLITE_OK ? rc : below_vfs(vfs)->xDelete(below_vfs(vfs), name, sync_folder);
 }
 

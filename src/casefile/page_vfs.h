@@ -30,6 +30,10 @@ int64_t en_page_vfs_damaged(sqlite3 *db);
 bool en_page_vfs_read_raw(sqlite3 *db, void *out, int n, int64_t offset);
 int64_t en_page_vfs_size(sqlite3 *db); /* of the main file; -1 unknown */
 
+/* From now on this process overwrites what it deletes or cuts off with zeros, as far as the file system lets it:
+ * journals that are done with, and the ends of files. */
+void en_page_vfs_shred(bool on);
+
 /* Tests only: the nth write, sync, truncation or deletion from now fails, and where `sticky` every later one too. A
  * disk that is full fails writes alone. nth 0 switches it off. */
 typedef enum { EN_FAULT_IO = 0, EN_FAULT_FULL } en_fault_kind;

@@ -1,6 +1,5 @@
 /* everyname stamp: time stamps of authorities (RFC 3161), without a network of our own. */
 #include <stdio.h>
-#include <time.h>
 
 #include "app/keeping.h"
 #include "cli/terminal.h"
@@ -17,12 +16,9 @@ static int write_request(const args *a, const char *id, const char *path) {
 }
 
 static void print_stamp(const en_app_stamp *s) {
-    char when[32] = "";
-    time_t at = (time_t)s->stamp.at;
-    struct tm utc;
-    if (gmtime_r(&at, &utc)) strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S", &utc);
-    printf("Stamp %s of %s, %s UTC, by %s%s.\nLedger entry %s\n", s->id, s->of[0] ? s->of : "the ledger", when,
-           s->stamp.authority,
+    char when[32];
+    printf("Stamp %s of %s, %s, by %s%s.\nLedger entry %s\n", s->id, s->of[0] ? s->of : "the ledger",
+           utc_second(s->stamp.at, when), s->stamp.authority,
            s->stamp.trusted ? "" : " (not checked against an authority: give its certificate by --authority)",
            s->entry);
 }

@@ -7,11 +7,25 @@
 #include "report/json_keeping.h"
 #include "report/report.h"
 
+static void print_absent(const en_verification *v) {
+    char absent[32], reduced[32], when[32];
+    for (int64_t i = 0; i < v->n_destroyed; i++) {
+        const en_destroyed *d = &v->destroyed[i];
+        printf("destroyed: %s, %s, by %s: %s\n", d->id, utc_day(d->at, when), d->by, d->why);
+    }
+    if (v->redacted) printf("It is a redacted copy.\n");
+    if (v->absent) printf("Of %s rows the commitment alone is left, and holds.\n", grouped(v->absent, absent));
+    if (v->reduced)
+        printf("Of %s rows a part is left; the commitment to the whole holds, and vouches for no part.\n",
+               grouped(v->reduced, reduced));
+}
+
 static void print_verification(const en_verification *v, const char *path) {
     char pages[32], captures[32], entries[32], rows[32];
     printf("%s: checked %s pages, %s captures, %s ledger entries, %s rows.\n", path, grouped(v->pages, pages),
            grouped(v->captures, captures), grouped(v->entries, entries), grouped(v->rows, rows));
     if (v->stamps) printf("%s stamp%s of authorities.\n", grouped(v->stamps, pages), v->stamps == 1 ? "" : "s");
+    print_absent(v);
     for (int64_t i = 0; i < v->n_kept; i++)
         printf("%s: %s: %s\n", v->problems[i].kind, v->problems[i].where, v->problems[i].what);
     if (v->n_problems > v->n_kept) printf("… and %lld more problems\n", (long long)(v->n_problems - v->n_kept));

@@ -203,6 +203,20 @@ json_t *en_json_trace(const en_trace *trace) {
 
 /* ---- verify ---- */
 
+static json_t *destroyed_json(const en_verification *verification) {
+    json_t *out = json_array();
+    for (int64_t i = 0; i < verification->n_destroyed; i++) {
+        const en_destroyed *from = &verification->destroyed[i];
+        json_t *one = json_object();
+        en_json_put(&one, "id", en_json_text(from->id));
+        en_json_put(&one, "at", json_integer(from->at));
+        en_json_put(&one, "by", en_json_text(from->by));
+        en_json_put(&one, "why", en_json_text(from->why));
+        en_json_push(&out, one);
+    }
+    return out;
+}
+
 json_t *en_json_verification(const en_verification *verification) {
     json_t *checked = json_object(), *problems = json_array(), *out = json_object();
     en_json_put(&checked, "pages", json_integer(verification->pages));
@@ -223,7 +237,10 @@ json_t *en_json_verification(const en_verification *verification) {
     en_json_put(&out, "problems", problems);
     if (verification->n_problems > verification->n_kept)
         en_json_put(&out, "problems_found", json_integer(verification->n_problems));
-    en_json_put(&out, "destroyed", json_array());
+    en_json_put(&out, "destroyed", destroyed_json(verification));
+    en_json_put(&out, "redacted", en_json_flag(verification->redacted));
+    en_json_put(&out, "commitment_alone", json_integer(verification->absent));
+    en_json_put(&out, "reduced", json_integer(verification->reduced));
     en_json_put(&out, "head", en_json_text(verification->head));
     return out;
 }

@@ -170,5 +170,8 @@ A newer release of the same source: rows are compared, the newest counts, and an
     },
     "problems": [],
     "destroyed": [],
+    "redacted": false,
+    "commitment_alone": 0,
+    "reduced": 0,
     "head": "4ab3f7717cd3bfbe9ca17bdddfffb4b477bfc850677a25f31f1f3dbebbfa1ecb"
   }

@@ -48,6 +48,7 @@ class Case:
     def __init__(self, path):
         self.db = sqlite3.connect(path)
         self.key, self.counter, self.derived = self.db.execute("SELECT case_key, change_counter, derived FROM file").fetchone()
+        self.absent = dict(self.db.execute("SELECT id, commitment FROM absent"))
         self.randoms = dict(self.db.execute("SELECT number, random FROM entry"))
 
     def gid(self, packed):
@@ -62,7 +63,8 @@ class Case:
         return hmac.new(self.key, message, "sha256").digest()
 
     def leaf(self, packed, canonical):
-        return sha(b"\0", sha(self.mac(self.gid(packed)), canonical))
+        """Of a row that was destroyed or reduced the commitment alone is left."""
+        return sha(b"\0", self.absent.get(packed) or sha(self.mac(self.gid(packed)), canonical))
 
     def content(self, sha256):
         (number, length), = self.db.execute("SELECT id, length FROM content WHERE sha256=?", (sha256,))
@@ -76,11 +78,15 @@ class Case:
         (capture,), = self.db.execute("SELECT body FROM row WHERE id=?", (self.packed(body["capture"]),))
         data = self.content(json.loads(capture)["sha256"])
         for i in range(body["records"]):
+            if release + 1 + i in self.absent:
+                continue
             (start, length), = self.db.execute("SELECT start, length FROM record WHERE id=?", (release + 1 + i,))
             yield release + 1 + i, (b"record\0" + self.gid(release) + struct.pack(">QQ", start, length) + data[start:start + length])
 
     def membership_leaves(self, run, body):
         for i in range(body["memberships"]):
+            if run + 1 + i in self.absent:
+                continue
             (record, person, weakest), = self.db.execute("SELECT record, person, weakest FROM membership WHERE id=?", (run + 1 + i,))
             number = b"\x7f\xc0\0\0" if weakest is None else struct.pack(">f", weakest)
             yield run + 1 + i, b"membership\0" + self.gid(run) + self.gid(record) + self.gid(person) + number
@@ -101,6 +107,8 @@ class Case:
         assert [e[0] for e in entries] == list(range(1, len(entries) + 1))
         for number, random, at, actor, command, program, rows, stored_root, head in entries:
             leaves = dict((packed & 0xffffffff, self.leaf(packed, canonical)) for packed, canonical in self.rows(number))
+            gone = [packed for packed in self.absent if packed >> 32 == number]
+            leaves.update((packed & 0xffffffff, self.leaf(packed, b"")) for packed in gone)
             assert sorted(leaves) == list(range(rows)), "entry %d" % number
             assert root([leaves[i] for i in range(rows)]) == stored_root, "entry %d" % number
             committed_actor = sha(self.mac(random + struct.pack(">Q", 2**64 - 1)), b"actor\0", actor.encode())
@@ -110,6 +118,7 @@ class Case:
             assert root(heads) == head, "entry %d" % number
             total += rows
         stored = sum(self.db.execute("SELECT count(*) FROM " + t).fetchone()[0] for t in ("row", "record", "membership"))
+        stored += self.db.execute("SELECT count(*) FROM absent WHERE id NOT IN (SELECT id FROM row)").fetchone()[0]
         assert stored == total
         return len(entries), total
 
@@ -133,7 +142,7 @@ def main():
         entries, rows = case.check_ledger()
         case.check_derived()
         case.db.close()
-        assert entries > 3 and rows > 100
+        assert entries > 3 and rows > 100 and case.absent
         print("%d pages, %d entries, %d rows verified" % (len(data) // PAGE, entries, rows))
 
 
