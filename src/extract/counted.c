@@ -264,7 +264,7 @@ void count_phrase(const reading *r, int number, counted *c) {
     if (is_part(item_at(r, s.at), PLACE_AFTER)) {
         c->partitive = true;
         s.at++;
-    } else if (is(item_at(r, s.at), LEX_OF)) {
+    } else if (is(item_at(r, s.at), LEX_OF) && !is(item_at(r, s.at + 1), LEX_CAUSE)) {
         int at = pass_partitive(c, r, s.at + 1, &done);
         if (done && c->of_number >= 0) {
             counted whole;

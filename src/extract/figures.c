@@ -90,9 +90,9 @@ static bool list_gap(const reading *r, int from, int to) {
 }
 
 /* Where the words of a candidate end: its phrase or its verb, whichever is later. */
-static int end_of(const candidate *c) {
+static int end_of(const candidate *c, int before) {
     int end = c->of.to;
-    return c->by.how == FOUND_RIGHT && c->by.item > end ? c->by.item : end;
+    return c->by.how == FOUND_RIGHT && c->by.item > end && c->by.item < before ? c->by.item : end;
 }
 
 /* What follows the phrase lets it take its verb from elsewhere. */
@@ -181,7 +181,9 @@ static bool begins_with_front(const reading *r, const candidate *c) {
 static bool stands_among(const reading *r, const candidate *c) {
     int last = c->by.how == FOUND_RIGHT ? c->by.item : c->of.to + 4;
     for (int i = c->of.to + 1; i < last; i++)
-        if (is_part(item_at(r, i), PLACE_BEFORE | PLACE_AFTER) && is(item_at(r, i - 1), LEX_AUXILIARY)) return true;
+        if (is_part(item_at(r, i), PLACE_BEFORE | PLACE_AFTER) &&
+            (is(item_at(r, i - 1), LEX_AUXILIARY) || (c->by.how == FOUND_RIGHT && c->by.item == i + 1)))
+            return true;
     return false;
 }
 
@@ -247,6 +249,8 @@ static void find_part(const reading *r, candidates *all, int k) {
     if (opens) return;          /* "Among the 742 killed …": the total itself */
     if (c->of.of_number >= 0) { /* "12 of the 30": the total comes next */
         c->part = true;
+        const candidate *whole = candidate_of(all, c->of.of_number);
+        if (whole && whole->draft >= 0) c->total = whole->draft;
         return;
     }
     const candidate *next = k + 1 < all->n ? &all->at[k + 1] : NULL;
@@ -269,8 +273,8 @@ static void find_part(const reading *r, candidates *all, int k) {
         return;
     }
     if (k > 0 && all->at[k - 1].part && all->at[k - 1].draft >= 0 && !own_verb(c) &&
-        list_gap(r, end_of(&all->at[k - 1]) + 1, c->of.from) && !is_punct(item_at(r, c->of.from - 1), ';') &&
-        may_inherit(r, &c->of)) {
+        list_gap(r, end_of(&all->at[k - 1], c->of.from) + 1, c->of.from) &&
+        !is_punct(item_at(r, c->of.from - 1), ';') && may_inherit(r, &c->of)) {
         c->part = true;
         c->total = all->at[k - 1].total;
     }
@@ -361,7 +365,7 @@ static void find_elliptical(reading *r, candidates *all, int k) {
         return;
     }
     if (has_predicate(c) || c->by.agent || c->of.no_victim) return;
-    bool after_joint = before >= 0 && list_gap(r, end_of(&all->at[before]) + 1, c->of.from);
+    bool after_joint = before >= 0 && list_gap(r, end_of(&all->at[before], c->of.from) + 1, c->of.from);
     if (after_joint && !c->by.other && !c->by.copula && may_inherit(r, &c->of) &&
         all->at[before].by.how != FOUND_NOUN) {
         inherit(c, &all->at[before].by, FOUND_INHERITED);
@@ -506,7 +510,8 @@ static bool is_figure(const reading *r, const candidate *c, const candidates *al
     if (c->of.unit == EN_UNIT_REPORT && !c->of.category && is(item_at(r, c->of.from - 1), LEX_PLACE)) return false;
     bool people = c->of.known || named_people(r, &c->of) || c->elliptical;
     if (c->by.weak && !people) {
-        bool stands_for = (c->of.head < 0 && c->by.finite) &&
+        bool beside = c->by.how == FOUND_RIGHT && c->by.item == c->of.to + 1 && previous_figure(all, k, true) >= 0;
+        bool stands_for = (c->of.head < 0 && (c->by.finite || beside)) &&
                           (previous_figure(all, k, true) >= 0 || c->of.others || c->part || earlier_total(r, -1) >= 0);
         if (!stands_for) return false;
     }
@@ -541,8 +546,11 @@ static void settle_category(const reading *r, const candidate *c, en_figure *f) 
     bool taken = f->category == EN_FIGURE_ABDUCTED || f->category == EN_FIGURE_DETAINED;
     if (taken && c->of.category == EN_FIGURE_HOSTAGE + 1) f->category = EN_FIGURE_HOSTAGE;
     f->group = (en_figure_group)c->of.group;
-    if (f->category == EN_FIGURE_KILLED && c->by.how != FOUND_INHERITED && names_cause(r, c))
-        f->category = EN_FIGURE_DIED_INDIRECT;
+    bool cause = c->by.how != FOUND_INHERITED
+                     ? names_cause(r, c)
+                     : is_any(item_at(r, c->of.to + 1), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION)) &&
+                           is(item_at(r, c->of.to + 2), LEX_CAUSE);
+    if (f->category == EN_FIGURE_KILLED && cause) f->category = EN_FIGURE_DIED_INDIRECT;
     if ((f->category == EN_FIGURE_ORPHANED_ONE || f->category == EN_FIGURE_ORPHANED_BOTH) && f->group == EN_GROUP_ALL)
         f->group = EN_GROUP_CHILDREN;
     if (f->category == EN_FIGURE_FAMILY_KILLED && f->unit == EN_UNIT_PERSON) f->unit = EN_UNIT_FAMILY;
@@ -581,7 +589,8 @@ static void take_age(const reading *r, candidate *c, int at) {
 
 /* "Six of the dead were women": what those counted are said to be. */
 static void take_complement(const reading *r, candidate *c) {
-    if (c->of.head >= 0) return;
+    if (c->of.head >= 0 || (is(item_at(r, c->of.from - 1), LEX_DETERMINER) && is(item_at(r, c->of.from - 2), LEX_OF)))
+        return;
     int at = c->by.how == FOUND_RIGHT ? c->by.item + 1 : c->of.to + 1;
     if (!is(item_at(r, at), LEX_AUXILIARY)) return;
     for (at++; at < c->of.to + 9; at++) {
@@ -603,7 +612,8 @@ static void take_complement(const reading *r, candidate *c) {
             c->of.whom_from = c->of.whom_to = (int16_t)at;
             return;
         }
-        if (!is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADJECTIVE)) && !is_unknown(w))
+        if (!is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_OF)) &&
+            !is_unknown(w))
             return;
     }
 }
@@ -682,10 +692,7 @@ static void link_later_totals(reading *r, candidates *all) {
         candidate *c = &all->at[k];
         if (c->of.of_number < 0 || c->draft < 0) continue;
         candidate *total = candidate_of(all, c->of.of_number);
-        if (total && total->draft >= 0)
-            r->drafts[c->draft].figure.part_of = total->draft;
-        else if (!total)
-            continue;
+        if (total && total->draft >= 0) r->drafts[c->draft].figure.part_of = total->draft;
     }
 }
 
@@ -737,7 +744,13 @@ static void mark_whole(const reading *r, candidates *all, int k) {
     for (int i = 0; i < k && !of_part; i++) of_part = all->at[i].of.of_number == c->of.number;
     if (!of_front && !of_part) return;
     c->whole = true;
-    if (c->by.how == FOUND_RIGHT && (c->by.finite || c->by.item > c->of.to + 2)) c->by.how = FOUND_NOT;
+    const item *beside = item_at(r, c->of.to + 1);
+    const lex_sense *v =
+        beside->kind == ITEM_WORD ? verb_sense(beside, c->of.unit, VOICE_PASSIVE | VOICE_STATUS) : NULL;
+    if (v)
+        c->by = (predicate){.how = FOUND_RIGHT, .category = v->a, .item = (int16_t)(c->of.to + 1), .complement = -1};
+    else if (c->by.how == FOUND_RIGHT && (c->by.finite || c->by.item > c->of.to + 2))
+        c->by.how = FOUND_NOT;
     if (c->by.how == FOUND_FRONT) c->by.how = FOUND_NOT;
     int64_t told = told_before(r, item_at(r, c->of.number)->value);
     if (told >= 0 && c->by.how == FOUND_NOT)

@@ -94,7 +94,7 @@ static void chain_verbs(right_scan *s) {
         int at = i + 1;
         while (is_any(item_at(s->r, at), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_LIGHT)) && !is(item_at(s->r, at), LEX_VERB))
             at++;
-        const lex_sense *v = verb_sense(item_at(s->r, at), s->of->unit, VOICE_PASSIVE);
+        const lex_sense *v = verb_sense(item_at(s->r, at), s->of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE);
         if (!v || begins_object(s->r, at + 1) || is(item_at(s->r, at), LEX_NOUN)) continue;
         bool agent = s->out->agent;
         unsigned both = s->out->how == FOUND_NOT ? 0 : 1u << v->a | 1u << s->out->category;
@@ -108,7 +108,9 @@ static void chain_verbs(right_scan *s) {
 
 static bool take_verb(right_scan *s, const item *w) {
     bool adjacent = s->at == s->of->to + 1;
-    const lex_sense *v = verb_sense(w, s->of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_STATUS);
+    bool finite_only = s->aux < 0 && (s->unknown || s->comma);
+    const lex_sense *v = finite_only ? verb_sense(w, s->of->unit, VOICE_INTRANSITIVE) : NULL;
+    if (!v) v = verb_sense(w, s->of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_STATUS);
     if (!v) {
         if (verb_sense(w, s->of->unit, ~0u)) s->stop = s->aux < 0 || s->stop;
         return false;
@@ -314,6 +316,12 @@ static void pass_word(right_scan *s, const item *w) {
         return;
     }
     if (is(w, LEX_PART)) {
+        const lex_sense *v = verb_sense(item_at(s->r, s->at + 1), s->of->unit, VOICE_STATUS | VOICE_PASSIVE);
+        if (v && s->out->how == FOUND_NOT && (first || s->joined)) { /* "12 women and 3 children among the dead" */
+            found(s->out, FOUND_RIGHT, v, s->at + 1, true);
+            s->stop = true;
+            return;
+        }
         s->comma = true;
         return;
     }
@@ -601,6 +609,16 @@ static void scan_label(const reading *r, const counted *of, predicate *out) {
     }
 }
 
+/* "Said one survivor": those counted speak. */
+static bool told_by(const reading *r, int at) {
+    const item *w = item_at(r, at);
+    if (is(w, LEX_ACCORDING)) return true;
+    const lex_sense *s = w->kind == ITEM_WORD ? sense(w, LEX_REPORT) : NULL;
+    for (int i = 0; s && i < w->n_senses; i++)
+        if (w->senses[i].class == LEX_REPORT && w->senses[i].a >= REPORT_COUNTS) return false;
+    return s != NULL;
+}
+
 static void of_noun(const counted *of, predicate *out) {
     *out = (predicate){.how = FOUND_NOUN, .category = (uint8_t)(of->category - 1), .item = of->head, .complement = -1};
 }
@@ -681,11 +699,13 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
         if (!remains_verb(r, &of, out) && !governs(out) && of.category) of_noun(&of, out);
         return;
     }
-    bool asked = is_any(item_at(r, before_phrase(r, &of)), LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCORDING));
     bool said_by_noun = governs(out) && out->weak && of.category &&
                         (out->category == EN_FIGURE_DETAINED || out->category == EN_FIGURE_ABDUCTED);
     if (said_by_noun) out->category = (uint8_t)(of.category - 1);
-    if (!governs(out) && of.category && !out->agent && !out->other && !asked) of_noun(&of, out);
+    bool elsewhere = out->other && of.category != EN_FIGURE_DISPLACED + 1 &&
+                     of.category != EN_FIGURE_RETURNED_HOME + 1 && of.category != EN_FIGURE_MISSING + 1;
+    if (!governs(out) && of.category && !out->agent && !elsewhere && !told_by(r, before_phrase(r, &of)))
+        of_noun(&of, out);
     if (!governs(out) && of.status && !out->agent)
         *out =
             (predicate){.how = FOUND_NOUN, .category = (uint8_t)(of.status - 1), .item = of.number, .complement = -1};
