@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/add_record.h"
 #include "app/app.h"
 #include "app/row_add.h"
 #include "app/side_table.h"
@@ -225,7 +226,10 @@ en_status en_app_add(const char *case_path, const en_add_options *options, en_ad
     en_error ignored;
     if (!err) err = &ignored;
     *err = (en_error){.row = -1, .byte = -1};
-    en_status status = out->arena ? run(case_path, &a, err) : en_no_memory(err);
+    bool by_hand = !options->file && strcmp(options->kind, "record") == 0;
+    en_status status = !out->arena ? en_no_memory(err)
+                       : by_hand   ? en_add_record(case_path, options, out, err)
+                                   : run(case_path, &a, err);
     en_row_adder_close(&a.adder);
     if (a.file_is_open) en_side_table_close(&a.file);
     en_case_close(a.c); /* rolls back what was not committed */

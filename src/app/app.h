@@ -18,10 +18,12 @@ bool en_app_is_case(const char *path);
 
 typedef struct en_import_options {
     const char *actor;
-    const char *file;          /* path; its base name becomes the capture's URL */
-    en_source source;          /* title is needed; an existing title makes a new release of that source */
-    const char *released;      /* EDTF, NULL unknown */
-    const char *map_file;      /* JSON {"COLUMN":"ROLE"}; NULL: mapped by header */
+    const char *file;     /* path; its base name becomes the capture's URL */
+    en_str bytes;         /* in place of the file's, which then only gives the name; .ptr NULL: none */
+    en_id after;          /* with `bytes`: the source's newest release that they continue; another is EN_ERR_CONFLICT */
+    en_source source;     /* title is needed; an existing title makes a new release of that source */
+    const char *released; /* EDTF, NULL unknown */
+    const char *map_file; /* JSON {"COLUMN":"ROLE"}; NULL: mapped by header */
     const char *save_map_file; /* such a file is written here; NULL none */
     const char *item_grade;    /* of what the list says, a term of vocab/item_grade.json; by source.graded_by */
     en_date_order date_order;
@@ -42,7 +44,8 @@ typedef struct en_import_result {
     const char **columns, **roles; /* role NULL: kept as it is */
     bool has_previous;             /* an older release of the source was there */
     int64_t added, changed, removed, unchanged;
-    int64_t inner_rows; /* of the model, that the list's rows hold: acts.1.kind … */
+    int64_t inner_rows;           /* of the model, that the list's rows hold: acts.1.kind … */
+    char last_record[EN_ID_TEXT]; /* id of the last row; "" in a dry run */
     bool dry_run;
     en_table preview; /* dry run: first ten rows, as they came */
     en_table read_as; /* and as they will be read: roles with their values */
@@ -81,7 +84,8 @@ typedef struct en_add_result {
     bool dry_run;
     char entry[EN_ID_TEXT], root[65];
 } en_add_result;
-/* One ledger entry, all rows or none. What rows may hold: docs/data-model.md. */
+/* One ledger entry, all rows or none. What rows may hold: docs/data-model.md. The kind "record" adds a row to a list
+ * that is kept by hand: fields are its columns, and "source" the list's title. */
 en_status en_app_add(const char *case_path, const en_add_options *options, en_add_result *out, en_error *err);
 void en_add_result_clear(en_add_result *result);
 

@@ -44,7 +44,10 @@ static en_status read_list(importer *im, en_error *err) {
                             .keep_rejects = true,
                             .sheet = o->sheet,
                             .progress = o->progress};
-    EN_TRY(en_os_map_file(o->file, &im->file, err));
+    if (o->bytes.ptr)
+        im->file.bytes = o->bytes;
+    else
+        EN_TRY(en_os_map_file(o->file, &im->file, err));
     EN_TRY(en_table_read(im->file.bytes, &read, &im->table, &im->out->read, err));
     if (im->table.rows == 0 && im->out->read.n_rejects == 0) {
         en_fail(err, EN_ERR_INPUT, "has no rows");
@@ -181,6 +184,9 @@ static en_status find_source(importer *im, en_error *err) {
         im->previous = &releases[i];
         im->n_releases++;
     }
+    en_id newest = im->previous ? im->previous->id : EN_ID_NONE;
+    if (im->options->bytes.ptr && !en_id_eq(newest, im->options->after))
+        return en_fail(err, EN_ERR_CONFLICT, "the case changed: \"%.100s\" has a newer release", im->source.title);
     return EN_OK;
 }
 
@@ -346,13 +352,15 @@ static en_status store_release(importer *im, const en_id *removed, en_error *err
                           .label = im->out->release,
                           .n_records = im->table.rows,
                           .supersedes = im->previous ? im->previous->id : EN_ID_NONE};
-    int64_t first;
+    int64_t first = 0;
     en_status status = store_captures(im, &release.capture, err);
     if (status == EN_OK) status = en_mapping_to_json(&im->mapping, &json, err);
     if (status == EN_OK) status = en_case_add_mapping(im->c, json.ptr, &release.mapping, err);
     if (status == EN_OK)
         status = en_case_add_release(im->c, &release, new_text(im), im->table.row_offsets, im->table.row_lengths,
                                      im->table.rows, &first, im->options->threads, im->options->progress, err);
+    en_id last = {release.id.entry, first + im->table.rows - 1};
+    if (status == EN_OK) status = en_case_print_id(im->c, 'r', last, im->out->last_record, err);
     if (status == EN_OK) status = store_grading(im, release.id, err);
     if (status == EN_OK) status = store_inner_rows(im, (en_id){release.id.entry, first}, err);
     if (status == EN_OK && im->out->removed)

@@ -79,6 +79,9 @@ const cli_command cmd_add = {
     "(i:3f2a.1), by key:KEY where its member key has that value, or by its name; a person by p:… or r:…, or by the id "
     "that a list gives the record (H-1, or H-1@Hospital registers). Rows refer to what was added before them. Rows of "
     "another kind can stand inside a row: columns acts.1.kind, acts.1.victim …, or nested objects in JSON Lines.",
+    "everyname add valley.everyname record source='Testimonies, Orlesk' name='Marin Dalverek' sex=m age=44 "
+    "status=killed "
+    "--as 'R. Archivist'\n"
     "everyname add valley.everyname incident title='Orlesk, 17 May 1994' date=1994-05-17 place=Orlesk --as 'R. "
     "Archivist'\n"
     "everyname add valley.everyname figure category=killed best=41 incident='Orlesk, 17 May 1994' "
