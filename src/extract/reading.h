@@ -66,7 +66,7 @@ typedef struct draft {
 typedef struct speaker_words {
     en_speaker who;
     en_str citing;
-    bool known;
+    bool known, person;
 } speaker_words;
 
 enum { KNOWN_SPEAKERS = 16 };
@@ -99,9 +99,10 @@ typedef struct reading {
     uint32_t label_paragraph;
     speaker_words last_speaker; /* for "she added" */
     uint32_t last_speaker_paragraph, last_speaker_sentence;
-    speaker_words subject, last_subject; /* of this sentence; of the last one whose subject can speak */
-    speaker_words court;                 /* last spoken of */
-    speaker_words quote_speaker;         /* of the quotation last spoken for */
+    speaker_words subject, last_subject;  /* of this sentence; of the last one whose subject can speak */
+    speaker_words last_person, last_body; /* who "she" and "it" are */
+    speaker_words court;                  /* last spoken of */
+    speaker_words quote_speaker;          /* of the quotation last spoken for */
     uint32_t quote_speaker_of;
     speaker_words list_speaker; /* from a heading */
     bool in_list;

@@ -184,6 +184,7 @@ static void set_words(const reading *r, stretch name, stretch role, speaker_word
     out->who.name = words_of(r, name.from, name.to);
     out->who.role = role.to >= role.from ? words_of(r, role.from, role.to) : (en_str){0};
     out->known = out->who.name.len > 0;
+    out->person = !has(r, name, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT));
 }
 
 /* One noun phrase: "Health Ministry spokesman Adan Kel", "Dr. Leyra Asmat", "the Ministry of Health". */
@@ -208,6 +209,21 @@ static void speaker_of_phrase(const reading *r, stretch s, speaker_words *out) {
             return;
         }
     }
+    int body = last_of(r, s, LEX_BODY);
+    if (office < 0 && body >= s.from && !is_caps(item_at(r, body)) && is_caps(item_at(r, body + 1)) && body < s.to &&
+        person.to >= person.from && person.from == body + 1) {
+        set_words(r, person, none, out); /* "rights group Dawn House" */
+        out->who.role = (en_str){0};
+        return;
+    }
+    for (int i = s.to; i > s.from + 1; i--) /* "opposition newspaper the Perrin Post" */
+        if (is(item_at(r, i), LEX_DETERMINER) && is_caps(item_at(r, i + 1)) &&
+            !is_any(item_at(r, i - 1),
+                    LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_BY)) &&
+            office < 0) {
+            set_words(r, (stretch){i + 1, s.to}, none, out);
+            return;
+        }
     if (office < 0 && !has(r, s, LEX_BIT(LEX_BODY))) { /* "Adan Kel of the Dorva Relief Fund" */
         int i = s.from;
         while (i <= s.to && (is_caps(item_at(r, i)) || (in_name(item_at(r, i)) && !item_at(r, i)->mask))) i++;
@@ -237,6 +253,16 @@ static bool person_like(const reading *r, stretch s) {
     return p.from == s.from || (office >= 0 && p.from == office + 1);
 }
 
+static bool all_caps_words(const reading *r, stretch s) {
+    for (int i = s.from; i <= s.to; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_WORD && !is_caps(w) && !is_any(w, LEX_BIT(LEX_OF) | LEX_BIT(LEX_POSSESSIVE)) &&
+            !(in_name(w) && !w->mask))
+            return false;
+    }
+    return true;
+}
+
 /* "N1, N2": a name and an office in either order. */
 static void speaker_of_pair(const reading *r, stretch a, stretch b, speaker_words *out) {
     bool a_office = has(r, a, LEX_BIT(LEX_OFFICE)), a_person = person_like(r, a), b_person = person_like(r, b);
@@ -247,6 +273,12 @@ static void speaker_of_pair(const reading *r, stretch a, stretch b, speaker_word
         a = without_articles(r, a);
         out->who.role = words_of(r, a.from, a.to);
         out->known = out->who.name.len > 0;
+        return;
+    }
+    stretch first = without_articles(r, a), second = without_articles(r, b);
+    bool described = second.to >= second.from && all_caps_words(r, second) && !all_caps_words(r, first) && !a_person;
+    if (described) { /* "the ship's owner, Pelagos Lines" */
+        set_words(r, second, first, out);
         return;
     }
     speaker_of_phrase(r, a, out);
@@ -265,18 +297,61 @@ static bool stands_for_speaker(const reading *r, stretch s) {
     return alone;
 }
 
+static bool has_unknown(const reading *r, stretch s) {
+    for (int i = s.from; i <= s.to; i++)
+        if (is_unknown(item_at(r, i))) return true;
+    return false;
+}
+
+/* A phrase that ends with a name or a noun for those who speak, and holds no verb. */
+static bool can_speak(const reading *r, stretch s) {
+    while (s.to >= s.from && (item_at(r, s.to)->kind == ITEM_PUNCT || is(item_at(r, s.to), LEX_POSSESSIVE))) s.to--;
+    if (s.to < s.from) return false;
+    uint64_t people = LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT) | LEX_BIT(LEX_NOUN) |
+                      LEX_BIT(LEX_REPORT_NOUN) | LEX_BIT(LEX_LEGISLATURE);
+    const item *last = item_at(r, s.to);
+    bool ends = is_caps(last) || is_any(last, people) || last->kind == ITEM_NUMBER || last->kind == ITEM_CODE ||
+                !r->lex->capitals;
+    bool plain = is(item_at(r, s.from), LEX_DETERMINER) && s.to - s.from <= 5 && has_unknown(r, s); /* "the prefect" */
+    if (!ends && !plain && !has(r, s, people)) return false;
+    if (!ends && last->mask && !is_any(last, LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_TERRITORY))) return false;
+    for (int i = s.from; i <= s.to; i++) {
+        const item *w = item_at(r, i);
+        bool verb = is_any(w, LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_MODE)) &&
+                    !is_any(w, people | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_NOT_VICTIM));
+        if (w->kind == ITEM_WORD && verb && !is_caps(w) && !is_any(item_at(r, i + 1), people)) return false;
+    }
+    return true;
+}
+
+/* Whom "she", "it" or "the statement" means. */
+static speaker_words meant_by(const reading *r, const item *pronoun) {
+    const lex_sense *p = sense(pronoun, LEX_PRONOUN);
+    if (p && p->a) return r->last_person.known ? r->last_person : r->last_speaker;
+    if (p && !p->a && r->last_body.known) return r->last_body;
+    bool quiet = r->last_speaker_sentence + 1 < r->sentence && r->last_subject.known;
+    return quiet ? r->last_subject : r->last_speaker;
+}
+
 static void speaker_of(const reading *r, stretch s, speaker_words *out) {
     bool alone;
     *out = (speaker_words){0};
     if (s.to < s.from) return;
+    int document = last_of(r, s, LEX_REPORT_NOUN);
+    if (document >= 0 && sense(item_at(r, document), LEX_REPORT_NOUN)->a && stands_for_speaker(r, s)) {
+        s = without_articles(r, s);
+        set_words(r, s, (stretch){0, -1}, out); /* "the letter" */
+        out->person = false;
+        return;
+    }
     if (stands_for_speaker(r, s)) {
-        bool quiet = r->last_speaker_sentence + 1 < r->sentence && r->last_subject.known;
-        *out = quiet ? r->last_subject : r->last_speaker;
+        *out = meant_by(r, item_at(r, s.to));
         return;
     }
     if (is(item_at(r, s.from), LEX_PRONOUN) && !is_any(item_at(r, s.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_NOUN)))
         return;
     s = without_report_noun(r, s, &alone);
+    if (!can_speak(r, s)) return;
     speaker_of_phrase(r, s, out);
 }
 
@@ -297,6 +372,14 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
     }
     *from = end + 1;
     if (end < 0) return false;
+    if (is(item_at(r, end), LEX_RELATIVE)) { /* "the union, which printed …" */
+        end -= is_punct(item_at(r, end - 1), ',') ? 2 : 1;
+        if (end < 0) return false;
+        stretch before = phrase_left(r, end);
+        *from = before.from;
+        speaker_of(r, before, out);
+        return out->known;
+    }
     if (is_punct(item_at(r, end), ',')) {
         int comma = end - 1;
         while (comma > 0 && end - comma < SUBJECT_ITEMS && !is_punct(item_at(r, comma), ',')) comma--;
@@ -452,7 +535,9 @@ void know_again(const reading *r, speaker_words *who) {
     if (!who->known || who->who.name.len < 3 || memchr(who->who.name.ptr, ' ', who->who.name.len)) return;
     for (int i = r->n_known_speakers - 1; i >= 0 && i >= r->n_known_speakers - KNOWN_SPEAKERS; i--) {
         const speaker_words *earlier = &r->known_speakers[i % KNOWN_SPEAKERS];
-        if (!holds_word(earlier->who.name, who->who.name, false)) continue;
+        if (!holds_word(earlier->who.name, who->who.name, false) &&
+            !holds_word(earlier->who.role, who->who.name, false))
+            continue;
         *who = *earlier;
         return;
     }
@@ -479,8 +564,13 @@ static void find_subject(const reading *r, speaker_words *out) {
         return;
     }
     to = from - 1;
+    if (item_at(r, from)->quote || is_any(item_at(r, from), LEX_BIT(LEX_BOUND) | LEX_BIT(LEX_NEGATION))) return;
     while (to + 1 < r->list.n && to - from < SUBJECT_ITEMS && !ends_noun_phrase(r, to + 1)) {
         const item *w = item_at(r, to + 1);
+        if (w->kind == ITEM_NUMBER) return;
+        if (is_unknown(w) && !is_caps(w) && to > from &&
+            (is_caps(item_at(r, to)) || is_any(item_at(r, to), LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE))))
+            break;
         if (is_any(w, LEX_BIT(LEX_MODE) | LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_ACCUSE) |
                           LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_ADVERB)) &&
             to >= from && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) && !is_caps(w))
@@ -492,12 +582,16 @@ static void find_subject(const reading *r, speaker_words *out) {
     know_again(r, out);
 }
 
+static bool is_speaker(const reading *r, const speaker_words *who);
+
+/* The subject of "adding that …", "and said …" is that of the clause before. */
 static const speaker_words *subject_before(const reading *r, const frames *f, int verb) {
     const item *w = item_at(r, verb - 1);
     while (verb > 0 && w->kind == ITEM_WORD && is(w, LEX_ADVERB)) w = item_at(r, --verb - 1);
     bool chained = is_punct(w, ',') || is(w, LEX_CONJUNCTION) || (is_punct(w, '"') && w->flags & ITEM_CLOSES);
     if (!chained) return NULL;
-    return f->n ? &f->at[f->n - 1].who : NULL;
+    if (f->n) return &f->at[f->n - 1].who;
+    return r->subject.known && (r->subject.person || is_speaker(r, &r->subject)) ? &r->subject : NULL;
 }
 
 static void read_report(const reading *r, int verb, frames *f) {
@@ -564,10 +658,15 @@ static void read_according(const reading *r, int at, frames *f) {
 }
 
 /* "Figures from the clinic show 12": the noun, its source and a verb. */
+/* "Cholera has claimed 37 lives": the verb is no verb of saying where it is what befell them. */
+static bool governs_it(const reading *r, const draft *d, int verb) {
+    if (d->by.item == verb) return true;
+    return d->by.how == FOUND_NOUN && d->of.strong && d->of.from == verb + 1 && is(item_at(r, verb), LEX_VERB);
+}
+
 static bool governs_figure(const reading *r, int verb) {
     for (size_t i = r->first_here; i < r->n_drafts; i++)
-        if (r->drafts[i].by.item == verb || (is(item_at(r, verb), LEX_VERB) && r->drafts[i].of.from == verb + 1))
-            return true;
+        if (governs_it(r, &r->drafts[i], verb)) return true;
     return false;
 }
 
@@ -576,7 +675,10 @@ static void read_label(const reading *r, frames *f) {
     for (int i = 1; i < 9; i++) {
         const item *w = item_at(r, i);
         if (is_punct(w, ':')) {
-            stretch s = without_articles(r, (stretch){0, i - 1});
+            int last = i - 1;
+            for (int k = 1; k < i; k++)
+                if (is_punct(item_at(r, k), '(')) last = k - 1, k = i;
+            stretch s = without_articles(r, (stretch){0, last});
             bool named = has(r, s, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) || (s.to > s.from && person_like(r, s));
             if (!named || has(r, s, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_REPORT)) || i + 1 >= r->list.n)
                 return;
@@ -616,12 +718,30 @@ static void read_by_count(const reading *r, int at, frames *f) {
     }
 }
 
+/* "1,204 people killed (Ministry of Health)". */
+static void read_bracket(const reading *r, int at, frames *f) {
+    int end = at + 1;
+    bool body = false;
+    for (; end < at + 10 && !is_punct(item_at(r, end), ')'); end++) {
+        const item *w = item_at(r, end);
+        if (w->kind != ITEM_WORD || is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_VERB))) return;
+        body |= is(w, LEX_BODY);
+    }
+    if (!is_punct(item_at(r, end), ')') || !body || !is_caps(item_at(r, at + 1)) || at < 2) return;
+    frame *new = add_frame(f, at, REPORT_SAYS);
+    if (!new) return;
+    speaker_of(r, (stretch){at + 1, end - 1}, &new->who);
+    new->end = end;
+    new->left = new->after = new->according = true;
+}
+
 static void read_frames(const reading *r, frames *f) {
     f->n = 0;
     f->fronted = is_part(item_at(r, 0), PLACE_BEFORE) || is(item_at(r, 0), LEX_OF);
     read_label(r, f);
     for (int i = 0; i < r->list.n; i++) {
         const item *w = item_at(r, i);
+        if (is_punct(w, '(')) read_bracket(r, i, f);
         if (w->kind != ITEM_WORD || w->flags & ITEM_USED) continue;
         if (is(w, LEX_ACCORDING))
             read_according(r, i, f);
@@ -632,7 +752,13 @@ static void read_frames(const reading *r, frames *f) {
     }
 }
 
-static const frame *frame_for(const frames *f, int place, const frame **cited) {
+static bool semicolon_between(const reading *r, int from, int to) {
+    for (int i = from; i < to; i++)
+        if (is_punct(item_at(r, i), ';')) return true;
+    return false;
+}
+
+static const frame *frame_for(const reading *r, const frames *f, int place, const frame **cited) {
     const frame *before = NULL, *after = NULL, *middle = NULL;
     for (int i = 0; i < f->n; i++) {
         const frame *x = &f->at[i];
@@ -648,6 +774,7 @@ static const frame *frame_for(const frames *f, int place, const frame **cited) {
         if (!middle->according) return middle;
     }
     if (before) return before;
+    if (after && middle && semicolon_between(r, place, after->verb)) return middle;
     if (!after && !middle && f->n && f->at[0].right && f->at[0].verb > place && f->fronted)
         return f->at[0].who.known ? &f->at[0] : NULL;
     return after ? after : middle;
@@ -689,7 +816,7 @@ static void speak_for_figures(reading *r, const frames *f) {
     for (size_t i = r->first_here; i < r->n_drafts; i++) {
         draft *d = &r->drafts[i];
         const frame *cited;
-        const frame *x = frame_for(f, d->of.number, &cited);
+        const frame *x = frame_for(r, f, d->of.number, &cited);
         if (x) {
             give(d, &x->who);
             if (cited) d->figure.citing = cited->who.who.name;
@@ -734,7 +861,7 @@ static void keep_heading(reading *r, const frames *f) {
 }
 
 const speaker_words *speaker_at(const reading *r, const frames *f, int place) {
-    const frame *cited, *x = frame_for(f, place, &cited);
+    const frame *cited, *x = frame_for(r, f, place, &cited);
     if (x) return &x->who;
     uint32_t quote = item_at(r, place)->quote;
     return quote && quote == r->quote_speaker_of && r->quote_speaker.known ? &r->quote_speaker : NULL;
@@ -759,6 +886,14 @@ static bool is_court(const reading *r, const speaker_words *who) {
     return name_has(r, who->who.name, LEX_BIT(LEX_COURT));
 }
 
+static void keep_meant(reading *r, const speaker_words *who) {
+    if (!who->known) return;
+    if (who->person)
+        r->last_person = *who;
+    else
+        r->last_body = *who;
+}
+
 void read_speakers(reading *r, frames *f) {
     find_subject(r, &r->subject);
     read_frames(r, f);
@@ -779,4 +914,6 @@ void read_speakers(reading *r, frames *f) {
         }
     if (r->subject.known && is_speaker(r, &r->subject)) r->last_subject = r->subject;
     if (r->subject.known && is_court(r, &r->subject)) r->court = r->subject;
+    keep_meant(r, &r->subject);
+    for (int i = 0; i < f->n; i++) keep_meant(r, &f->at[i].who);
 }
