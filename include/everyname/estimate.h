@@ -63,7 +63,7 @@ typedef struct en_estimate_options {
     double level;           /* of intervals; 0: .95 */
     double delta;           /* hyper-Dirichlet, graphs; 0: 2^-lists */
     bool complete_graph;    /* graphs: average the complete graph in too */
-    int chains;             /* latent, 4 to 64; 0: 4 */
+    int chains;             /* latent, 4 to 64; 0: 16 */
     int classes;            /* latent; 0: min(2^lists - 1, 10) */
     en_criterion criterion; /* log-linear */
     int interactions;       /* log-linear: of at most so many lists; 0: any for up to 5 lists, above of 3 */
@@ -73,7 +73,8 @@ typedef struct en_estimate_options {
     int threads;
     const en_progress *progress;
     bool brief;    /* graphs: the interval alone, without edges, weightiest graphs and the sweep over delta */
-    double temper; /* latent: seconds of one core that tempering may take where chains disagree; 0: 40; below 0: none */
+    double temper; /* latent: seconds of one core that tempering may take where chains disagree; 0: 40, none above 10^6
+                      persons; below 0: none */
     bool short_chains; /* latent: a first round a fifth as long, judged as ever; ends of intervals are less exact */
 } en_estimate_options;
 #define EN_ESTIMATE_OPTIONS_INIT                                                                                       \

@@ -42,6 +42,7 @@ static bool read_options(const args *a, en_estimate_options *o) {
     o->level = real_option(a, "level", .95);
     o->delta = real_option(a, "delta", 0);
     o->complete_graph = has_option(a, "complete-graph");
+    o->temper = real_option(a, "temper", 0);
     o->seed = count_option(a, "seed", 1);
     o->threads = (int)count_option(a, "threads", 0);
     o->progress = terminal_progress(a);
@@ -355,6 +356,8 @@ static const option_spec options[] = {
      "each stratum",
      false},
     {"populations", 0, OPTION_COUNT, "M", "calibrate with M populations of each fit (default 100)", false},
+    {"temper", 0, OPTION_REAL, "SECONDS",
+     "latent classes: work that tempering may take where chains disagree, in seconds of one core (default 40)", false},
     {"draws", 0, OPTION_TEXT, "FILE",
      "write the draws of each method: method, rep and stratum where there are any, n, draw, N; an Arrow file where its "
      "name ends in .arrow, else CSV",

@@ -121,6 +121,7 @@ static en_status open_sources(calibration_run *run, const en_estimate_options *o
     }
     run->options = *options;
     run->options.brief = run->options.short_chains = true;
+    if (!run->options.chains) run->options.chains = 4; /* as many as short rounds are enough for */
     run->options.threads = 1;
     run->options.progress = NULL;
     return EN_OK;

@@ -389,6 +389,46 @@ A list inside another, thirty lists, counts of a thousand million: a number or a
   graphs: "8" records nobody and was left out
   $ printf 'A,B,C,count\n1,0,0,1000000000\n0,1,0,2000000000\n0,0,1,900000000\n1,1,0,100000000\n1,0,1,90000000\n0,1,1,80000000\n1,1,1,7000000\n' > h.csv; everyname estimate h.csv --method graphs --brief | grep '^graphs'
   graphs  posterior  ok      24,172,787,633  24,176,999,874  24,181,213,211  24,173,464,780      –    –
+  $ everyname estimate h.csv --brief | grep -E '^(latent|chao|loglinear|loglinear-best|stepwise) |tempering|^No headline' | sed -E 's/ +/ /g'
+  latent posterior not_converged – – – – 7.4153 64
+  chao bound ok 21,582,035,049 21,584,407,343 21,586,779,960 21,582,416,430 – –
+  loglinear likelihood ok 21,662,488,976 21,677,000,000 21,691,523,066 21,664,821,153 – –
+  loglinear-best likelihood ok 21,662,487,448 21,677,000,000 21,691,521,535 21,664,819,986 – –
+  stepwise likelihood ok 21,662,491,289 21,677,000,000 21,691,520,749 21,664,800,713 – –
+  latent: with more than 1000000 persons modes stand too far apart for tempering to join them soon, so that it was left out; --temper SECONDS runs it all the same
+  No headline number.
+  $ printf 'A,B,C,count\n1,0,0,50\n1,1,0,20\n1,0,1,10\n0,0,1,30\n1,1,1,5\n' > sub.csv; everyname estimate sub.csv --brief | grep -E '^(latent|graphs|chao|loglinear|loglinear-best|stepwise) ' | sed -E 's/ +/ /g'
+  latent posterior ok 116 137 304 117 1.0002 24323
+  graphs posterior ok 115 222 449 115 – –
+  chao bound ok 141 163 205 144 – –
+  loglinear likelihood ok 141 162 199 143 – –
+  loglinear-best likelihood ok 138 162 196 141 – –
+  stepwise likelihood ok 143 162 195 145 – –
+  $ printf 'A,B,C,count\n1,0,0,50\n0,1,0,20\n0,0,1,30\n' > apart.csv; everyname estimate apart.csv --brief | grep -E '^(latent|graphs|chao|loglinear|loglinear-best|stepwise) ' | sed -E 's/ +/ /g'
+  latent posterior no_overlap – – – – – –
+  graphs posterior no_overlap – – – – – –
+  chao bound no_overlap – – – – – –
+  loglinear likelihood no_overlap – – – – – –
+  loglinear-best likelihood no_overlap – – – – – –
+  stepwise likelihood no_overlap – – – – – –
+  $ printf 'A,count\n1,50\n' > one.csv; everyname estimate one.csv --brief | grep -E '^(latent|graphs|chao|loglinear|loglinear-best|stepwise) ' | sed -E 's/ +/ /g'
+  latent posterior not_identified – – – – – –
+  graphs posterior not_identified – – – – – –
+  chao bound not_identified – – – – – –
+  loglinear likelihood not_identified – – – – – –
+  loglinear-best likelihood not_identified – – – – – –
+  stepwise likelihood not_identified – – – – – –
+  $ printf 'A,B,C,count\n1,0,0,-50\n0,1,0,20\n' > neg.csv; for m in latent graphs chao loglinear loglinear-best stepwise; do everyname estimate neg.csv --method $m; done 2>&1 | sort -u
+  everyname estimate: neg.csv:2: column "count": "-50" is negative (byte 12); a count is a whole number from 0 on
+  $ (seq -s, 1 13 | sed 's/$/,count/'; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do for k in 0 1 2; do echo $i $((i + 1)) $k; done; done | awk '{n = 13; row = ""; for (j = 1; j <= n; j++) row = row (j == $1 && $3 != 1 || j == $2 && $3 != 2 ? 1 : 0) ","; print row ($3 ? 9 : 3)}') > many.csv; for m in graphs loglinear loglinear-best stepwise; do everyname estimate many.csv --method $m --brief | grep -E "^$m" | sed -E 's/ +/ /g'; done
+  graphs posterior not_converged – – – – – –
+  graphs: not computed: graphs are averaged exactly, and that is done for up to 8 lists; there are 13
+  loglinear likelihood not_converged – – – – – –
+  loglinear: not computed: log-linear models are fitted to all 2^lists cells, and that is done for up to 12 lists; there are 13
+  loglinear-best likelihood not_converged – – – – – –
+  loglinear-best: not computed: log-linear models are fitted to all 2^lists cells, and that is done for up to 12 lists; there are 13
+  stepwise likelihood not_converged – – – – – –
+  stepwise: not computed: log-linear models are fitted to all 2^lists cells, and that is done for up to 12 lists; there are 13
 
 How the rule fares on populations simulated from each admissible fit, for the whole and for each stratum.
 
