@@ -77,7 +77,9 @@ typedef struct en_read_options {
     bool keep_rejects;    /* bad rows are listed in the report and left out, in place of an error */
     const char *sheet;    /* XLSX: name of a sheet; NULL the first */
     const en_progress *progress;
-    int threads; /* CSV: 0 one a core; the table is the same on any number */
+    int threads;        /* CSV: 0 one a core; the table is the same on any number */
+    int64_t header_row; /* line of a CSV file or row of a sheet that names the columns; what stands above it is no part
+                           of the table. 0: the first that holds anything */
 } en_read_options;
 
 typedef struct en_read_report {
@@ -86,6 +88,8 @@ typedef struct en_read_report {
     char delimiter; /* CSV only */
     bool had_bom;
     int64_t rows;
+    int64_t likely_header; /* the line or row that looks like the header where the one that was read does not, or is no
+                              header at all; 0 where nothing speaks against it. Set on failure too */
     size_t n_rejects;
     en_reject *rejects; /* owned */
     char *text; /* owned: the UTF-8 text that row offsets refer to, where it is not the input itself; NULL else */
@@ -98,13 +102,15 @@ void en_read_report_clear(en_read_report *report);
  * `out` is empty; `report` (may be NULL) and `options` (may be NULL) need not be set before. Linear in the input;
  * memory is bounded by EN_LIMIT_UNPACK_RATIO times its size.
  *
- * CSV: how a doubtful encoding is decided is in src/table/encoding.h; valid UTF-8 always wins. With keep_rejects a bad
+ * CSV: how a doubtful encoding is decided is in src/table/encoding.h; valid UTF-8 always wins. A first line "sep=;", by
+ * which a spreadsheet names the delimiter, is no part of the table. With keep_rejects a bad
  * record ends with its first line, so that a quote that is not closed costs one line.
  * JSON Lines: one object a line, columns in order of first appearance, numbers and nested values kept as their JSON
  * text; the row's offset is the line's.
  * XLSX: the sheet becomes CSV text (report->text), dates in ISO form as far as their style shows them (1900 and 1904
  * systems), formulas by their cached value; row offsets refer to that text, rows of errors and rejects to the sheet's.
- * The text holds rejected rows too. Merged cells, and other things that lose meaning, are errors that name the cell. */
+ * The text begins with the header and holds rejected rows too. Merged cells, and other things that lose meaning, are
+ * errors that name the cell. */
 en_status en_csv_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
                       en_error *err);
 en_status en_jsonl_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,

@@ -29,6 +29,7 @@ typedef struct en_import_options {
     en_date_order date_order;
     const char *encoding, *sheet; /* NULL: detected, first */
     char delimiter;               /* 0: detected */
+    int64_t header_row;           /* line or row of the sheet that names the columns; 0: the first */
     bool dry_run, skip_rejected;
     int threads;
     const en_progress *progress;

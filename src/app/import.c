@@ -1,9 +1,11 @@
 /* Import: bytes of a list into the case, as they are, with where each row begins and what its columns mean. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/app.h"
 #include "app/case_model.h"
+#include "app/import_check.h"
 #include "app/import_rows.h"
 #include "app/mapping.h"
 #include "app/records.h"
@@ -35,6 +37,16 @@ static const char *base_name(const char *path) {
 
 /* ---- reading ---- */
 
+/* Of a table that could not be read: what looks like its header. */
+static en_status say_likely_header(const importer *im, en_error *err) {
+    char mend[sizeof err->mend];
+    int64_t line = im->out->read.likely_header;
+    if (!line) return err->status;
+    snprintf(mend, sizeof mend, "%s", err->mend);
+    return en_error_mend(err, "%s%sif the header is in row %lld, say --header-row %lld", mend, mend[0] ? "; " : "",
+                         (long long)line, (long long)line);
+}
+
 static en_status read_list(importer *im, en_error *err) {
     const en_import_options *o = im->options;
     en_read_options read = {.struct_size = sizeof read,
@@ -43,12 +55,14 @@ static en_status read_list(importer *im, en_error *err) {
                             .delimiter = o->delimiter,
                             .keep_rejects = true,
                             .sheet = o->sheet,
+                            .header_row = o->header_row,
                             .progress = o->progress};
     if (o->bytes.ptr)
         im->file.bytes = o->bytes;
     else
         EN_TRY(en_os_map_file(o->file, &im->file, err));
-    EN_TRY(en_table_read(im->file.bytes, &read, &im->table, &im->out->read, err));
+    en_status status = en_table_read(im->file.bytes, &read, &im->table, &im->out->read, err);
+    if (status != EN_OK) return say_likely_header(im, err);
     if (im->table.rows == 0 && im->out->read.n_rejects == 0) {
         en_fail(err, EN_ERR_INPUT, "has no rows");
         en_error_mend(err, "a list needs a line of headers and at least one row");
@@ -104,7 +118,11 @@ static en_status map_columns(importer *im, en_error *err) {
     if (im->options->date_order != EN_ORDER_UNSTATED) im->mapping.date_order = im->options->date_order;
     im->mapping.delimiter = out->read.delimiter;
     im->mapping.format = strcmp(out->read.format, "jsonl") == 0 ? "jsonl" : "csv";
-    if (strcmp(out->read.format, "xlsx") == 0) im->mapping.delimiter = ',';
+    bool is_sheet = strcmp(out->read.format, "xlsx") == 0 || strcmp(out->read.format, "xls") == 0;
+    if (is_sheet)
+        im->mapping.delimiter = ',';
+    else
+        im->mapping.header_row = im->options->header_row;
     if (im->options->map_file) EN_TRY(en_mapping_apply_file(&im->mapping, im->options->map_file, err));
     return report_mapping(im, err);
 }
@@ -112,55 +130,6 @@ static en_status map_columns(importer *im, en_error *err) {
 static en_str new_text(const importer *im) {
     const en_read_report *read = &im->out->read;
     return read->text ? (en_str){read->text, read->text_len} : im->file.bytes;
-}
-
-/* The 1-based line on which a row begins. */
-static int64_t line_of(const importer *im, int64_t row) {
-    en_str text = new_text(im);
-    int64_t line = 1;
-    for (int64_t i = 0; i < im->table.row_offsets[row] && i < (int64_t)text.len; i++) line += text.ptr[i] == '\n';
-    return line;
-}
-
-static bool is_date_role(const char *role) {
-    return role && (strcmp(role, "birth") == 0 || strcmp(role, "event_date") == 0 || strcmp(role, "date") == 0);
-}
-
-/* A date in day-month form that the stated order, or none, does not read. What no order reads is a list's own wording
- * and stays as it is. */
-static bool needs_other_order(en_str cell, en_date_order stated) {
-    static const en_date_order orders[] = {EN_ORDER_DMY, EN_ORDER_MDY, EN_ORDER_YMD};
-    en_when when;
-    if (!cell.len || en_when_parse(cell, stated, &when, NULL) == EN_OK) return false;
-    for (int i = 0; i < 3; i++)
-        if (en_when_parse(cell, orders[i], &when, NULL) == EN_OK) return true;
-    return false;
-}
-
-static en_status refuse_date(const importer *im, const char *column, int64_t row, en_str cell, en_error *err) {
-    en_date_order stated = im->mapping.date_order;
-    int len = (int)(cell.len < 64 ? cell.len : 64);
-    if (stated == EN_ORDER_UNSTATED)
-        en_fail(err, EN_ERR_INPUT, "\"%.*s\": the order of day and month is not stated", len, cell.ptr);
-    else
-        en_fail(err, EN_ERR_INPUT, "\"%.*s\" is no date in the order %s", len, cell.ptr, en_date_order_name(stated));
-    en_error_mend(err, "say --date-order dmy, mdy or ymd, or map the column as text");
-    en_error_at(err, base_name(im->options->file), line_of(im, row), column, -1);
-    return EN_ERR_INPUT;
-}
-
-/* The order of day and month is never guessed: the import stops at the first date that the stated order does not read.
- */
-static en_status check_dates(const importer *im, en_error *err) {
-    const en_mapping *m = &im->mapping;
-    for (int32_t k = 0; k < m->n; k++) {
-        const en_column *c = is_date_role(m->roles[k]) ? en_table_column(&im->table, m->columns[k]) : NULL;
-        for (int64_t row = 0; c && row < im->table.rows; row++) {
-            en_str cell = en_str_trim(en_column_str(c, row));
-            if (needs_other_order(cell, m->date_order)) return refuse_date(im, m->columns[k], row, cell, err);
-        }
-    }
-    return EN_OK;
 }
 
 /* ---- what was there before ---- */
@@ -288,6 +257,7 @@ static en_status check_new(const importer *im, en_error *err) {
 
 static const char *media_type(const char *format) {
     if (strcmp(format, "xlsx") == 0) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    if (strcmp(format, "xls") == 0) return "application/vnd.ms-excel";
     return strcmp(format, "jsonl") == 0 ? "application/jsonl" : "text/csv";
 }
 
@@ -325,7 +295,8 @@ static en_status store_inner_rows(importer *im, en_id first, en_error *err) {
                           .date_order = im->mapping.date_order};
     int64_t row;
     en_status status = en_import_inner_rows(im->c, &rows, &im->out->inner_rows, &row, err);
-    if (status != EN_OK && row >= 0) en_error_at(err, base_name(im->options->file), line_of(im, row), NULL, -1);
+    if (status != EN_OK && row >= 0)
+        en_error_at(err, base_name(im->options->file), import_line_of(&im->table, new_text(im), row), NULL, -1);
     return status;
 }
 
@@ -476,7 +447,7 @@ static en_status run(const char *case_path, importer *im, en_error *err) {
     EN_TRY(compare_with_previous(im, &removed, err));
     if (im->options->dry_run) EN_TRY(preview(im, err));
     EN_TRY(check_rejects(im, err));
-    EN_TRY(check_dates(im, err));
+    EN_TRY(import_check_values(&im->table, &im->mapping, new_text(im), base_name(im->options->file), err));
     EN_TRY(check_new(im, err));
     return im->options->dry_run ? EN_OK : store(im, removed, err);
 }

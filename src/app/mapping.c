@@ -172,6 +172,7 @@ en_status en_mapping_to_json(const en_mapping *m, en_buf *out, en_error *err) {
     json_t *root =
         json_pack("{s:i, s:s, s:s, s:s, s:o}", "version", EN_MAPPING_VERSION, "format", m->format, "delimiter",
                   delimiter, "date_order", en_date_order_name(m->date_order), "columns", columns);
+    if (root && m->header_row) json_object_set_new(root, "header_row", json_integer(m->header_row));
     char *text = root ? json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS) : NULL;
     json_decref(root);
     if (!text) return en_no_memory(err);
@@ -193,6 +194,7 @@ en_status en_mapping_from_json(const char *json, en_mapping *out, en_error *err)
         const char *format = json_string_value(json_object_get(root, "format"));
         out->format = format && strcmp(format, "jsonl") == 0 ? "jsonl" : "csv";
         out->delimiter = delimiter ? delimiter[0] : 0;
+        out->header_row = json_integer_value(json_object_get(root, "header_row"));
         en_date_order_of(json_string_value(json_object_get(root, "date_order")), &out->date_order);
     }
     json_decref(root);
@@ -220,7 +222,8 @@ en_status en_mapping_read(const en_mapping *mapping, en_str text, const char *ti
                             .file = title,
                             .encoding = "UTF-8",
                             .delimiter = mapping->delimiter,
-                            .keep_rejects = true};
+                            .keep_rejects = true,
+                            .header_row = mapping->header_row};
     en_status status = strcmp(mapping->format, "jsonl") == 0 ? en_jsonl_read(text, &read, out, &report, err)
                                                              : en_csv_read(text, &read, out, &report, err);
     en_read_report_clear(&report);

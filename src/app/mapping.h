@@ -22,6 +22,7 @@ typedef struct en_mapping {
     en_date_order date_order;
     char delimiter;     /* of the CSV text the mapping is for; 0 for JSON Lines */
     const char *format; /* "csv", "jsonl" */
+    int64_t header_row; /* line of a CSV text that names the columns; 0 the first */
 } en_mapping;
 
 /* By header words; of two columns that could hold one role the first keeps it. */

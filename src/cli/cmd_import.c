@@ -28,6 +28,7 @@ static bool read_options(const args *a, en_import_options *o) {
                              .map_file = text_option(a, "map"),
                              .encoding = text_option(a, "encoding"),
                              .sheet = text_option(a, "sheet"),
+                             .header_row = count_option(a, "header-row", 0),
                              .dry_run = has_option(a, "dry-run"),
                              .skip_rejected = has_option(a, "skip-rejected"),
                              .threads = (int)count_option(a, "threads", 0),
@@ -68,8 +69,11 @@ static void print_rejects(const en_read_report *read, const char *path) {
 static int refuse_rejects(const en_import_result *r) {
     size_t n = r->read.n_rejects;
     fprintf(stderr, "everyname import: nothing was imported: %zu bad row%s; ", n, n == 1 ? "" : "s");
-    if (r->rows == (int64_t)n)
-        fprintf(stderr, "no row is good: if the headers are not in the first row, remove what stands above them\n");
+    if (r->read.likely_header)
+        fprintf(stderr, "row %lld looks like the header; if it is, say --header-row %lld\n",
+                (long long)r->read.likely_header, (long long)r->read.likely_header);
+    else if (r->rows == (int64_t)n)
+        fprintf(stderr, "no row is good: if the headers are not in the first row, say which by --header-row N\n");
     else
         fprintf(stderr, "mend the file or use --skip-rejected\n");
     return EN_EXIT_FAILED;
@@ -125,6 +129,9 @@ static void print_result(const en_import_result *r) {
                                          : r->delimiter == ';' ? "semicolons"
                                                                : "bars");
     printf(".\n");
+    if (r->read.likely_header)
+        printf("Row %lld looks like the header; if it is, say --header-row %lld.\n", (long long)r->read.likely_header,
+               (long long)r->read.likely_header);
     if (r->has_previous)
         printf("Against the release before: %lld added, %lld changed, %lld removed, %lld unchanged. Removed rows stay "
                "in the case, dated, and are not counted.\n",
@@ -233,6 +240,8 @@ static const option_spec options[] = {
     {"delimiter", 0, OPTION_TEXT, "CHAR", "what parts the columns of a CSV file (default: detected); tab for tabs",
      false},
     {"sheet", 0, OPTION_TEXT, "NAME", "sheet of an XLSX file (default: the first)", false},
+    {"header-row", 0, OPTION_COUNT, "N", "line, or row of the sheet, that names the columns (default: the first)",
+     false},
     {"save-map", 0, OPTION_TEXT, "MAP.json", "write such a file, to use again", false},
     {"kind", 0, OPTION_TEXT, "KIND",
      "kind of source: list, register, report, testimony, judgment (default: list); without --source: the kind of row, "

@@ -58,6 +58,7 @@ json_t *en_json_import(const en_import_result *result) {
     en_json_put(&out, "rejected", rejects(&result->read));
     en_json_put(&out, "encoding", en_json_text(result->encoding));
     en_json_put(&out, "delimiter", en_json_text(delimiter));
+    if (result->read.likely_header) en_json_put(&out, "likely_header_row", json_integer(result->read.likely_header));
     en_json_put(&out, "mapping", mapping(result));
     en_json_put(&out, "kept_as_is", kept_as_is(result));
     en_json_put(&out, "entry", en_json_text(result->entry));

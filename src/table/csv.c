@@ -45,12 +45,6 @@ static bool at_line_end(const csv_reader *r, size_t at) {
     return at >= r->text.len || r->text.ptr[at] == '\n' || r->text.ptr[at] == '\r';
 }
 
-/* Where the line after the line end at `at` begins. */
-static size_t after_line_end(en_str text, size_t at) {
-    if (at >= text.len) return text.len;
-    return at + (text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n' ? 2 : 1);
-}
-
 static int64_t count_lines(en_str text, size_t from, size_t to) {
     if (!memchr(text.ptr + from, '\n', to - from) && !memchr(text.ptr + from, '\r', to - from)) return 0;
     int64_t n = 0;
@@ -223,14 +217,14 @@ static void resolve_cells(csv_reader *r, en_str *cells) {
 
 static void skip_blank_lines(csv_reader *r) {
     while (r->at < r->text.len && at_line_end(r, r->at)) {
-        r->at = after_line_end(r->text, r->at);
+        r->at = csv_after_line_end(r->text, r->at);
         r->line++;
     }
 }
 
 static void step_over(csv_reader *r, size_t end) {
     r->line += 1 + r->inner_lines;
-    r->at = after_line_end(r->text, end);
+    r->at = csv_after_line_end(r->text, end);
 }
 
 static en_status keep_name(csv_reader *r, int32_t i, en_str cell, en_error *err) {
@@ -274,9 +268,10 @@ static en_status keep_header(csv_reader *r, en_error *err) {
 static en_status read_header(csv_reader *r, en_error *err) {
     skip_blank_lines(r);
     if (r->at >= r->text.len) {
-        en_fail(err, EN_ERR_INPUT, "no header: the file is empty");
-        en_error_mend(err, "the first line names the columns");
-        return table_fault_at(r->options, 1, NULL, -1, err);
+        bool is_above = r->options && r->options->header_row > 1;
+        en_fail(err, EN_ERR_INPUT, is_above ? "no header: the file ends above it" : "no header: the file is empty");
+        en_error_mend(err, is_above ? "name the line of the header" : "the first line names the columns");
+        return table_fault_at(r->options, is_above ? r->line : 1, NULL, -1, err);
     }
     size_t end;
     EN_TRY(read_record(r, &end, err));
@@ -290,7 +285,7 @@ static en_status read_header(csv_reader *r, en_error *err) {
 static en_status reject_record(csv_reader *r, const en_error *fault, en_error *err) {
     EN_TRY(table_reject(r->options, r->report, fault, err));
     while (!at_line_end(r, r->at)) r->at++;
-    r->at = after_line_end(r->text, r->at);
+    r->at = csv_after_line_end(r->text, r->at);
     r->line++;
     return EN_OK;
 }
@@ -332,22 +327,28 @@ static void clear_reader(csv_reader *r) {
     en_table_builder_free(r->builder);
 }
 
-en_status csv_read_text(en_str text, size_t start, bool clean, char delimiter, const en_read_options *options,
-                        en_table *out, en_read_report *report, en_error *err) {
-    csv_reader r = {.options = options,
-                    .report = report,
-                    .text = text,
-                    .clean = clean,
-                    .delimiter = delimiter,
-                    .at = start,
-                    .line = 1};
-    r.stops['"'] = r.stops['\n'] = r.stops['\r'] = r.stops[(unsigned char)delimiter] = true;
-    report->delimiter = delimiter;
-    en_status status = read_header(&r, err);
-    if (status == EN_OK) status = read_rows(&r, err);
-    if (status == EN_OK) status = en_table_builder_finish(r.builder, out, err);
-    if (status == EN_OK) report->rows = out->rows;
-    clear_reader(&r);
+static en_status read_text(csv_reader *r, en_table *out, en_error *err) {
+    EN_TRY(read_header(r, err));
+    EN_TRY(read_rows(r, err));
+    EN_TRY(en_table_builder_finish(r->builder, out, err));
+    r->report->rows = out->rows;
+    return EN_OK;
+}
+
+/* Reads the UTF-8 text of a file from byte `mark` on. */
+static en_status read_from(csv_reader *r, size_t mark, en_table *out, en_error *err) {
+    const en_read_options *options = r->options;
+    csv_start start = csv_find_start(r->text, mark, options ? options->header_row : 0);
+    r->at = start.at;
+    r->line = start.line;
+    r->delimiter = options && options->delimiter ? options->delimiter : start.delimiter;
+    if (!r->delimiter) r->delimiter = csv_detect_delimiter(r->text, start.at);
+    r->stops['"'] = r->stops['\n'] = r->stops['\r'] = r->stops[(unsigned char)r->delimiter] = true;
+    r->report->delimiter = r->delimiter;
+    en_status status = read_text(r, out, err);
+    bool is_doubtful = status != EN_OK || !out->rows || r->n_names == 1;
+    if (is_doubtful) r->report->likely_header = csv_likely_header(r->text, start, r->delimiter);
+    clear_reader(r);
     return status;
 }
 
@@ -359,14 +360,10 @@ en_status en_csv_read(en_str bytes, const en_read_options *options, en_table *ou
     if (!err) err = &ignored;
     *out = (en_table){0};
     *into = (en_read_report){.format = "csv"};
-    en_str text;
-    size_t start;
-    bool clean;
-    en_status status = table_decode(bytes, options, into, &text, &start, &clean, err);
-    if (status == EN_OK) {
-        char delimiter = options && options->delimiter ? options->delimiter : csv_detect_delimiter(text, start);
-        status = csv_read_text(text, start, clean, delimiter, options, out, into, err);
-    }
+    csv_reader r = {.options = options, .report = into};
+    size_t mark;
+    en_status status = table_decode(bytes, options, into, &r.text, &mark, &r.clean, err);
+    if (status == EN_OK) status = read_from(&r, mark, out, err);
     en_read_report_clear(&unused);
     return status;
 }

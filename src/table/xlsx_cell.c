@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "everyname/limits.h"
-#include "table/parts.h"
+#include "table/sheet.h"
 
 bool xlsx_parse_ref(const char *ref, int32_t *column, int64_t *row) {
     int32_t number = 0;
@@ -18,16 +18,6 @@ bool xlsx_parse_ref(const char *ref, int32_t *column, int64_t *row) {
     if (row) *row = strtoll(ref, NULL, 10);
     *column = number - 1;
     return true;
-}
-
-const char *xlsx_format_ref(int32_t column, int64_t row, char place[XLSX_REF]) {
-    char letters[8];
-    int n = 0;
-    for (int32_t left = column + 1; left > 0; left = (left - 1) / 26) letters[n++] = (char)('A' + (left - 1) % 26);
-    int at = 0;
-    while (n) place[at++] = letters[--n];
-    snprintf(place + at, XLSX_REF - (size_t)at, "%lld", (long long)row);
-    return place;
 }
 
 static xlsx_type type_of(const char *t) {
@@ -51,9 +41,9 @@ void xlsx_cell_begin(xlsx_cell *cell, int32_t column, int64_t row, const char **
 
 /* A fault of this cell; its raw value is what its text becomes. */
 static en_status refuse(const xlsx_cell *cell, en_buf *out, const char *why, const char *mend, en_error *fault) {
-    char place[XLSX_REF];
+    char place[SHEET_REF];
     EN_TRY(en_buf_add(out, en_buf_str(&cell->value), fault));
-    en_fail(fault, EN_ERR_INPUT, "cell %s %s%.40s", xlsx_format_ref(cell->column, cell->row, place), why,
+    en_fail(fault, EN_ERR_INPUT, "cell %s %s%.40s", sheet_format_ref(cell->column, cell->row, place), why,
             cell->value.len ? cell->value.ptr : "");
     en_error_mend(fault, "%s", mend);
     return EN_ERR_INPUT;

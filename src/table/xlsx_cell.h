@@ -27,8 +27,6 @@ void xlsx_cell_begin(xlsx_cell *cell, int32_t column, int64_t row, const char **
  * its raw value is added all the same. */
 en_status xlsx_cell_text(xlsx_cell *cell, const xlsx_book *book, en_buf *out, en_error *fault);
 
-#define XLSX_REF 32
 bool xlsx_parse_ref(const char *ref, int32_t *column, int64_t *row); /* "AB12"; row may be NULL */
-const char *xlsx_format_ref(int32_t column, int64_t row, char place[XLSX_REF]);
 
 #endif
