@@ -344,6 +344,7 @@ static en_status keep_filled(const en_table *from, en_table *out, en_arena *aren
         names[n] = from->columns[i].name;
         kept[n++] = i;
     }
+    if (!n) return EN_OK; /* no column was recognised */
     en_status status = en_table_builder_new(names, n, &builder, err);
     for (int64_t row = 0; status == EN_OK && row < from->rows; row++) {
         for (int32_t i = 0; i < n; i++) cells[i] = en_column_str(&from->columns[kept[i]], row);
