@@ -178,6 +178,9 @@ en_status en_case_sources(en_case *c, en_arena *arena, en_source **out, int64_t 
 en_status en_case_releases(en_case *c, en_arena *arena, en_release **out, int64_t *n, en_error *err);
 en_status en_case_captures(en_case *c, en_arena *arena, en_capture **out, int64_t *n, en_error *err);
 en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_str *out, en_error *err);
+/* The bytes [offset, offset + length) of a capture, without reading the rest. */
+en_status en_case_capture_part(en_case *c, en_id capture, int64_t offset, int64_t length, en_arena *arena, en_str *out,
+                               en_error *err);
 en_status en_case_mapping(en_case *c, en_id mapping, en_arena *arena, const char **json, en_error *err);
 /* Records of one release in order: ids and where they are in the capture. Any of the out arrays may be NULL. */
 en_status en_case_records(en_case *c, en_id release, en_arena *arena, en_id **ids, int64_t **offsets, int64_t **lengths,

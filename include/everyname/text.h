@@ -105,6 +105,18 @@ double en_jaro_winkler(en_str a, en_str b); /* prefix weight 0.1, up to 4 letter
 int en_levenshtein(en_str a, en_str b);
 int en_damerau(en_str a, en_str b); /* optimal string alignment: adjacent letters swapped cost 1 */
 
+/* One word that is compared with many; only its first 64 bytes count. */
+typedef struct en_word {
+    uint64_t at[256]; /* where each byte stands */
+    int len;
+    uint32_t letters; /* en_letters_of */
+} en_word;
+void en_word_set(en_word *word, en_str s);
+/* As en_damerau where that is at most `most`; else any number above it. */
+int en_word_distance(const en_word *word, en_str text, int most);
+/* Which letters a string has, a bit each of 32: two strings at distance d differ by at most 2d of them, d each way. */
+uint32_t en_letters_of(en_str s);
+
 #ifdef __cplusplus
 }
 #endif

@@ -577,4 +577,41 @@ typedef struct en_trace {
 en_status en_app_trace(const char *case_path, const char *id, en_trace *out, en_error *err);
 void en_trace_clear(en_trace *trace);
 
+/* ---- search: names and words, in any script and misspelt ---- */
+
+enum { EN_SEARCH_WORDS = 16 };
+typedef struct en_search_options {
+    int64_t limit; /* results; 0 means 20 */
+    int threads;
+    const en_count_query *where; /* level and conditions that a record's person has to meet; rows and passages have
+                                    none and are left out then. NULL: all */
+    const en_progress *progress;
+} en_search_options;
+typedef struct en_search_hit {
+    const char *kind;        /* "record", "passage", or the kind of a row: "figure", "actor" … */
+    double score;            /* 1: every word stands there as asked */
+    const char *id, *person; /* person "" but for records */
+    const char *source;      /* title; "" unknown */
+    const char *capture;     /* id; "" for rows */
+    int64_t offset, length;  /* of records and passages, in the capture; else -1 */
+    const char *quote;       /* the exact bytes; of a row its quotation, else its JSON */
+} en_search_hit;
+typedef struct en_search_result {
+    en_arena *arena;
+    const char *query;
+    int64_t found, partly; /* texts in which every word was met, and in which some were; before the limit */
+    int64_t n_hits;
+    en_search_hit *hits; /* the best first, equal ones as they stand in the case */
+    double seconds;      /* from the open case to the results, the index read anew */
+    bool made;           /* the index was made for it, which is not in `seconds` */
+} en_search_result;
+/* A case that is searched: the index of its state now, made where there is none and kept where the file can be written.
+ */
+typedef struct en_search en_search;
+en_status en_search_open(const char *case_path, const en_search_options *options, en_search **out, en_error *err);
+void en_search_close(en_search *search); /* accepts NULL */
+/* EN_ERR_USAGE where no word is left of `words`. */
+en_status en_search_run(en_search *search, const char *words, en_search_result *out, en_error *err);
+void en_search_result_clear(en_search_result *result);
+
 #endif

@@ -45,10 +45,10 @@ static inline uint32_t en_column_code(const en_person_column *c, int64_t person)
     return code;
 }
 
-/* Which entries of a dimension meet all conditions of the query on it: one flag each, in the columns' arena. *answers:
- * false where columns cannot tell, since a value is not among theirs or means more than itself. */
-en_status en_columns_allow(en_columns *columns, const en_count_query *query, en_dimension dimension, bool **allowed,
-                           bool *answers, en_error *err);
+/* Flags of the persons that meet the query's level and conditions, in the columns' arena. *answers: false where columns
+ * cannot tell, since a value is not among theirs or means more than itself. */
+en_status en_columns_select(en_columns *columns, const en_count_query *query, bool **selected, bool *answers,
+                            en_error *err);
 /* As en_account_count, but for lists of persons. *answers: false where only the account can answer; `out` is empty. */
 en_status en_columns_count(en_columns *columns, const en_count_query *query, en_count *out, bool *answers,
                            en_error *err);

@@ -47,8 +47,9 @@ static bool is_value(const en_person_column *c, const char *value) {
     return false;
 }
 
-en_status en_columns_allow(en_columns *columns, const en_count_query *query, en_dimension dimension, bool **allowed,
-                           bool *answers, en_error *err) {
+/* Which entries of a dimension meet all conditions of the query on it. */
+static en_status allow(en_columns *columns, const en_count_query *query, en_dimension dimension, bool **allowed,
+                       bool *answers, en_error *err) {
     en_person_column *c = &columns->of[dimension];
     /* An incident is asked for by title, key or id, with those that are part of it. */
     *answers = dimension != EN_DIM_INCIDENT;
@@ -62,14 +63,20 @@ en_status en_columns_allow(en_columns *columns, const en_count_query *query, en_
     return EN_OK;
 }
 
-static en_status prepare(column_counter *c, bool *answers, en_error *err) {
+static en_status read_conditions(column_counter *c, bool *answers, en_error *err) {
     const en_count_query *q = c->query;
     *answers = q->unit == EN_COUNT_PERSONS;
-    for (int i = 0; i < q->n_where && *answers; i++)
-        if (!c->allowed[q->where[i].dimension])
-            EN_TRY(en_columns_allow(c->columns, q, q->where[i].dimension, &c->allowed[q->where[i].dimension], answers,
-                                    err));
+    for (int i = 0; i < q->n_where && *answers; i++) {
+        en_dimension d = q->where[i].dimension;
+        if (!c->allowed[d]) EN_TRY(allow(c->columns, q, d, &c->allowed[d], answers, err));
+    }
+    return EN_OK;
+}
+
+static en_status prepare(column_counter *c, bool *answers, en_error *err) {
+    const en_count_query *q = c->query;
     uint64_t combinations = 1;
+    EN_TRY(read_conditions(c, answers, err));
     for (int i = 0; i < q->n_by && *answers; i++) {
         for (int k = 0; k < i; k++) *answers &= q->by[i] != q->by[k];
         if (*answers) EN_TRY(en_columns_load(c->columns, q->by[i], answers, err));
@@ -90,6 +97,17 @@ static bool selects(const column_counter *c, int64_t person) {
     for (int d = 0; d < EN_DIMENSIONS; d++)
         if (c->allowed[d] && !c->allowed[d][en_column_code(&columns->of[d], person)]) return false;
     return true;
+}
+
+en_status en_columns_select(en_columns *columns, const en_count_query *query, bool **selected, bool *answers,
+                            en_error *err) {
+    column_counter c = {.columns = columns, .query = query};
+    EN_TRY(read_conditions(&c, answers, err));
+    if (!*answers) return EN_OK;
+    *selected = en_arena_alloc(columns->arena, (size_t)columns->n_persons + 1);
+    if (!*selected) return en_no_memory(err);
+    for (int64_t i = 0; i < columns->n_persons; i++) (*selected)[i] = selects(&c, i);
+    return EN_OK;
 }
 
 static uint64_t combination_of(const column_counter *c, int64_t person) {

@@ -197,6 +197,40 @@ en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_s
     return copy_chunks(c, content, bytes, length, err);
 }
 
+static en_status copy_chunk(en_case *c, int64_t content, int64_t at, en_str out, en_error *err) {
+    sqlite3_stmt *stmt;
+    bool row;
+    EN_TRY(en_sql_prepare(c, "SELECT substr(bytes,?2,?3) FROM chunk WHERE id=?1", &stmt, err));
+    sqlite3_bind_int64(stmt, 1, content << 32 | at / EN_CHUNK);
+    sqlite3_bind_int64(stmt, 2, at % EN_CHUNK + 1);
+    sqlite3_bind_int64(stmt, 3, (int64_t)out.len);
+    en_status status = en_sql_step(c, stmt, &row, err);
+    if (status == EN_OK && (!row || (size_t)sqlite3_column_bytes(stmt, 0) != out.len))
+        status = en_case_damaged(c, err, "the bytes of a capture are not all there");
+    if (status == EN_OK && out.len) memcpy((char *)out.ptr, sqlite3_column_blob(stmt, 0), out.len);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+en_status en_case_capture_part(en_case *c, en_id capture, int64_t offset, int64_t length, en_arena *arena, en_str *out,
+                               en_error *err) {
+    int64_t content, all, at = offset, end;
+    EN_TRY(en_case_fresh(c, err));
+    EN_TRY(en_content_of(c, capture, &content, &all, err));
+    if (offset < 0 || length < 0 || offset > all || length > all - offset)
+        return en_case_damaged(c, err, "a place lies beyond the end of its capture");
+    char *bytes = en_arena_alloc(arena, (size_t)length + 1);
+    if (!bytes) return en_no_memory(err);
+    for (end = offset + length; at < end;) {
+        int64_t n = EN_CHUNK - at % EN_CHUNK;
+        n = n < end - at ? n : end - at;
+        EN_TRY(copy_chunk(c, content, at, (en_str){bytes + (at - offset), (size_t)n}, err));
+        at += n;
+    }
+    *out = (en_str){bytes, (size_t)length};
+    return EN_OK;
+}
+
 /* ---- records ---- */
 
 /* Rows of a range that are gone: destroyed, or withheld from this copy. */

@@ -4,41 +4,15 @@
 
 #include "app/app.h"
 #include "cli/terminal.h"
+#include "cli/where.h"
 #include "report/report.h"
 
-static bool unknown_dimension(const char *option, en_str name) {
-    fprintf(stderr, "everyname count: --%s: \"%.*s\" is no dimension; they are", option, (int)name.len, name.ptr);
-    for (int i = 0; i < EN_DIMENSIONS; i++) fprintf(stderr, "%s %s", i ? "," : "", en_dimension_name((en_dimension)i));
-    fputc('\n', stderr);
-    return false;
-}
-
-static en_str next_part(en_str *rest, char separator) {
-    const char *end = memchr(rest->ptr, separator, rest->len);
-    en_str part = {rest->ptr, end ? (size_t)(end - rest->ptr) : rest->len};
-    *rest = end ? (en_str){end + 1, rest->len - part.len - 1} : (en_str){rest->ptr + rest->len, 0};
-    return en_str_trim(part);
-}
-
-static bool read_by(const char *by, en_count_query *q) {
+static bool read_by(const args *a, const char *by, en_count_query *q) {
     for (en_str rest = en_str_of(by); rest.len;) {
         en_str name = next_part(&rest, ',');
-        if (q->n_by == EN_DIMENSIONS || !en_dimension_of(name, &q->by[q->n_by])) return unknown_dimension("by", name);
+        if (q->n_by == EN_DIMENSIONS || !en_dimension_of(name, &q->by[q->n_by]))
+            return unknown_dimension(a, "by", name);
         q->n_by++;
-    }
-    return true;
-}
-
-/* "status=killed,sex=female": conditions that all hold. Values end up in `arena`. */
-static bool read_where(const char *where, en_arena *arena, en_count_query *q) {
-    for (en_str rest = en_str_of(where); rest.len;) {
-        en_str part = next_part(&rest, ','), value = part, name = next_part(&value, '=');
-        if (name.len == part.len || q->n_where == 16) {
-            fprintf(stderr, "everyname count: --where takes DIMENSION=VALUE,…\n");
-            return false;
-        }
-        if (!en_dimension_of(name, &q->where[q->n_where].dimension)) return unknown_dimension("where", name);
-        q->where[q->n_where++].value = en_arena_strdup(arena, en_str_trim(value));
     }
     return true;
 }
@@ -77,13 +51,8 @@ static void print_count(const en_count *c) {
 static int count_case(const args *a, en_count_query *query, en_arena *arena) {
     en_error err;
     en_case_count counted;
-    const char *level = text_option(a, "level");
-    if (level && !en_level_of(en_str_of(level), &query->level)) {
-        fprintf(stderr, "everyname count: --level is recorded, corroborated or verified\n");
-        return EN_EXIT_USAGE;
-    }
-    if (has_option(a, "by") && !read_by(text_option(a, "by"), query)) return EN_EXIT_USAGE;
-    if (has_option(a, "where") && !read_where(text_option(a, "where"), arena, query)) return EN_EXIT_USAGE;
+    if (has_option(a, "by") && !read_by(a, text_option(a, "by"), query)) return EN_EXIT_USAGE;
+    if (!read_conditions(a, arena, query)) return EN_EXIT_USAGE;
     if (en_app_count(a->operands[0], query, &counted, &err) != EN_OK) return fail_with(a, &err);
     int status = EN_EXIT_OK;
     if (has_option(a, "json"))

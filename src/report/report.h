@@ -35,6 +35,7 @@ json_t *en_json_statement(const en_statement *statement);
 json_t *en_json_count(const en_count *count);
 json_t *en_json_estimate(const en_app_estimate *estimate);
 json_t *en_json_comparison(const en_comparison *comparison);
+json_t *en_json_search(const en_search_result *result);
 json_t *en_json_trace(const en_trace *trace);
 json_t *en_json_history(const en_history *history);
 json_t *en_json_document_import(const en_document_import *result);
