@@ -168,6 +168,8 @@ typedef struct finder {
     matches matched[EN_SEARCH_WORDS];
     uint16_t *score;     /* of each text: sum of the best weight of each word */
     uint8_t *met, *seen; /* how many words it meets; 1 + the last word that it met */
+    int32_t *touched;    /* texts that meet a word */
+    int64_t n_touched, touched_cap;
 } finder;
 
 static en_status read_words(finder *f, const char *words, en_error *err) {
@@ -199,11 +201,15 @@ static int weight_of_skeleton(const asked *w, en_str token) {
     return (w->key.len >= 3 ? 75 : w->key.len == 2 ? 62 : 45) + (alike > 0 ? alike : 0);
 }
 
+static bool at_most(uint32_t bits, int most) {
+    for (; bits && most >= 0; most--) bits &= bits - 1;
+    return most >= 0;
+}
+
 static int weight_of_spelling(const asked *w, en_str token, uint32_t letters) {
     int most = mistakes_allowed(w->latin.len);
     int apart = w->latin.len > (int)token.len ? w->latin.len - (int)token.len : (int)token.len - w->latin.len;
-    if (apart > most || __builtin_popcount(letters & ~w->latin.letters) > most ||
-        __builtin_popcount(w->latin.letters & ~letters) > most)
+    if (apart > most || !at_most(letters & ~w->latin.letters, most) || !at_most(w->latin.letters & ~letters, most))
         return 0;
     int distance = en_word_distance(&w->latin, token, most);
     if (distance > most) return 0;
@@ -308,6 +314,18 @@ static en_status copy_places(finder *f, uint64_t at, size_t n, places_part *part
     return EN_OK;
 }
 
+static en_status touch(finder *f, int32_t text, en_error *err) {
+    if (f->n_touched == f->touched_cap) {
+        int64_t cap = f->touched_cap ? f->touched_cap * 2 : 4096;
+        int32_t *grown = realloc(f->touched, (size_t)cap * sizeof *grown);
+        if (!grown) return en_no_memory(err);
+        f->touched = grown;
+        f->touched_cap = cap;
+    }
+    f->touched[f->n_touched++] = text;
+    return EN_OK;
+}
+
 static en_status add_places(finder *f, int word, const match *m, en_str places, en_error *err) {
     uint64_t step, text = 0;
     while (places.len) {
@@ -315,6 +333,7 @@ static en_status add_places(finder *f, int word, const match *m, en_str places, 
         text += step;
         if (text >= (uint64_t)f->s->n_texts) return damaged(f->s, err);
         if (f->seen[text] == word + 1) continue; /* met by a better token already */
+        if (!f->seen[text]) EN_TRY(touch(f, (int32_t)text, err));
         f->seen[text] = (uint8_t)(word + 1);
         f->met[text]++;
         f->score[text] = (uint16_t)(f->score[text] + m->weight);
@@ -354,23 +373,22 @@ static bool is_selected(const en_search *s, int64_t text) {
     return !s->selected || (text < s->n_records && s->selected[u32(s->persons + 4 * (size_t)text)]);
 }
 
-/* The lowest score that is shown, and how many texts of just that score have room. */
-static uint16_t find_cut(const finder *f, en_search_result *out, int64_t *at_cut) {
+/* The lowest score that is shown. Counts what was found; texts that are not selected lose their score. */
+static en_status find_cut(finder *f, en_search_result *out, int *cut, en_error *err) {
     int64_t *sizes = en_arena_alloc(f->arena, (EN_SEARCH_WORDS * FULL + 1) * sizeof *sizes), above = 0;
-    int score = EN_SEARCH_WORDS * FULL;
-    for (int64_t i = 0; i < f->s->n_texts; i++) {
-        if (!f->score[i]) continue;
+    if (!sizes) return en_no_memory(err);
+    for (int64_t k = 0; k < f->n_touched; k++) {
+        int32_t i = f->touched[k];
         if (!is_selected(f->s, i)) {
             f->score[i] = 0;
             continue;
         }
         out->partly++;
         out->found += f->met[i] == f->n_words;
-        if (sizes) sizes[f->score[i]]++;
+        sizes[f->score[i]]++;
     }
-    for (; sizes && score > 1 && above + sizes[score] < f->s->limit; score--) above += sizes[score];
-    *at_cut = f->s->limit - above;
-    return (uint16_t)score;
+    for (*cut = EN_SEARCH_WORDS * FULL; *cut > 1 && above + sizes[*cut] < f->s->limit; (*cut)--) above += sizes[*cut];
+    return EN_OK;
 }
 
 typedef struct ranked {
@@ -383,17 +401,26 @@ static int by_score(const void *x, const void *y) {
     return a->score != b->score ? b->score - a->score : (a->text > b->text) - (a->text < b->text);
 }
 
+/* Texts of at least that score, the best first, equal ones in their order. */
+static en_status rank(finder *f, int cut, ranked **out, int64_t *n, en_error *err) {
+    *n = 0;
+    if (!(*out = en_arena_alloc(f->arena, ((size_t)f->n_touched + 1) * sizeof **out))) return en_no_memory(err);
+    for (int64_t k = 0; k < f->n_touched; k++) {
+        int32_t i = f->touched[k];
+        if (f->score[i] >= cut) (*out)[(*n)++] = (ranked){i, f->score[i]};
+    }
+    if (*n) qsort(*out, (size_t)*n, sizeof **out, by_score);
+    if (*n > f->s->limit) *n = f->s->limit;
+    return EN_OK;
+}
+
 static en_status show(finder *f, en_search_result *out, en_error *err) {
-    int64_t at_cut, n = 0;
-    uint16_t cut = find_cut(f, out, &at_cut);
-    int64_t room = out->partly < f->s->limit ? out->partly : f->s->limit;
-    ranked *best = en_arena_alloc(f->arena, ((size_t)room + 1) * sizeof *best);
-    out->hits = en_arena_alloc(out->arena, ((size_t)room + 1) * sizeof *out->hits);
-    if (!best || !out->hits) return en_no_memory(err);
-    for (int64_t i = 0; i < f->s->n_texts && n < room; i++)
-        if (f->score[i] > cut || (f->score[i] && f->score[i] == cut && at_cut-- > 0))
-            best[n++] = (ranked){i, f->score[i]};
-    if (n) qsort(best, (size_t)n, sizeof *best, by_score);
+    int cut;
+    ranked *best;
+    int64_t n;
+    EN_TRY(find_cut(f, out, &cut, err));
+    EN_TRY(rank(f, cut, &best, &n, err));
+    if (!(out->hits = en_arena_alloc(out->arena, ((size_t)n + 1) * sizeof *out->hits))) return en_no_memory(err);
     for (int64_t i = 0; i < n; i++) {
         EN_TRY(search_describe(f->s, best[i].text, out->arena, &out->hits[i], err));
         out->hits[i].score = (double)best[i].score / (FULL * f->n_words);
@@ -425,6 +452,7 @@ en_status en_search_run(en_search *search, const char *words, en_search_result *
     free(f.score);
     free(f.met);
     free(f.seen);
+    free(f.touched);
     en_arena_free(f.arena);
     out->seconds = search->opening + en_os_seconds() - began;
     if (status != EN_OK) en_search_result_clear(out);

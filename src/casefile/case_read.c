@@ -197,18 +197,13 @@ en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_s
     return copy_chunks(c, content, bytes, length, err);
 }
 
-static en_status copy_chunk(en_case *c, int64_t content, int64_t at, en_str out, en_error *err) {
-    sqlite3_stmt *stmt;
-    bool row;
-    EN_TRY(en_sql_prepare(c, "SELECT substr(bytes,?2,?3) FROM chunk WHERE id=?1", &stmt, err));
-    sqlite3_bind_int64(stmt, 1, content << 32 | at / EN_CHUNK);
-    sqlite3_bind_int64(stmt, 2, at % EN_CHUNK + 1);
-    sqlite3_bind_int64(stmt, 3, (int64_t)out.len);
-    en_status status = en_sql_step(c, stmt, &row, err);
-    if (status == EN_OK && (!row || (size_t)sqlite3_column_bytes(stmt, 0) != out.len))
-        status = en_case_damaged(c, err, "the bytes of a capture are not all there");
-    if (status == EN_OK && out.len) memcpy((char *)out.ptr, sqlite3_column_blob(stmt, 0), out.len);
-    sqlite3_finalize(stmt);
+/* Only the pages that hold the part are read. */
+static en_status copy_chunk(en_case *c, int64_t content, int64_t at, char *out, int n, en_error *err) {
+    sqlite3_blob *blob = NULL;
+    int code = sqlite3_blob_open(c->db, "main", "chunk", "bytes", content << 32 | at / EN_CHUNK, 0, &blob);
+    if (code == SQLITE_OK) code = sqlite3_blob_read(blob, out, n, (int)(at % EN_CHUNK));
+    en_status status = code == SQLITE_OK ? EN_OK : en_sql_fail(c, err);
+    sqlite3_blob_close(blob);
     return status;
 }
 
@@ -224,7 +219,7 @@ en_status en_case_capture_part(en_case *c, en_id capture, int64_t offset, int64_
     for (end = offset + length; at < end;) {
         int64_t n = EN_CHUNK - at % EN_CHUNK;
         n = n < end - at ? n : end - at;
-        EN_TRY(copy_chunk(c, content, at, (en_str){bytes + (at - offset), (size_t)n}, err));
+        EN_TRY(copy_chunk(c, content, at, bytes + (at - offset), (int)n, err));
         at += n;
     }
     *out = (en_str){bytes, (size_t)length};
