@@ -98,11 +98,33 @@ static void test_jaro_is_symmetric_and_bounded(void **state) {
     }
 }
 
+/* One word against many gives the same as two words, up to its bound. */
+static void test_word_against_damerau(void **state) {
+    (void)state;
+    char a_buf[LONGEST + 1], b_buf[LONGEST + 1];
+    static en_word word;
+    en_rng rng;
+    en_rng_init(&rng, 3, 0);
+    for (int i = 0; i < 4000; i++) {
+        en_str a = random_string(&rng, a_buf, 20, 4), b = near_copy(&rng, a, b_buf);
+        int most = i % 6, distance = en_damerau(a, b);
+        en_word_set(&word, a);
+        int bounded = en_word_distance(&word, b, most);
+        if (distance <= most)
+            assert_int_equal(bounded, distance);
+        else
+            assert_true(bounded > most);
+        uint32_t gone = en_letters_of(a) & ~en_letters_of(b);
+        assert_true(__builtin_popcount(gone) <= distance);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_distances_against_matrix),
         cmocka_unit_test(test_jaro_winkler_examples),
         cmocka_unit_test(test_jaro_is_symmetric_and_bounded),
+        cmocka_unit_test(test_word_against_damerau),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
