@@ -48,9 +48,10 @@ Help names what a command takes, with an example.
   Usage: everyname verify CASE [CHECKPOINT …] [OPTION …]
   
   Reads every page of the file against its checksum, every captured file against its hash, every row
-  against its leaf and commitment, and every ledger entry against its root. Exit status 1 where
-  anything differs. That the whole file was put back to an older copy, or its last entries rewritten,
-  shows only against a CHECKPOINT that was kept elsewhere.
+  against its leaf and commitment, and every ledger entry against its root; makes anew and compares
+  what count and search keep. Exit status 1 where anything differs. That the whole file was put back
+  to an older copy, or its last entries rewritten, shows only against a CHECKPOINT that was kept
+  elsewhere.
   
   Options:
         --threads N             threads to use (default: one a core); results do not depend on it
