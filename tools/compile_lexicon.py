@@ -46,7 +46,7 @@ CLASSES = {
     "noun": {"group": ("a", GROUP, "all"), "unit": ("b", UNIT, "person"), "category": ("c", {"": 0, **{k: v + 1 for k, v in CATEGORY.items()}}, ""), "strong": ("value", YES, "no")},
     "not_victim": {}, "numbered": {}, "age": {},
     "adjective": {"group": ("a", GROUP, "all")},
-    "verb": {"category": ("a", CATEGORY, None), "voice": ("b", bits_of(VOICES), None), "weak": ("c", YES, "no"), "unit": ("value", {"any": 0, **{k: v + 1 for k, v in UNIT.items()}}, "any")},
+    "verb": {"category": ("a", CATEGORY, None), "voice": ("b", bits_of(VOICES), None), "weak": ("c", {"no": 0, "yes": 1, "noun": 2}, "no"), "unit": ("value", {"any": 0, **{k: v + 1 for k, v in UNIT.items()}}, "any")},
     "light": {}, "change": {},
     "toll": {"category": ("a", {"": 0, **{k: v + 1 for k, v in CATEGORY.items()}}, "")},
     "auxiliary": {"number": ("a", NUMBERS, "any"), "be": ("b", YES, "no")},

@@ -515,6 +515,7 @@ static bool is_figure(const reading *r, const candidate *c, const candidates *al
                           (previous_figure(all, k, true) >= 0 || c->of.others || c->part || earlier_total(r, -1) >= 0);
         if (!stands_for) return false;
     }
+    if (c->by.choosy && !people && c->of.head >= 0) return false;
     const item *n = item_at(r, c->of.number);
     if (c->of.dead_weight && c->by.how == FOUND_RIGHT && c->by.item > c->of.to + (c->by.finite ? 16 : 7)) return false;
     if (n->value == 1 && !(n->flags & ITEM_VAGUE) && c->of.head < 0 && !c->by.finite && !c->part &&

@@ -25,8 +25,13 @@ const lex_sense *verb_sense(const item *i, uint8_t unit, unsigned voices) {
 }
 
 static void found(predicate *p, found_how how, const lex_sense *v, int at, bool finite) {
-    *p = (predicate){
-        .how = how, .category = v->a, .weak = v->c != 0, .finite = finite, .item = (int16_t)at, .complement = -1};
+    *p = (predicate){.how = how,
+                     .category = v->a,
+                     .weak = v->c == 1,
+                     .choosy = v->c == 2,
+                     .finite = finite,
+                     .item = (int16_t)at,
+                     .complement = -1};
 }
 
 /* "killed and wounded", "killed or injured": casualties, where both are said of the same people. */

@@ -41,6 +41,7 @@ typedef struct predicate {
     found_how how;
     uint8_t category;
     bool weak;          /* only of people */
+    bool choosy;        /* not of things that the lexicon does not know */
     bool finite;        /* with an auxiliary, or a verb that needs none */
     bool agent;         /* those counted did it: no figure */
     bool across;        /* behind a comma that no other closes, or a list */
