@@ -238,6 +238,13 @@ static int64_t number(const json_t *body, const char *member) {
     return json_is_integer(value) ? (int64_t)json_integer_value(value) : EN_NO_NUMBER;
 }
 
+void en_figure_read_number(const json_t *item, en_stated_figure *figure) {
+    figure->low = number(item, "low");
+    figure->best = number(item, "best");
+    figure->high = number(item, "high");
+    figure->qualifier = account_text(item, "qualifier");
+}
+
 static en_status read_figure(stated_reader *r, const en_row *row, const json_t *body, void *item, en_error *err) {
     en_stated_figure *f = item;
     const json_t *event = json_object_get(body, "event"), *cumulative = json_object_get(body, "cumulative");
@@ -246,15 +253,13 @@ static en_status read_figure(stated_reader *r, const en_row *row, const json_t *
                                      {"modality", &f->modality}, {"qualifier", &f->qualifier},
                                      {"period", &f->period},     {"definition", &f->definition}};
     EN_TRY(stated_said(r, row, body, &f->said, err));
+    en_figure_read_number(body, f);
     EN_TRY(stated_texts(r, body, members, sizeof members / sizeof *members, err));
     EN_TRY(stated_text(r, event, "place", &f->event_place, err));
     EN_TRY(stated_text(r, event, "date", &f->event_date, err));
     if (!f->unit[0]) f->unit = "person";
     if (!f->group[0]) f->group = "all";
     if (!f->modality[0]) f->modality = "stated";
-    f->low = number(body, "low");
-    f->best = number(body, "best");
-    f->high = number(body, "high");
     f->cumulative = json_is_boolean(cumulative) ? json_is_true(cumulative) : -1;
     en_id incident;
     EN_TRY(stated_ref(r, body, "incident", &incident, err));

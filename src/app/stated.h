@@ -5,6 +5,8 @@
 #ifndef EN_APP_STATED_H
 #define EN_APP_STATED_H
 
+#include <jansson.h>
+
 #include "app/app.h"
 
 /* Texts are "" where nothing is said, and lent by the arena. Indices are -1 where there is none. */
@@ -145,6 +147,8 @@ const char *en_said_relation(const en_stated *stated, const en_said *said);
 /* As `low`, `best` and `high` bound it; EN_NO_NUMBER where nothing does. */
 int64_t en_figure_least(const en_stated_figure *figure);
 int64_t en_figure_most(const en_stated_figure *figure);
+/* low, best, high and qualifier of a figure's JSON; the qualifier is lent by it. */
+void en_figure_read_number(const json_t *item, en_stated_figure *figure);
 /* "at least 41", "about 30", "12 to 15", "dozens". */
 void en_figure_number(const en_stated_figure *figure, char out[96]);
 /* Whether a claim of one is no independent word beside one of the other: a shared source or group of independence, or

@@ -8,6 +8,7 @@
 #include "app/count_id.h"
 #include "app/estimate_id.h"
 #include "app/lineage.h"
+#include "app/stated.h"
 #include "app/trace_values.h"
 #include "base/buf.h"
 
@@ -274,9 +275,10 @@ static const char *title_of(en_case *c, const json_t *body, en_arena *arena) {
 }
 
 /* The very bytes that a row quotes, where it says of which text. */
-static en_status add_quote(tracer *t, en_case *c, const json_t *body, en_error *err) {
-    const char *rendition = json_string_value(json_object_get(body, "rendition"));
-    const json_t *start = json_object_get(body, "start"), *end = json_object_get(body, "end");
+static en_status add_quote(tracer *t, en_case *c, const json_t *body, const json_t *item, en_error *err) {
+    const char *rendition = json_string_value(json_object_get(body, "rendition")),
+               *quote = json_string_value(json_object_get(item, "quote"));
+    const json_t *start = json_object_get(item, "start"), *end = json_object_get(item, "end");
     en_id capture;
     en_str text;
     if (!rendition || !json_is_integer(start) || !json_is_integer(end)) return EN_OK;
@@ -285,6 +287,8 @@ static en_status add_quote(tracer *t, en_case *c, const json_t *body, en_error *
     int64_t from = json_integer_value(start), to = json_integer_value(end);
     if (from < 0 || to < from || (uint64_t)to > text.len)
         return en_fail(err, EN_ERR_CORRUPT, "a row quotes what lies outside its text; run `everyname verify`");
+    if (quote && !en_str_eq(en_str_of(quote), (en_str){text.ptr + from, (size_t)(to - from)}))
+        return en_fail(err, EN_ERR_CORRUPT, "%s quotes other words than its text has there", t->out->id);
     EN_TRY(grow(t, err));
     en_trace_record *out = &t->out->because[t->out->n_because++];
     out->record = t->out->id;
@@ -299,6 +303,27 @@ static en_status add_quote(tracer *t, en_case *c, const json_t *body, en_error *
     return out->quote ? EN_OK : en_no_memory(err);
 }
 
+/* What a stated thing says, in a word: a figure's number and what befell them, a term and who uses it how, a grade. */
+static en_status tell_value(tracer *t, const char *kind, const json_t *item, en_error *err) {
+    static const char *const told[][3] = {{"figure", "category", NULL},     {"characterisation", "mode", "term"},
+                                          {"instrument", "kind", "symbol"}, {"allegation", "act", NULL},
+                                          {"response", "kind", NULL},       {"implementation", "grade", NULL}};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+        if (strcmp(told[i][0], kind) != 0) continue;
+        const char *first = json_string_value(json_object_get(item, told[i][1]));
+        const char *second = told[i][2] ? json_string_value(json_object_get(item, told[i][2])) : NULL;
+        char number[96] = "";
+        if (i == 0) {
+            en_stated_figure f = {.qualifier = "", .low = EN_NO_NUMBER, .best = EN_NO_NUMBER, .high = EN_NO_NUMBER};
+            en_figure_read_number(item, &f);
+            en_figure_number(&f, number);
+        }
+        return say(t, &t->out->value, err, "%s%s%s%s%s", number, number[0] ? " " : "", first ? first : "",
+                   second ? " " : "", second ? second : "");
+    }
+    return say(t, &t->out->value, err, "%s", "");
+}
+
 static en_status trace_model_row(tracer *t, en_case *c, en_id id, en_error *err) {
     en_row row;
     char revocation[EN_ID_TEXT];
@@ -310,11 +335,15 @@ static en_status trace_model_row(tracer *t, en_case *c, en_id id, en_error *err)
     bool revoked = !en_id_eq(row.revoked_by, EN_ID_NONE);
     const char *title = title_of(c, body, t->out->arena);
     en_status status = revoked ? en_case_print_id(c, 'X', row.revoked_by, revocation, err) : EN_OK;
-    if (status == EN_OK) status = say(t, &t->out->value, err, "%s", "");
+    bool proposed = strcmp(row.kind, "proposal") == 0;
+    const json_t *item = proposed ? json_object_get(body, "item") : body;
+    const char *of = proposed ? json_string_value(json_object_get(body, "kind")) : row.kind;
+    if (status == EN_OK) status = tell_value(t, of ? of : "", item, err);
     if (status == EN_OK)
-        status = say(t, &t->out->how, err, "A row of kind %s%s%s.%s%s%s", row.kind, title[0] ? ", source: " : "", title,
-                     revoked ? " Taken back by " : "", revoked ? revocation : "", revoked ? "." : "");
-    if (status == EN_OK) status = add_quote(t, c, body, err);
+        status = say(t, &t->out->how, err, "A row of kind %s%s%s.%s%s%s%s", row.kind, title[0] ? ", source: " : "",
+                     title, revoked ? " Taken back by " : "", revoked ? revocation : "", revoked ? "." : "",
+                     proposed ? " A proposal: nothing of it counts before a person confirms it." : "");
+    if (status == EN_OK) status = add_quote(t, c, body, item, err);
     json_decref(body);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/compare.h"
+#include "app/positions.h"
 #include "base/buf.h"
 #include "everyname/extract.h"
 #include "app/history.h"
@@ -36,6 +37,7 @@ json_t *en_json_count(const en_count *count);
 json_t *en_json_estimate(const en_app_estimate *estimate);
 json_t *en_json_comparison(const en_comparison *comparison);
 json_t *en_json_search(const en_search_result *result);
+json_t *en_json_positions(const en_positions *positions);
 json_t *en_json_trace(const en_trace *trace);
 json_t *en_json_history(const en_history *history);
 json_t *en_json_document_import(const en_document_import *result);
