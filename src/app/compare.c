@@ -51,6 +51,7 @@ static en_status choose_figures(comparer *c, en_error *err) {
         en_figure_category category = EN_FIGURE_CATEGORIES;
         en_figure_group group = EN_GROUPS;
         if (!en_stated_is_within(s, f->incident, c->out->incident)) continue;
+        if (c->options->unplaced && f->incident >= 0) continue;
         en_figure_category_of(en_str_of(f->category), &category);
         en_figure_group_of(en_str_of(f->group), &group);
         all[n++] = (sorted){i, (int)category, (int)group, en_said_on(s, &f->said), f->said.id};
@@ -91,7 +92,7 @@ static en_status estimate(comparer *c, en_error *err) {
     const char *reason = NULL;
     if (!c->options->estimate) {
         reason = "not asked for";
-    } else if (!is_of_same_persons(c)) {
+    } else if (!c->out->is_of_all) {
         snprintf(why, sizeof why,
                  "an estimate is of all %lld recorded persons of the case; the numbers here are of %lld of them",
                  (long long)c->account->n_persons, (long long)c->out->recorded[EN_LEVEL_RECORDED].total);
@@ -119,6 +120,7 @@ static en_status run(comparer *c, en_error *err) {
     EN_TRY(find_incident(c, err));
     EN_TRY(choose_figures(c, err));
     EN_TRY(compare_recorded(c, err));
+    c->out->is_of_all = is_of_same_persons(c);
     EN_TRY(estimate(c, err));
     EN_TRY(compare_differences(c, err));
     return compare_checks(c, err);

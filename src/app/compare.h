@@ -9,6 +9,7 @@
 
 typedef struct en_compare_options {
     const char *incident;                /* id, key or title; NULL: all figures */
+    bool unplaced;                       /* figures alone that belong to no incident */
     const en_estimate_request *estimate; /* NULL: none is made */
     bool show_small;
 } en_compare_options;
@@ -70,6 +71,7 @@ typedef struct en_comparison {
     int64_t n_recorded;
     en_compared_recorded *beside; /* in order of figures */
     int32_t *beside_of;           /* of each of `figures`: index into beside */
+    bool is_of_all;               /* recorded numbers are of every person of the case */
     bool has_estimate;
     en_app_estimate estimate;
     const char *no_estimate; /* why there is none */

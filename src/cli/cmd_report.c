@@ -49,8 +49,12 @@ static int write_report(const args *a, const en_account *account) {
     const en_app_estimate *used;
     const char *dir = text_option(a, "output");
     en_report_options options = {.names = has_option(a, "names"), .progress = terminal_progress(a)};
+    en_report_said said = {0};
     en_status status = estimate(a, account, &result, &used, &err);
+    if (status == EN_OK) status = en_report_said_open(account, options.names, &said, &err);
+    options.said = &said;
     if (status == EN_OK) status = en_report_write(account, used, dir, &options, &err);
+    en_report_said_clear(&said);
     en_app_estimate_clear(&result);
     if (status != EN_OK) return fail_with(a, &err);
     clear_progress();

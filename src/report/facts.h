@@ -12,6 +12,7 @@
 #define EN_REPORT_FACTS_H
 
 #include "app/app.h"
+#include "report/said.h"
 
 /* Beyond this many persons the page lists none; persons.csv and records.csv beside it do. */
 enum { EN_REPORT_PERSONS_MAX = 20000 };
@@ -56,6 +57,7 @@ enum { HIDE_NAME = 1, HIDE_VALUES = 2, HIDE_STATUS = 4, HIDE_RECORDS = 8 };
 typedef struct facts {
     const en_account *account;
     const en_app_estimate *estimate; /* NULL where there is none */
+    en_report_said *said;            /* NULL where nothing is stated */
     bool names;
     bool lists_persons; /* few enough to be listed on the page */
     const char *title;  /* file name of the case without its ending */

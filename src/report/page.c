@@ -8,6 +8,7 @@
 #include "everyname/when.h"
 #include "report/embedded.h"
 #include "report/fonts.h"
+#include "report/said.h"
 
 enum { HASH_TEXT = 80 };
 
@@ -50,15 +51,41 @@ static void head(page *p, en_str style, en_str script) {
     page_raw(p, "</style>\n</head>\n");
 }
 
+static bool has_documents(const page *p) {
+    const en_report_said *said = p->f->said;
+    for (int32_t i = 0; said && i < said->stated.n_sources; i++)
+        if (said_has_text(said, i)) return true;
+    return false;
+}
+
+static bool has_positions(const page *p) {
+    const en_positions *all = p->f->said ? &p->f->said->positions : NULL;
+    return all && (all->n || all->n_instruments || all->n_actions || all->n_allegations);
+}
+
+static bool has_stated(const page *p) { return p->f->said && p->f->said->n_comparisons; }
+
 static void navigation(page *p) {
-    static const char *const places[][2] = {{"sources", "Sources"},           {"recorded", "Recorded"},
-                                            {"overlap", "Overlap"},           {"estimate", "Not recorded"},
-                                            {"unknown", "Not known"},         {"linkage", "Joining"},
-                                            {"method", "Definitions"},        {"files", "Files"},
-                                            {"traces", "Behind each number"}, {"persons", "Persons"}};
+    static const struct {
+        const char *id, *title;
+        bool (*is_there)(const page *p);
+    } places[] = {{"sources", "Sources", NULL},
+                  {"recorded", "Recorded", NULL},
+                  {"overlap", "Overlap", NULL},
+                  {"estimate", "Not recorded", NULL},
+                  {"stated", "Stated", has_stated},
+                  {"positions", "Positions", has_positions},
+                  {"unknown", "Not known", NULL},
+                  {"linkage", "Joining", NULL},
+                  {"method", "Definitions", NULL},
+                  {"files", "Files", NULL},
+                  {"documents", "Documents", has_documents},
+                  {"traces", "Behind each number", NULL},
+                  {"persons", "Persons", NULL}};
     page_raw(p, "<nav aria-label=\"Contents\"><ol>");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-        page_rawf(p, "<li><a href=\"#%s\">%s</a></li>", places[i][0], places[i][1]);
+        if (!places[i].is_there || places[i].is_there(p))
+            page_rawf(p, "<li><a href=\"#%s\">%s</a></li>", places[i].id, places[i].title);
     page_raw(p, "</ol></nav>\n");
 }
 
@@ -79,14 +106,27 @@ static void estimate_kind(page *p) {
                                                : "Why there is none is said there.</p></div>\n");
 }
 
+static void stated_kind(page *p) {
+    int64_t n = 0;
+    for (int64_t i = 0; p->f->said && i < p->f->said->stated.n_figures; i++)
+        n += !p->f->said->stated.figures[i].said.hidden;
+    page_raw(p, "<div class=\"kinds\"><div class=\"kind\"><h2>Stated</h2><p class=\"big\">");
+    if (n == 0) {
+        page_raw(p, "<span class=\"said\">none</span></p><p>What a source says: outlined, with its speaker. No stated "
+                    "figure is in this case file.</p></div>\n");
+        return;
+    }
+    page_raw(p, "<a class=\"said\" href=\"#stated\">");
+    page_count(p, n);
+    page_raw(p, n == 1 ? " figure" : " figures");
+    page_raw(p, "</a></p><p>What a source says: outlined, with its speaker. Never added up.</p></div>\n");
+}
+
 /* The three kinds of number, each with its look. */
 static void kinds(page *p) {
     const facts *f = p->f;
-    page_raw(
-        p,
-        "<div class=\"kinds\"><div class=\"kind\"><h2>Stated</h2><p class=\"big\"><span class=\"said\">none</span></p>"
-        "<p>What a source says: outlined, with its speaker. No stated figure is in this case file.</p></div>\n"
-        "<div class=\"kind\"><h2>Recorded</h2><p class=\"big\">");
+    stated_kind(p);
+    page_raw(p, "<div class=\"kind\"><h2>Recorded</h2><p class=\"big\">");
     page_number(p, &f->total, false);
     page_raw(p, "</p><p>Persons on lists: a solid mark. Of them <span class=\"nb\">");
     page_number(p, &f->total, true);
@@ -131,10 +171,13 @@ static void body(page *p) {
     page_recorded(p);
     page_overlap(p);
     page_estimate(p);
+    page_stated(p);
+    page_positions(p);
     page_unknown(p);
     page_linkage(p);
     page_method(p);
     page_files(p);
+    page_documents(p);
     page_traces(p);
     page_persons(p);
     page_raw(p, "</main>\n");

@@ -26,7 +26,17 @@ void page_number(page *p, const fact_row *row, bool corroborated);
 const char *page_method_title(en_method method);
 const char *page_status_words(en_estimate_status status);
 
+void page_code(page *p, const char *code);        /* "older people" for "older_people" */
+void page_said_words(page *p, const char *text);  /* page_words, names that must not be shown replaced */
+void page_stated_number(page *p, int32_t figure); /* outlined; leads to its words in the document */
+void page_source_link(page *p, int32_t source);   /* of stated sources; leads to the document */
+bool page_has_said(const page *p);
+bool page_shows_recorded(const facts *f, const en_compared_recorded *recorded);
+
 void page_sources(page *p);
+void page_stated(page *p);
+void page_positions(page *p);
+void page_documents(page *p);
 void page_recorded(page *p);
 void page_overlap(page *p);
 void page_estimate(page *p);

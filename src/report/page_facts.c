@@ -6,6 +6,7 @@
 
 #include "report/json.h"
 #include "report/page.h"
+#include "report/said.h"
 
 enum { DRAWS = 400 };
 
@@ -95,6 +96,64 @@ static json_t *estimate(const en_app_estimate *e) {
     return out;
 }
 
+/* ---- figures side by side ---- */
+
+static json_t *known(int64_t n) { return n == EN_NO_NUMBER ? json_null() : json_integer(n); }
+
+static json_t *side(const facts *f, int32_t index) {
+    const en_stated_figure *figure = &f->said->stated.figures[index];
+    char href[32], number[96];
+    json_t *out = json_object();
+    snprintf(href, sizeof href, "#f%d", (int)index);
+    en_figure_number(figure, number);
+    en_json_put(&out, "category", en_json_text(figure->category));
+    en_json_put(&out, "group", en_json_text(figure->group));
+    en_json_put(&out, "unit", en_json_text(figure->unit));
+    en_json_put(&out, "by", en_json_text(said_speaker(f->said, &figure->said)));
+    en_json_put(&out, "on", en_json_text(en_said_on(&f->said->stated, &figure->said)));
+    en_json_put(&out, "low", known(figure->low));
+    en_json_put(&out, "best", known(figure->best));
+    en_json_put(&out, "high", known(figure->high));
+    en_json_put(&out, "text", json_string(number));
+    en_json_put(&out, "href", json_string(href));
+    return out;
+}
+
+/* Totals alone are drawn: a part beside its total would look like another claim. Recorded only what the table shows. */
+static json_t *sides_of(const facts *f, const en_comparison *c) {
+    json_t *stated = json_array(), *recorded = json_array(), *estimated = json_null(), *out = json_object();
+    int32_t last = -1;
+    for (int64_t i = 0; i < c->n_figures; i++) {
+        const en_stated_figure *figure = &f->said->stated.figures[c->figures[i]];
+        const en_compared_recorded *r = &c->beside[c->beside_of[i]];
+        if (figure->said.hidden || figure->part_of >= 0) continue;
+        en_json_push(&stated, side(f, c->figures[i]));
+        if (c->beside_of[i] == last) continue;
+        last = c->beside_of[i];
+        bool shown = !r->cannot[0] && !r->level[EN_LEVEL_RECORDED].withheld && page_shows_recorded(f, r);
+        json_t *beside = json_object();
+        en_json_put(&beside, "category", en_json_text(r->category));
+        en_json_put(&beside, "group", en_json_text(r->group));
+        en_json_put(&beside, "unit", en_json_text(r->unit));
+        en_json_put(&beside, "n", shown ? json_integer(r->level[EN_LEVEL_RECORDED].n) : json_null());
+        en_json_push(&recorded, beside);
+    }
+    if (c->is_of_all && f->estimate && f->estimate->result.has_recommended)
+        estimated = json_pack("{s:f, s:f, s:f}", "low", f->estimate->result.low, "median", f->estimate->result.median,
+                              "high", f->estimate->result.high);
+    en_json_put(&out, "stated", stated);
+    en_json_put(&out, "recorded", recorded);
+    en_json_put(&out, "estimated", estimated);
+    return out;
+}
+
+static json_t *sides(const facts *f) {
+    json_t *array = json_array();
+    for (int32_t i = 0; f->said && i < f->said->n_comparisons; i++)
+        en_json_push(&array, sides_of(f, &f->said->comparisons[i]));
+    return array;
+}
+
 static json_t *page_json(const facts *f) {
     json_t *counts = json_object(), *overlap = json_object(), *out = json_object();
     for (int t = 0; t < FACT_STATED; t++) en_json_put(&counts, f->tables[t].key, count_rows(&f->tables[t]));
@@ -102,6 +161,7 @@ static json_t *page_json(const facts *f) {
     en_json_put(&overlap, "patterns", patterns(f));
     en_json_put(&out, "counts", counts);
     en_json_put(&out, "overlap", overlap);
+    if (f->said) en_json_put(&out, "sides", sides(f));
     en_json_put(&out, "estimate", f->estimate ? estimate(f->estimate) : json_null());
     return out;
 }

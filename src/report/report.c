@@ -51,6 +51,7 @@ en_status en_report_write(const en_account *account, const en_app_estimate *esti
     const en_progress *progress = options ? options->progress : NULL;
     EN_TRY(en_progress_step(progress, "counting", 0, 4, err));
     EN_TRY(facts_open(account, estimate, options && options->names, &f, err));
+    f.said = options ? options->said : NULL;
     en_status status = write_parts(&f, dir, progress, err);
     facts_clear(&f);
     return status;

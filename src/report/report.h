@@ -6,15 +6,16 @@
 
 #include "app/app.h"
 #include "app/compare.h"
+#include "app/history.h"
 #include "app/positions.h"
+#include "app/prose.h"
 #include "base/buf.h"
 #include "everyname/extract.h"
-#include "app/history.h"
-#include "app/prose.h"
-#include "everyname/extract.h"
+#include "report/said.h"
 
 typedef struct en_report_options {
-    bool names; /* names people who may be living and minors too; the caller has asked */
+    bool names;           /* names people who may be living and minors too; the caller has asked */
+    en_report_said *said; /* what the case states, opened with the same `names`; NULL: nothing */
     const en_progress *progress;
 } en_report_options;
 

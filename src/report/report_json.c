@@ -5,6 +5,7 @@
 #include "everyname/when.h"
 #include "report/beside.h"
 #include "report/json.h"
+#include "report/json_said.h"
 #include "report/report.h"
 
 static json_t *id_text(const facts *f, char kind, en_id id) {
@@ -191,6 +192,23 @@ static json_t *persons(const facts *f) {
     return array;
 }
 
+/* Quotations of the text are on the page, in their places. */
+static json_t *stated(const facts *f) {
+    json_t *array = json_array();
+    for (int64_t i = 0; f->said && i < f->said->stated.n_figures; i++) {
+        const en_stated_figure *figure = &f->said->stated.figures[i];
+        if (figure->said.hidden) continue;
+        json_t *out = json_stated_figure(&f->said->stated, figure);
+        if (!f->names && out) {
+            json_object_del(out, "quote");
+            en_json_put(&out, "asserted_by", en_json_text(said_speaker(f->said, &figure->said)));
+            en_json_put(&out, "whom", en_json_text(said_shown(f->said, figure->whom)));
+        }
+        en_json_push(&array, out);
+    }
+    return array;
+}
+
 json_t *report_json(const facts *f) {
     const en_account *a = f->account;
     char when[32];
@@ -204,7 +222,7 @@ json_t *report_json(const facts *f) {
     en_json_put(&out, "names_shown", en_json_flag(f->names));
     en_json_put(&out, "records", json_integer(a->n_records));
     en_json_put(&out, "recorded", levels(f));
-    en_json_put(&out, "stated", json_array());
+    en_json_put(&out, "stated", stated(f));
     en_json_put(&out, "sources", sources);
     en_json_put(&out, "counts", counts(f));
     en_json_put(&out, "sources_differ", disputed(f));

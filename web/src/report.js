@@ -4,11 +4,13 @@ import Bars from './charts/Bars.svelte';
 import Estimate from './charts/Estimate.svelte';
 import Months from './charts/Months.svelte';
 import Overlap from './charts/Overlap.svelte';
+import Sides from './charts/Sides.svelte';
 
 const charts = {
   bars: (page, key) => [Bars, page.counts[key]],
   months: (page, key) => [Months, page.counts[key]],
   overlap: (page) => [Overlap, page.overlap],
+  sides: (page, key) => [Sides, { sides: page.sides[key] }],
   estimate: (page) => [Estimate, { estimate: page.estimate }],
 };
 
