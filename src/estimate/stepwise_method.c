@@ -120,9 +120,10 @@ static en_status run_bootstrap(bootstrap *b, const en_estimate_options *o, en_er
 
 /* ---- the estimate ---- */
 
-/* Spread of log n0 with the model as given. Var(N) = e^b0 + e^2b0 Var(b0) has the chance in n0 itself beside that in
- * its mean (Cormack 1992), as in loglinear_methods.c. SparseMSE's tables have n + exp(b0 ± z se(b0)), without it. */
-static double spread_of(const stepwise_fit *fit) { return sqrt(log1p(fit->var_log_n0 + exp(-fit->log_n0))); }
+/* Spread of log n0 with the model as given: Var(b0) of its mean, and log(1 + 1/n0) of a Poisson number of that mean,
+ * taken as log-normal (Cormack 1992: Var(N) = e^b0 + e^2b0 Var(b0)). SparseMSE's tables have n + exp(b0 ± z se(b0)),
+ * without the second. */
+static double spread_of(const stepwise_fit *fit) { return sqrt(fit->var_log_n0 + log1p(exp(-fit->log_n0))); }
 
 static en_status report_given_model(const stepwise_fit *fit, double n, en_estimate *out, en_error *err) {
     double n0 = exp(fit->log_n0), se = spread_of(fit), z = normal_quantile(.5 + out->level / 2);
@@ -172,11 +173,10 @@ static en_status report_bootstrap(const bootstrap *b, const stepwise_fit *fit, e
 static void describe(const en_histories *h, const stepwise_fit *fit, en_estimate *out) {
     char name[128];
     loglinear_name(h, &fit->model, name, sizeof name);
-    snprintf(
-        out->model, sizeof out->model,
-        "log-linear %s by forward selection of pairs, Poisson p below %g; interval of this model: log-normal for n0, "
-        "Var(N) = n0 + n0² se²",
-        name, THRESHOLD);
+    snprintf(out->model, sizeof out->model,
+             "log-linear %s by forward selection of pairs, Poisson p below %g; interval of this model: log-normal for "
+             "n0, variance se² + log(1 + 1/n0)",
+             name, THRESHOLD);
     add_letters(h, out);
     if (fit->n_empty)
         estimate_warn(out,
