@@ -290,6 +290,14 @@ en_status en_histories_without(const en_histories *histories, int list, en_histo
 /* Histories of parts with the same lists, joined. `out` is owned. */
 en_status en_histories_join(const en_histories *parts, int n, en_histories *out, en_error *err);
 
+/* Imputes strata that are missing, jointly with the histories, by latent classes among those recorded (impute.c has the
+ * model): whether a stratum is missing may depend on the history, and on what is known of the stratum, alone. parts[0
+ * .. n_known) are histories of persons whose stratum is known; of those of parts[n_known + i] it is one of the strata s
+ * with allowed[i * n_known + s], at least one. All have the same lists. out[r * n_known + s], r < m, owned by the
+ * caller also on failure (zeroed before): m draws of the histories of all strata. */
+en_status en_impute_strata(const en_histories *parts, int n_known, int n_missing, const bool *allowed, int m,
+                           uint64_t seed, const en_progress *progress, en_histories *out, en_error *err);
+
 /* A part of the people, estimated by itself, or one of several plausible versions of all of them. */
 typedef struct en_part {
     const char *name; /* lent; keys the streams of its draws, so that the order of parts does not matter */

@@ -476,6 +476,7 @@ typedef struct en_estimate_request {
     const char *const *by;     /* strata: columns of a file, dimensions (as `count --by`) of a case */
     int n_by;                  /* up to EN_BY_MAX */
     const char *covers;        /* "LIST=STRATUM,…;LIST=…": lists that could see these strata only; NULL none */
+    bool keep_unknown;         /* a missing value is a stratum of its own; else it is imputed */
     bool one_linkage;          /* the linkage as it stands, where a case has plausible partitions to average over */
     const char *const *ignore; /* columns of a file that are no lists */
     size_t n_ignore;
@@ -508,6 +509,7 @@ typedef struct en_app_estimate {
     int n_replicates; /* 0: none were given */
     int n_cells;      /* of replicates, one after the other, strata within; 0 without replicates */
     en_app_cell *cells;
+    int64_t imputed; /* persons whose stratum was missing and was imputed, in the first replicate */
     bool has_rubin;
     en_rubin rubin;
     en_method rubin_method; /* whose draws */

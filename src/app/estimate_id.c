@@ -44,6 +44,7 @@ static void print_strata(const en_estimate_request *r, char *out, size_t cap) {
     out[0] = 0;
     for (int i = 0; i < r->n_by && at < cap; i++)
         at += (size_t)snprintf(out + at, cap - at, "%s%s", i ? "+" : ";by=", r->by[i]);
+    if (r->keep_unknown && at < cap) at += (size_t)snprintf(out + at, cap - at, ";keep-unknown");
     if (r->one_linkage && at < cap) snprintf(out + at, cap - at, ";one-linkage");
 }
 
@@ -117,6 +118,8 @@ static bool read_setting(char *part, en_estimate_request *request, en_estimate_i
         out->delete_empty = true;
     else if (strcmp(part, "heterogeneity") == 0)
         out->heterogeneity = true;
+    else if (strcmp(part, "keep-unknown") == 0)
+        request->keep_unknown = true;
     else if (strcmp(part, "one-linkage") == 0)
         request->one_linkage = true;
     else

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/estimate_impute.h"
+
 /* ---- lists that could not see a stratum ---- */
 
 static bool names_stratum(en_str names, const char *stratum) {
@@ -220,8 +222,9 @@ static en_status keep_cells(runner *run, en_estimate_result *totals, en_app_esti
 
 en_status estimate_parts_run(const en_estimate_request *request, estimate_parts *p, en_app_estimate *out,
                              en_error *err) {
-    int cells = p->n_replicates * p->n_strata, most = p->n_replicates > p->n_strata ? p->n_replicates : p->n_strata;
     bool are_known = p->results;
+    if (!are_known) EN_TRY(estimate_impute(request, p, out, err));
+    int cells = p->n_replicates * p->n_strata, most = p->n_replicates > p->n_strata ? p->n_replicates : p->n_strata;
     runner run = {.request = request, .options = request->options, .parts = p, .results = p->results};
     p->results = NULL;
     if (run.options.methods) run.options.methods |= EN_METHOD_CHAO; /* the lower bound of a total needs it */

@@ -165,6 +165,15 @@ static void print_calibration(const en_app_estimate *e) {
     for (int s = 0; s < e->n_strata; s++) say_worst(e->strata[s].name, &e->strata[s].calibration);
 }
 
+static void print_imputed(const en_app_estimate *e) {
+    char persons[32];
+    if (!e->imputed) return;
+    printf("The stratum of %s persons is missing and was imputed from their histories, as if whether it is missing "
+           "hung on "
+           "the history alone.\n",
+           grouped(e->imputed, persons));
+}
+
 static void print_rubin(const en_app_estimate *e) {
     char low[32], centre[32], high[32], degrees[32] = "very many";
     if (e->n_replicates) printf("Averaged over %d replicates.\n", e->n_replicates);
@@ -200,6 +209,7 @@ static void print_estimate(const en_app_estimate *e) {
     else
         printf("\nNo headline number.\n");
     printf("Rule: %s\nBecause: %s\n", r->rule, r->because);
+    print_imputed(e);
     print_rubin(e);
     print_strata(e);
     print_calibration(e);
@@ -314,6 +324,7 @@ static int run(const args *a) {
     request.n_by = cut(by, by_names, EN_BY_MAX);
     request.covers = text_option(a, "covers");
     request.one_linkage = has_option(a, "one-linkage");
+    request.keep_unknown = has_option(a, "keep-unknown");
     if (has_option(a, "draws-in")) return estimate_draws(a, &request);
     if (a->n_operands == 0) {
         fprintf(stderr,
@@ -341,6 +352,10 @@ static const option_spec options[] = {
      "strata: columns of HISTORIES.csv, or dimensions of a case (as in count); each is estimated, totals are summed "
      "draw "
      "by draw",
+     false},
+    {"keep-unknown", 0, OPTION_FLAG, NULL,
+     "persons whose stratum is missing are a stratum of their own; else it is imputed from their histories, 20 times "
+     "over",
      false},
     {"covers", 0, OPTION_TEXT, "LIST=STRATUM,…", "a list that could see these strata only; more lists after \";\"",
      false},

@@ -305,6 +305,16 @@ static json_t *replicates(const en_app_estimate *e) {
     return out;
 }
 
+static json_t *imputed(const en_app_estimate *e) {
+    json_t *out = json_object();
+    en_json_put(&out, "persons", json_integer(e->imputed));
+    en_json_put(&out, "replicates", json_integer(e->n_replicates));
+    en_json_put(&out, "assumes",
+                json_string("whether a stratum is missing hangs on the history, and on what is known of the stratum, "
+                            "alone"));
+    return out;
+}
+
 static json_t *recommended(const en_app_estimate *e) {
     const en_estimate_result *r = &e->result;
     if (!r->has_recommended) return json_null();
@@ -338,6 +348,7 @@ json_t *en_json_estimate(const en_app_estimate *estimate) {
     if (!estimate->result.has_recommended && estimate->n_strata) en_json_put(&out, "strata", strata(estimate));
     if (estimate->calibrated && !estimate->n_strata)
         en_json_put(&out, "calibration", calibration(&estimate->calibration));
+    if (estimate->imputed) en_json_put(&out, "imputed", imputed(estimate));
     if (estimate->n_replicates) en_json_put(&out, "replicates", replicates(estimate));
     if (estimate->has_sensitivity) en_json_put(&out, "sensitivity", sensitivity(estimate));
     return out;

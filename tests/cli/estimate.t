@@ -286,9 +286,34 @@ Strata: each by itself, totals draw by draw; one that cannot be estimated enters
   coast         472  618     667   728       621  estimated
   hill          236  299     333   378       303  estimated
   $ (head -1 s.csv; tail -n +2 s.csv | sort) > t.csv; everyname estimate s.csv --method graphs --by where --json > one; everyname estimate t.csv --method graphs --by where --json --threads 1 > two; cmp one two
-  $ echo 1,0,0,island,4 >> s.csv; echo 0,1,0,,2 >> s.csv; everyname estimate s.csv --method graphs --by where --json > j; python3 -c "import json; r = json.load(open('j'))['recommended']; print(r['high'], [(s['where'], s['observed'], s['status']) for s in r['strata']])"
+  $ echo 1,0,0,island,4 >> s.csv; echo 0,1,0,,2 >> s.csv; everyname estimate s.csv --method graphs --by where --keep-unknown --json > j; python3 -c "import json; r = json.load(open('j'))['recommended']; print(r['high'], [(s['where'], s['observed'], s['status']) for s in r['strata']])"
   None [('coast', 472, 'estimated'), ('hill', 236, 'estimated'), ('island', 4, 'as_observed'), ('unknown', 2, 'as_observed')]
+  $ everyname estimate s.csv --method graphs --by where
+  Recorded: 714 persons on 3 lists.
+  
+  method  kind       status  low  median      high  at least  R-hat  ess
+  ------  ---------  ------  ---  ------  --------  --------  -----  ---
+  graphs  posterior  ok      946   1,010  no limit       957      –    –
+  chao    bound      ok      942   1,009  no limit       952      –    –
+  
+  Estimated: 1,010 persons in all, between 946 and no limit; at least 932.
+  Rule: the mixture over replicates of each method's draws, each replicate weighing alike; the headline is by the rule for one population: hull of the admissible models; none where a replicate has none
+  Because: 20 replicates; in the first: 2 of 3 strata were estimated; as observed enter island
+  The stratum of 2 persons is missing and was imputed from their histories, as if whether it is missing hung on the history alone.
+  Averaged over 20 replicates.
+  By Rubin's rules on log n0 of graphs: 1,009, between 949 and 1,086; 0 % of the variance is between replicates (very many degrees of freedom).
+  
+  stratum  observed  low  median  high  at least  status
+  -------  --------  ---  ------  ----  --------  -----------
+  coast         473  620     670   731       621  estimated
+  hill          237  301     334   380       303  estimated
+  island          4    –       –     –         –  as observed
+  $ everyname estimate s.csv --method graphs --by where --json | python3 -c "import json,sys; print(json.load(sys.stdin)['imputed'])"
+  {'persons': 2, 'replicates': 20, 'assumes': 'whether a stratum is missing hangs on the history, and on what is known of the stratum, alone'}
   $ everyname estimate s.csv --method graphs --by where --covers A=hill
+  everyname estimate: strata are missing, and --covers says that some lists could not see some of them: this program does not impute under both; keep them apart with --keep-unknown, or fill them in
+  [2]
+  $ everyname estimate s.csv --method graphs --by where --keep-unknown --covers A=hill
   everyname estimate: "A" alone holds 120 persons of "coast", so that it did see that stratum; name the stratum in --covers too, or correct the rows
   [1]
   $ everyname estimate s.csv --method graphs --by village
