@@ -58,7 +58,7 @@ CLASSES = {
     "report": {"kind": ("a", REPORTS, "says")},
     "according": {}, "report_noun": {"document": ("a", YES, "no")}, "by": {}, "office": {}, "body": {}, "title": {},
     "month": {"capital": ("a", YES, "no")}, "weekday": {}, "date_word": {}, "cumulative": {}, "against": {},
-    "contested": {"weak": ("a", YES, "no")}, "mode": {"kind": ("a", index_of(MODES), None), "copula": ("b", YES, "no")},
+    "contested": {"weak": ("a", YES, "no")}, "mode": {"kind": ("a", index_of(MODES), None), "copula": ("b", YES, "no"), "names": ("c", YES, "no")},
     "instrument": {"kind": ("a", index_of(INSTRUMENTS), None)},
     "adopt": {}, "implementation": {"kind": ("a", index_of(IMPLEMENTATIONS), None)},
     "demand": {}, "accuse": {}, "response": {"kind": ("a", RESPONSES, None)}, "territory": {}, "abbreviation": {}, "possessive": {},

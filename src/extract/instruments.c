@@ -4,7 +4,7 @@
 
 #include "extract/statements.h"
 
-enum { NEAR_ITEMS = 9, SYMBOL_ITEMS = 6 };
+enum { NEAR_ITEMS = 13, SYMBOL_ITEMS = 6 };
 
 en_str phrase_after(const reading *r, int from, int *to) {
     while (is_any(item_at(r, from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PREPOSITION)) &&
@@ -66,7 +66,7 @@ static bool named(const reading *r, int at, int *from, int *to) {
                  capital(item_at(r, *to + 2)))))
             ++*to;
     }
-    return *from < at || *to > at;
+    return *from < at || *to > at || item_at(r, at)->words > 1;
 }
 
 static int adopt_near(const reading *r, int at) {
@@ -136,11 +136,21 @@ static int implementation_near(const reading *r, int at) {
     return -1;
 }
 
+static bool denied(const reading *r, int at) {
+    for (int i = at - 1; i >= 0 && i >= at - 8; i--) {
+        if (is_punct(item_at(r, i), ';') || is_punct(item_at(r, i), ',')) return false;
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_NEGATION)) return true;
+    }
+    return false;
+}
+
 static en_status add_instrument(reading *r, const frames *f, en_instrument *made, int from, int to, en_error *err) {
     find_demands(r, to, made);
     int done = implementation_near(r, to);
     if (done >= 0) {
         made->implementation = (en_implementation)sense(item_at(r, done), LEX_IMPLEMENTATION)->a;
+        if (made->implementation == EN_IMPLEMENTATION_IMPLEMENTED && denied(r, done))
+            made->implementation = EN_IMPLEMENTATION_NOT_IMPLEMENTED;
         const speaker_words *who = speaker_at(r, f, done);
         if (who) made->asserted_by = who->who;
     }
@@ -194,6 +204,19 @@ static bool indefinite(const reading *r, int at) {
     return false;
 }
 
+/* "the Law on Compensation of 2016 (No. 3020)", "the Law on … (Law No. 4112)". */
+static void take_number_in_brackets(const reading *r, int *last, en_instrument *made) {
+    int at = *last + 1, first;
+    if (is(item_at(r, at), LEX_OF) && item_at(r, at + 1)->kind == ITEM_NUMBER) at += 2;
+    if (!is_punct(item_at(r, at), '(')) return;
+    at++;
+    if (is(item_at(r, at), LEX_INSTRUMENT)) at++;
+    int end = symbol_end(r, at, &first);
+    if (end < first) return;
+    made->symbol = words_of(r, first, end);
+    *last = end;
+}
+
 static en_status read_instrument(reading *r, const frames *f, int at, int *to, en_error *err) {
     uint8_t kind = sense(item_at(r, at), LEX_INSTRUMENT)->a;
     int from = at, last = at, adopt = adopt_near(r, at);
@@ -204,6 +227,9 @@ static en_status read_instrument(reading *r, const frames *f, int at, int *to, e
     en_instrument made = {.kind = (en_instrument_kind)kind, .count = NAN};
     if (named(r, at, &from, &last)) {
         made.symbol = words_of(r, from, last);
+        take_number_in_brackets(r, &last, &made);
+    } else if (capital(item_at(r, at)) && is(item_at(r, at - 1), LEX_DETERMINER) && implementation_near(r, at) >= 0) {
+        made.symbol = words_of(r, at, at); /* "the Convention has not been implemented" */
     } else if (count && (adopt >= 0 || implementation_near(r, at) >= 0)) {
         made.count = count->best;
     } else if (!(indefinite(r, at) && adopt >= 0 && !is(item_at(r, at), LEX_VERB))) {

@@ -67,7 +67,7 @@ typedef struct draft {
 typedef struct speaker_words {
     en_speaker who;
     en_str citing;
-    bool known, person;
+    bool known, person, court, legislature;
 } speaker_words;
 
 enum { KNOWN_SPEAKERS = 16 };

@@ -185,6 +185,8 @@ static void set_words(const reading *r, stretch name, stretch role, speaker_word
     out->who.role = role.to >= role.from ? words_of(r, role.from, role.to) : (en_str){0};
     out->known = out->who.name.len > 0;
     out->person = !has(r, name, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT));
+    out->court = has(r, name, LEX_BIT(LEX_COURT));
+    out->legislature = has(r, name, LEX_BIT(LEX_LEGISLATURE));
 }
 
 /* One noun phrase: "Health Ministry spokesman Adan Kel", "Dr. Leyra Asmat", "the Ministry of Health". */
@@ -535,6 +537,9 @@ void know_again(const reading *r, speaker_words *who) {
     if (!who->known || who->who.name.len < 3 || memchr(who->who.name.ptr, ' ', who->who.name.len)) return;
     for (int i = r->n_known_speakers - 1; i >= 0 && i >= r->n_known_speakers - KNOWN_SPEAKERS; i--) {
         const speaker_words *earlier = &r->known_speakers[i % KNOWN_SPEAKERS];
+        if (!earlier->who.name.len ||
+            (earlier->who.name.ptr[0] >= 'a' && earlier->who.name.ptr[0] <= 'z' && !earlier->who.role.len))
+            continue;
         if (!holds_word(earlier->who.name, who->who.name, false) &&
             !holds_word(earlier->who.role, who->who.name, false))
             continue;
@@ -567,7 +572,7 @@ static void find_subject(const reading *r, speaker_words *out) {
     if (item_at(r, from)->quote || is_any(item_at(r, from), LEX_BIT(LEX_BOUND) | LEX_BIT(LEX_NEGATION))) return;
     while (to + 1 < r->list.n && to - from < SUBJECT_ITEMS && !ends_noun_phrase(r, to + 1)) {
         const item *w = item_at(r, to + 1);
-        if (w->kind == ITEM_NUMBER) return;
+        if (w->kind == ITEM_NUMBER && to >= from) return;
         if (is_unknown(w) && !is_caps(w) && to > from &&
             (is_caps(item_at(r, to)) || is_any(item_at(r, to), LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE))))
             break;
@@ -578,6 +583,7 @@ static void find_subject(const reading *r, speaker_words *out) {
         if (is(w, LEX_PLACE) && !is_caps(w) && to >= from) break;
         to++;
     }
+    if (item_at(r, from)->kind == ITEM_NUMBER && !has(r, (stretch){from, to}, LEX_BIT(LEX_BODY))) return;
     if (to >= from) speaker_of(r, (stretch){from, to}, out);
     know_again(r, out);
 }

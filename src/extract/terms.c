@@ -16,7 +16,7 @@ typedef struct mode_found {
     int seeking; /* the verb that asks; -1 */
 } mode_found;
 
-static bool ends_search(const item *w) { return is_punct(w, ';'); }
+static bool ends_search(const item *w) { return is_punct(w, ';') || is_punct(w, ':'); }
 
 static bool negated(const reading *r, int at) {
     for (int i = at - 1; i >= at - 4; i--) {
@@ -59,7 +59,7 @@ static mode_found mode_of(const reading *r, int term) {
         m.seeking = seeking_before(r, m.item);
         if (m.seeking >= 0) m.kind = EN_MODE_SEEKS;
     }
-    if (negated(r, m.item)) {
+    if (negated(r, m.item) || (m.item > term && m.kind == EN_MODE_FINDS && negated(r, term))) {
         if (m.kind == EN_MODE_FINDS)
             m.kind = EN_MODE_FINDS_NOT;
         else if (m.kind == EN_MODE_ASSERTS)
@@ -71,10 +71,10 @@ static mode_found mode_of(const reading *r, int term) {
 }
 
 /* A body that finds, when it describes; a parliament that recognises. */
-static uint8_t mode_by_body(const reading *r, uint8_t kind, const speaker_words *body) {
-    if (kind == EN_MODE_ASSERTS && name_has(r, body->who.name, LEX_BIT(LEX_COURT))) return EN_MODE_FINDS;
-    if (kind == EN_MODE_ASSERTS && name_has(r, body->who.name, LEX_BIT(LEX_LEGISLATURE))) return EN_MODE_RECOGNISES;
-    if (kind == EN_MODE_DENIES && name_has(r, body->who.name, LEX_BIT(LEX_COURT))) return EN_MODE_FINDS_NOT;
+static uint8_t mode_by_body(uint8_t kind, const speaker_words *body) {
+    if (kind == EN_MODE_ASSERTS && body->court) return EN_MODE_FINDS;
+    if (kind == EN_MODE_ASSERTS && body->legislature) return EN_MODE_RECOGNISES;
+    if (kind == EN_MODE_DENIES && body->court) return EN_MODE_FINDS_NOT;
     return kind;
 }
 
@@ -122,6 +122,7 @@ static void find_body(const reading *r, const frames *f, int term, const mode_fo
     const lex_sense *mode = verb >= 0 && m->seeking < 0 ? sense(item_at(r, verb), LEX_MODE) : NULL;
     bool copula = mode && mode->b, finding = m->kind == EN_MODE_FINDS || m->kind == EN_MODE_FINDS_NOT;
     if (verb >= 0 && finding && in_passive_voice(r, verb)) *body = r->court;
+    if (finding && speaks && speaks->court) *body = *speaks;
     if (!body->known && verb >= 0 && !copula) {
         speaker_left_of(r, verb, body, &from);
         know_again(r, body);
@@ -143,6 +144,13 @@ static en_str subject_of(const reading *r, int from, int term) {
     return words_of(r, from + 1, to);
 }
 
+/* "As a massacre", "the word massacre", a massacre in quotation marks; not "recognises massacres as genocide". */
+static bool called(const reading *r, int term) {
+    const item *before = item_at(r, term - 1);
+    return is_any(before, LEX_BIT(LEX_ONE) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_MODE)) ||
+           (before->flags & ITEM_OPENS && is_punct(before, '"'));
+}
+
 static en_status read_term(reading *r, const frames *f, int term, en_error *err) {
     const lex_sense *s = sense(item_at(r, term), LEX_CONTESTED);
     mode_found m = mode_of(r, term);
@@ -150,12 +158,13 @@ static en_status read_term(reading *r, const frames *f, int term, en_error *err)
     speaker_words body;
     find_body(r, f, term, &m, &c, &body);
     bool near_mode = m.item >= 0 && m.item >= term - 6 && m.item <= term + 3;
-    if (s->a && !near_mode) return EN_OK; /* an everyday word unless somebody calls something it */
+    if (s->a && (!near_mode || !called(r, term)))
+        return EN_OK; /* an everyday word unless somebody calls something it */
     if (!body.known && (m.item < 0 || m.kind != EN_MODE_FINDS_NOT)) return EN_OK;
     if (m.item < 0) {
         c.mode = negated(r, term) ? EN_MODE_DENIES : EN_MODE_ASSERTS;
     } else {
-        c.mode = (en_characterisation_mode)mode_by_body(r, m.kind, &body);
+        c.mode = (en_characterisation_mode)mode_by_body(m.kind, &body);
     }
     int to;
     if (m.seeking >= 0) c.addressee = phrase_after(r, m.seeking + 1, &to);
@@ -164,7 +173,26 @@ static en_status read_term(reading *r, const frames *f, int term, en_error *err)
     return add_term(r, &c, err);
 }
 
+/* "Sabel rejects the term": the one last used. */
+static en_status read_reference(reading *r, const frames *f, int at, en_error *err) {
+    const lex_sense *s = sense(item_at(r, at), LEX_MODE);
+    if (!s || !s->c || !r->n_characterisations) return EN_OK;
+    mode_found m = {.item = at, .kind = s->a, .seeking = -1};
+    en_characterisation c = {.term = r->characterisations[r->n_characterisations - 1].term,
+                             .mode = (en_characterisation_mode)s->a};
+    speaker_words body;
+    find_body(r, f, at, &m, &c, &body);
+    if (!body.known) return EN_OK;
+    c.at = quote_around(r, at, at);
+    return add_term(r, &c, err);
+}
+
 en_status read_terms(reading *r, const frames *f, en_error *err) {
+    bool named = false;
+    for (int i = 0; i < r->list.n && !named; i++)
+        named = item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONTESTED);
+    for (int i = 0; i < r->list.n && !named; i++)
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_MODE)) EN_TRY(read_reference(r, f, i, err));
     for (int i = 0; i < r->list.n; i++)
         if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONTESTED)) EN_TRY(read_term(r, f, i, err));
     return EN_OK;
