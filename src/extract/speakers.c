@@ -626,6 +626,7 @@ static void read_report(const reading *r, int verb, frames *f) {
         return;
     }
     bool known = speaker_left_of(r, verb, &who, &from);
+    if (known && v->quote && is(item_at(r, from), LEX_PRONOUN)) return; /* "we counted 12": the quoted speak */
     if (!known) {
         const speaker_words *same = subject_before(r, f, verb);
         if (!same) return;
