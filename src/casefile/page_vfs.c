@@ -3,7 +3,10 @@
 #include "casefile/page_vfs.h"
 
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/os.h"
 
 typedef struct page_file {
     sqlite3_file base;
@@ -32,6 +35,15 @@ void en_page_vfs_fail(long nth, en_fault_kind kind, bool sticky) {
 }
 
 long en_page_vfs_operations(void) { return atomic_load(&operations); }
+
+/* Tests of whole commands: EVERYNAME_TEST_FAULT=io:7 makes the seventh operation fail, full:7 the disk full from then
+ * on. */
+static void fault_from_environment(void) {
+    const char *fault = en_os_env("EVERYNAME_TEST_FAULT"), *colon = fault ? strchr(fault, ':') : NULL;
+    if (!colon) return;
+    bool full = strncmp(fault, "full", 4) == 0;
+    en_page_vfs_fail(strtol(colon + 1, NULL, 10), full ? EN_FAULT_FULL : EN_FAULT_IO, full);
+}
 
 /* The cipher above drops a failed read, and a journal that could not be read would look like one that ends there. So
  * once a read failed under the cipher, this process writes no encrypted case any more: a rollback then fails, and the
@@ -253,6 +265,7 @@ static const char *registered(sqlite3_vfs *vfs) {
     vfs->pAppData = lower;
     vfs->mxPathname = lower->mxPathname;
     vfs->szOsFile = (int)sizeof(page_file) + lower->szOsFile;
+    fault_from_environment();
     return sqlite3_vfs_register(vfs, 0) == SQLITE_OK ? vfs->zName : NULL;
 }
 
