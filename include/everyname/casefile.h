@@ -177,6 +177,8 @@ en_status en_case_deref(en_case *c, const char *ref, en_id *out, en_error *err);
 en_status en_case_sources(en_case *c, en_arena *arena, en_source **out, int64_t *n, en_error *err);
 en_status en_case_releases(en_case *c, en_arena *arena, en_release **out, int64_t *n, en_error *err);
 en_status en_case_captures(en_case *c, en_arena *arena, en_capture **out, int64_t *n, en_error *err);
+/* Whether the bytes of a capture are those of its SHA-256 now; *altered: a part was destroyed or withheld since. */
+en_status en_case_capture_holds(en_case *c, const en_capture *capture, bool *holds, bool *altered, en_error *err);
 en_status en_case_capture_bytes(en_case *c, en_id capture, en_arena *arena, en_str *out, en_error *err);
 /* The bytes [offset, offset + length) of a capture, without reading the rest. */
 en_status en_case_capture_part(en_case *c, en_id capture, int64_t offset, int64_t length, en_arena *arena, en_str *out,
@@ -283,6 +285,9 @@ typedef struct en_stamp {
  * again. Fills *stamp from the arena. */
 en_status en_case_add_stamp(en_case *c, en_id capture, en_str answer, en_str authority, en_arena *arena,
                             en_stamp *stamp, en_error *err);
+/* Whether a stored stamp holds: its signature, what it is of, its authority where one is kept. EN_ERR_INPUT says why
+ * not. */
+en_status en_case_check_stamp(en_case *c, en_id stamp, en_error *err);
 en_status en_case_stamps(en_case *c, en_arena *arena, en_stamp **out, int64_t *n, en_error *err);
 
 /* ---- leaving out: destruction on order, copies for sharing ---- */

@@ -74,6 +74,8 @@ int en_days_in_month(int32_t year, int month);
 bool en_age_at(const en_when *birth, const en_when *event, int *least, int *most);
 /* "YYYY-MM-DDThh:mm:ssZ" of seconds since 1970; buf of at least 21 bytes. */
 void en_time_print(int64_t seconds, char *buf, size_t cap);
+/* The reverse; also without seconds, and a day alone, which is its midnight UTC. False where it is none of these. */
+bool en_time_parse(const char *text, int64_t *seconds);
 
 #ifdef __cplusplus
 }

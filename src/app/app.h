@@ -33,7 +33,13 @@ typedef struct en_import_options {
     bool dry_run, skip_rejected;
     int threads;
     const en_progress *progress;
+    /* The collection record, where it was not collected by this very command: who (NULL: the actor), with what (NULL:
+     * this program), from where (NULL: the file's name), when (seconds since 1970 UTC; 0: now). */
+    const char *collected_by, *collected_with, *url;
+    int64_t collected_at;
 } en_import_options;
+/* Puts the collection record into a capture. */
+void en_import_collected(const en_import_options *options, const char *otherwise_url, en_capture *capture);
 
 typedef struct en_import_result {
     en_arena *arena;

@@ -98,16 +98,16 @@ static en_source describe_source(importer *im, const en_import_options *options,
 
 static en_status store_captures(importer *im, const en_import_options *options, en_str bytes, const en_document *d,
                                 en_error *err) {
-    en_capture capture = {.media_type = d->media_type,
-                          .url = said(d->url, base_name(options->file)),
-                          .collected_by = options->actor,
-                          .collected_with = "everyname " EN_VERSION " import",
-                          .collected_at = en_os_now()};
+    en_capture capture = {.media_type = d->media_type};
+    en_import_collected(options, said(d->url, base_name(options->file)), &capture);
     EN_TRY(en_case_add_capture(im->c, &capture, bytes, err));
     im->rendition = im->capture = capture.id;
     if (!d->is_capture) {
         en_capture rendition = capture;
         rendition.media_type = "text/plain; charset=utf-8";
+        rendition.collected_by = options->actor;
+        rendition.collected_with = "everyname " EN_VERSION " import";
+        rendition.collected_at = en_os_now();
         rendition.extractor = d->extractor;
         rendition.parent = capture.id;
         EN_TRY(en_case_add_capture(im->c, &rendition, d->text, err));

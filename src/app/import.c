@@ -261,14 +261,18 @@ static const char *media_type(const char *format) {
     return strcmp(format, "jsonl") == 0 ? "application/jsonl" : "text/csv";
 }
 
+void en_import_collected(const en_import_options *options, const char *otherwise_url, en_capture *capture) {
+    capture->collected_by = options->collected_by ? options->collected_by : options->actor;
+    capture->collected_with = options->collected_with ? options->collected_with : "everyname " EN_VERSION " import";
+    capture->url = options->url ? options->url : otherwise_url;
+    capture->collected_at = options->collected_at ? options->collected_at : en_os_now();
+}
+
 /* The bytes as they came and, where offsets refer to a text made from them, that text as a rendition. */
 static en_status store_captures(importer *im, en_id *text_capture, en_error *err) {
     const en_read_report *read = &im->out->read;
-    en_capture capture = {.media_type = media_type(read->format),
-                          .url = base_name(im->options->file),
-                          .collected_by = im->options->actor,
-                          .collected_with = "everyname " EN_VERSION " import",
-                          .collected_at = en_os_now()};
+    en_capture capture = {.media_type = media_type(read->format)};
+    en_import_collected(im->options, base_name(im->options->file), &capture);
     EN_TRY(en_case_add_capture(im->c, &capture, im->file.bytes, err));
     *text_capture = capture.id;
     if (!read->text) return EN_OK;
@@ -278,7 +282,7 @@ static en_status store_captures(importer *im, en_id *text_capture, en_error *err
                             .collected_by = im->options->actor,
                             .collected_with = "everyname " EN_VERSION " import",
                             .extractor = "everyname " EN_VERSION " table",
-                            .collected_at = capture.collected_at,
+                            .collected_at = en_os_now(),
                             .parent = capture.id};
     EN_TRY(en_case_add_capture(im->c, &rendition, (en_str){read->text, read->text_len}, err));
     *text_capture = rendition.id;

@@ -59,4 +59,36 @@ en_status en_app_destroy(const char *case_path, const char *actor, const char *i
 en_status en_app_redact(const char *case_path, const char *copy_path, const char *name, en_str passphrase,
                         en_stripped *out, en_error *err);
 
+/* ---- custody of one capture, from its arrival to today (Berkeley Protocol) ---- */
+
+typedef struct en_custody_item {
+    const char *id, *parent; /* parent "": the original */
+    const char *media_type, *url, *collected_by, *collected_with, *extractor, *sha256;
+    int64_t collected_at, length;
+    const char *entry, *entered_by; /* which put it into the case */
+    int64_t entered_at;
+    const char *fixity; /* of its bytes now: "holds", "does not hold", "altered on order" */
+} en_custody_item;
+typedef struct en_custody_event {
+    int64_t number, place, at;
+    const char *entry, *actor, *command, *what, *row;
+} en_custody_event;
+typedef struct en_custody_stamp {
+    const char *id, *of, *authority;
+    int64_t at;
+    const char *check; /* "holds", or why not */
+} en_custody_stamp;
+typedef struct en_custody {
+    en_arena *arena;
+    int64_t checked_at; /* now */
+    char head[65];
+    int64_t n_items, n_events, n_stamps;
+    en_custody_item *items;   /* the original first, then what was made from it */
+    en_custody_event *events; /* in the order of the ledger */
+    en_custody_stamp *stamps; /* of these captures, and of the ledger since they are in it */
+} en_custody;
+/* `id` as for stamps; a rendition stands for its original. */
+en_status en_app_custody(const char *case_path, const char *id, en_custody *out, en_error *err);
+void en_custody_clear(en_custody *custody);
+
 #endif

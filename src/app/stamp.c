@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/find_capture.h"
 #include "app/keeping.h"
 #include "base/os.h"
 
@@ -47,7 +48,7 @@ static en_status capture_of_source(en_case *c, en_arena *arena, en_id source, en
     return en_id_eq(*out, EN_ID_NONE) ? en_fail(err, EN_ERR_NOT_FOUND, "the source has no captured bytes") : EN_OK;
 }
 
-static en_status find_capture(en_case *c, en_arena *arena, const char *id, en_id *out, en_error *err) {
+en_status en_find_capture(en_case *c, en_arena *arena, const char *id, en_id *out, en_error *err) {
     char kind;
     *out = EN_ID_NONE;
     if (!id) return EN_OK;
@@ -65,7 +66,7 @@ static en_status request(en_case *c, const char *id, const char *path, en_error 
     char *der = NULL;
     size_t n = 0;
     en_arena *arena = en_arena_new();
-    en_status status = arena ? find_capture(c, arena, id, &capture, err) : en_no_memory(err);
+    en_status status = arena ? en_find_capture(c, arena, id, &capture, err) : en_no_memory(err);
     if (status == EN_OK) status = en_case_stamp_request(c, capture, &der, &n, err);
     if (status == EN_OK) status = en_os_write_file(path, (en_str){der, n}, err);
     free(der);
@@ -91,7 +92,7 @@ static en_status store(en_case *c, const char *actor, const char *id, en_str ans
                        en_app_stamp *out, en_error *err) {
     en_id capture;
     en_entry entry;
-    EN_TRY(find_capture(c, out->arena, id, &capture, err));
+    EN_TRY(en_find_capture(c, out->arena, id, &capture, err));
     EN_TRY(en_case_begin(c, actor, "stamp", err));
     en_status status = en_case_add_stamp(c, capture, answer, authority, out->arena, &out->stamp, err);
     if (status != EN_OK) return en_case_rollback(c), status;

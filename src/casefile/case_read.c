@@ -226,6 +226,20 @@ en_status en_case_capture_part(en_case *c, en_id capture, int64_t offset, int64_
     return EN_OK;
 }
 
+en_status en_case_capture_holds(en_case *c, const en_capture *capture, bool *holds, bool *altered, en_error *err) {
+    en_str bytes;
+    en_hash sha256;
+    int64_t reduced;
+    EN_TRY(en_sql_int(c, "SELECT count(*) FROM absent WHERE id=?", en_id_pack(capture->id), &reduced, err));
+    *altered = reduced > 0;
+    en_arena *arena = en_arena_new();
+    en_status status = arena ? en_case_capture_bytes(c, capture->id, arena, &bytes, err) : en_no_memory(err);
+    if (status == EN_OK) en_sha256(bytes, sha256);
+    *holds = status == EN_OK && (int64_t)bytes.len == capture->length && memcmp(sha256, capture->sha256, EN_HASH) == 0;
+    en_arena_free(arena);
+    return status == EN_ERR_CORRUPT ? EN_OK : status;
+}
+
 /* ---- records ---- */
 
 /* Rows of a range that are gone: destroyed, or withheld from this copy. */

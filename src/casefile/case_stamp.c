@@ -177,3 +177,12 @@ en_status en_stamp_check_row(en_case *c, const char *body, en_error *err) {
     en_arena_free(arena);
     return status;
 }
+
+en_status en_case_check_stamp(en_case *c, en_id stamp, en_error *err) {
+    en_row row;
+    en_arena *arena = en_arena_new();
+    en_status status = arena ? en_case_row(c, stamp, arena, &row, err) : en_no_memory(err);
+    if (status == EN_OK) status = en_stamp_check_row(c, row.body, err);
+    en_arena_free(arena);
+    return status;
+}

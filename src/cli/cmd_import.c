@@ -24,6 +24,9 @@ static bool read_options(const args *a, en_import_options *o) {
                                         .confidentiality = text_option(a, "confidentiality")},
                              .item_grade = text_option(a, "item-grade"),
                              .save_map_file = text_option(a, "save-map"),
+                             .collected_by = text_option(a, "collected-by"),
+                             .collected_with = text_option(a, "collected-with"),
+                             .url = text_option(a, "url"),
                              .released = text_option(a, "released"),
                              .map_file = text_option(a, "map"),
                              .encoding = text_option(a, "encoding"),
@@ -36,6 +39,12 @@ static bool read_options(const args *a, en_import_options *o) {
     if (!o->source.kind) o->source.kind = "list";
     if (order && !en_date_order_of(order, &o->date_order)) {
         fprintf(stderr, "everyname import: --date-order: \"%s\" is not dmy, mdy or ymd\n", order);
+        return false;
+    }
+    const char *collected = text_option(a, "collected-at");
+    if (collected && !en_time_parse(collected, &o->collected_at)) {
+        fprintf(stderr, "everyname import: --collected-at: \"%s\" is no time; write it as 2026-03-01T12:00:00Z\n",
+                collected);
         return false;
     }
     if (delimiter && strcmp(delimiter, "tab") != 0 && strlen(delimiter) != 1) {
@@ -260,6 +269,10 @@ static const option_spec options[] = {
     {"graded-by", 0, OPTION_TEXT, "NAME", "who gave these grades", false},
     {"group", 0, OPTION_TEXT, "NAME", "independence group: sources that copy one another share one and count once",
      false},
+    {"collected-by", 0, OPTION_TEXT, "NAME", "who collected the file (default: who acts)", false},
+    {"collected-at", 0, OPTION_TEXT, "TIME", "when, UTC, as 2026-03-01T12:00:00Z or 2026-03-01 (default: now)", false},
+    {"collected-with", 0, OPTION_TEXT, "WHAT", "how: the program, the camera, the way it was handed over", false},
+    {"url", 0, OPTION_TEXT, "URL", "from where (default: the file's name)", false},
     {"confidentiality", 0, OPTION_TEXT, "MARK", "who may see it, in your words", false},
     {0}};
 

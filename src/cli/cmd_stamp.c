@@ -3,6 +3,7 @@
 
 #include "app/keeping.h"
 #include "cli/terminal.h"
+#include "everyname/when.h"
 #include "report/json_keeping.h"
 
 static int write_request(const args *a, const char *id, const char *path) {
@@ -17,8 +18,9 @@ static int write_request(const args *a, const char *id, const char *path) {
 
 static void print_stamp(const en_app_stamp *s) {
     char when[32];
-    printf("Stamp %s of %s, %s, by %s%s.\nLedger entry %s\n", s->id, s->of[0] ? s->of : "the ledger",
-           utc_second(s->stamp.at, when), s->stamp.authority,
+    en_time_print(s->stamp.at, when, sizeof when);
+    printf("Stamp %s of %s, %s, by %s%s.\nLedger entry %s\n", s->id, s->of[0] ? s->of : "the ledger", when,
+           s->stamp.authority,
            s->stamp.trusted ? "" : " (not checked against an authority: give its certificate by --authority)",
            s->entry);
 }

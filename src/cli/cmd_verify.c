@@ -5,6 +5,7 @@
 #include "app/keeping.h"
 #include "cli/terminal.h"
 #include "everyname/casefile.h"
+#include "everyname/when.h"
 #include "report/json_keeping.h"
 #include "report/report.h"
 
@@ -12,7 +13,8 @@ static void print_absent(const en_verification *v) {
     char absent[32], reduced[32], when[32];
     for (int64_t i = 0; i < v->n_destroyed; i++) {
         const en_destroyed *d = &v->destroyed[i];
-        printf("destroyed: %s, %s, by %s: %s\n", d->id, utc_day(d->at, when), d->by, d->why);
+        en_time_print(d->at, when, sizeof when);
+        printf("destroyed: %s, %s, by %s: %s\n", d->id, when, d->by, d->why);
     }
     if (v->redacted) printf("It is a redacted copy.\n");
     if (v->absent) printf("Of %s rows the commitment alone is left, and holds.\n", grouped(v->absent, absent));

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <wchar.h>
 
 #include "base/os.h"
@@ -99,16 +98,6 @@ size_t memory_limit(const args *a) {
     int64_t available = en_os_available_memory();
     return (size_t)size_option(a, "memory", available > 0 ? (uint64_t)available / 2 : (uint64_t)2 << 30);
 }
-
-static const char *utc(int64_t at, const char *format, char buf[32]) {
-    time_t seconds = (time_t)at;
-    struct tm parts;
-    if (!gmtime_r(&seconds, &parts) || strftime(buf, 32, format, &parts) == 0) buf[0] = 0;
-    return buf;
-}
-
-const char *utc_day(int64_t at, char buf[32]) { return utc(at, "%Y-%m-%d", buf); }
-const char *utc_second(int64_t at, char buf[32]) { return utc(at, "%Y-%m-%d %H:%M:%S UTC", buf); }
 
 const char *grouped(int64_t n, char buf[32]) {
     char digits[32];

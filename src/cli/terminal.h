@@ -27,10 +27,6 @@ text_table *text_table_new(int n_columns, const char *const *headers, const char
 void text_table_row(text_table *table, const char *const *cells);
 void text_table_print(text_table *table); /* and frees */
 
-/* Seconds since 1970 as 2026-03-01, and as 2026-03-01 12:00:00 UTC, into buf. */
-const char *utc_day(int64_t at, char buf[32]);
-const char *utc_second(int64_t at, char buf[32]);
-
 /* 12345 → "12,345" into buf. */
 const char *grouped(int64_t n, char buf[32]);
 

@@ -68,3 +68,56 @@ json_t *en_json_stamp(const en_app_stamp *s) {
     en_json_put(&out, "entry", en_json_text(s->entry));
     return out;
 }
+
+static json_t *item_json(const en_custody_item *i) {
+    json_t *out = json_object();
+    en_json_put(&out, "capture", en_json_text(i->id));
+    en_json_put(&out, "parent", en_json_text(i->parent));
+    en_json_put(&out, "extractor", en_json_text(i->extractor));
+    en_json_put(&out, "url", en_json_text(i->url));
+    en_json_put(&out, "collected_by", en_json_text(i->collected_by));
+    en_json_put(&out, "collected_at", json_integer(i->collected_at));
+    en_json_put(&out, "collected_with", en_json_text(i->collected_with));
+    en_json_put(&out, "media_type", en_json_text(i->media_type));
+    en_json_put(&out, "length", json_integer(i->length));
+    en_json_put(&out, "sha256", en_json_text(i->sha256));
+    en_json_put(&out, "entry", en_json_text(i->entry));
+    en_json_put(&out, "entered_at", json_integer(i->entered_at));
+    en_json_put(&out, "entered_by", en_json_text(i->entered_by));
+    en_json_put(&out, "fixity", en_json_text(i->fixity));
+    return out;
+}
+
+static json_t *event_json(const en_custody_event *e) {
+    json_t *out = json_object();
+    en_json_put(&out, "entry", en_json_text(e->entry));
+    en_json_put(&out, "at", json_integer(e->at));
+    en_json_put(&out, "actor", en_json_text(e->actor));
+    en_json_put(&out, "command", en_json_text(e->command));
+    en_json_put(&out, "what", en_json_text(e->what));
+    en_json_put(&out, "row", en_json_text(e->row));
+    return out;
+}
+
+static json_t *custody_stamp_json(const en_custody_stamp *s) {
+    json_t *out = json_object();
+    en_json_put(&out, "stamp", en_json_text(s->id));
+    en_json_put(&out, "of", en_json_text(s->of));
+    en_json_put(&out, "at", json_integer(s->at));
+    en_json_put(&out, "authority", en_json_text(s->authority));
+    en_json_put(&out, "check", en_json_text(s->check));
+    return out;
+}
+
+json_t *en_json_custody(const en_custody *c) {
+    json_t *out = json_object(), *items = json_array(), *events = json_array(), *stamps = json_array();
+    for (int64_t i = 0; i < c->n_items; i++) en_json_push(&items, item_json(&c->items[i]));
+    for (int64_t i = 0; i < c->n_events; i++) en_json_push(&events, event_json(&c->events[i]));
+    for (int64_t i = 0; i < c->n_stamps; i++) en_json_push(&stamps, custody_stamp_json(&c->stamps[i]));
+    en_json_put(&out, "items", items);
+    en_json_put(&out, "events", events);
+    en_json_put(&out, "stamps", stamps);
+    en_json_put(&out, "checked_at", json_integer(c->checked_at));
+    en_json_put(&out, "head", en_json_text(c->head));
+    return out;
+}

@@ -9,5 +9,6 @@
 json_t *en_json_checkpoint_check(const en_checkpoint_check *check);
 json_t *en_json_inclusion(const en_inclusion *inclusion);
 json_t *en_json_stamp(const en_app_stamp *stamp);
+json_t *en_json_custody(const en_custody *custody);
 
 #endif

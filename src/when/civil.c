@@ -1,6 +1,7 @@
 /* Days and civil dates of the proleptic Gregorian calendar (Hinnant, "chrono-Compatible Low-Level Date Algorithms"):
  * eras of 400 years that begin on 1 March, so that the leap day is the last of its year. */
 #include <stdio.h>
+#include <string.h>
 
 #include "everyname/when.h"
 
@@ -37,4 +38,18 @@ void en_time_print(int64_t seconds, char *buf, size_t cap) {
     en_day_to_civil((int32_t)days, &year, &month, &day);
     snprintf(buf, cap, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)year, month, day, (int)(rest / 3600),
              (int)(rest / 60 % 60), (int)(rest % 60));
+}
+
+bool en_time_parse(const char *text, int64_t *seconds) {
+    int year, month, day, hour = 0, minute = 0, second = 0, day_end = 0, minute_end = 0, second_end = 0;
+    if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &day_end) != 3 || day_end != 10) return false;
+    bool has_minute = sscanf(text + 10, "T%2d:%2d%n", &hour, &minute, &minute_end) == 2 && minute_end == 6;
+    bool has_second = has_minute && sscanf(text + 16, ":%2d%n", &second, &second_end) == 1 && second_end == 3;
+    const char *end = text + 10 + (has_minute ? 6 : 0) + (has_second ? 3 : 0);
+    if (has_minute ? strcmp(end, "Z") != 0 : *end != 0) return false;
+    if (month < 1 || month > 12 || day < 1 || day > en_days_in_month(year, month) || hour > 23 || minute > 59 ||
+        second > 60 || hour < 0 || minute < 0 || second < 0)
+        return false;
+    *seconds = (int64_t)en_day_number(year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+    return true;
 }

@@ -24,7 +24,7 @@ What a court orders is destroyed, and the case still verifies.
   [1]
   $ everyname verify v.everyname kept.checkpoint | sed 's/head .*/head/'
   v.everyname: checked 19 pages, 2 captures, 5 ledger entries, 32 rows.
-  destroyed: r:70bc.6, 2001-09-09, by tester: consent withdrawn
+  destroyed: r:70bc.6, 2001-09-09T01:46:40Z, by tester: consent withdrawn
   Of 2 rows the commitment alone is left, and holds.
   Of 2 rows a part is left; the commitment to the whole holds, and vouches for no part.
   It holds. Ledger head
@@ -57,8 +57,8 @@ What a court orders is destroyed, and the case still verifies.
   0
   [1]
   $ everyname verify v.everyname kept.checkpoint | grep -v -e checked -e head
-  destroyed: r:70bc.6, 2001-09-09, by tester: consent withdrawn
-  destroyed: s:70bc.0, 2001-09-09, by tester: order of the court
+  destroyed: r:70bc.6, 2001-09-09T01:46:40Z, by tester: consent withdrawn
+  destroyed: s:70bc.0, 2001-09-09T01:46:40Z, by tester: order of the court
   Of 17 rows the commitment alone is left, and holds.
   Of 4 rows a part is left; the commitment to the whole holds, and vouches for no part.
   It extends the 4 entries of kept.checkpoint, signed by your key.

@@ -41,11 +41,11 @@ Stamps of an authority made for this test: a root and a certificate for time sta
   $ openssl ts -reply -config tsa.cnf -queryfile list.tsq -out list.tsr 2>/dev/null
   $ openssl ts -verify -data $TESTS/lists/hospital.csv -in list.tsr -CAfile ca.pem 2>/dev/null
   Verification: OK
-  $ everyname stamp v.everyname s:70bc.0 --answer list.tsr --authority ca.pem | sed 's/[0-9-]* [0-9:]* UTC/(when) UTC/'
-  Stamp W:cfd3.0 of k:70bc.1, (when) UTC, by CN=Stamps of a test.
+  $ everyname stamp v.everyname s:70bc.0 --answer list.tsr --authority ca.pem | sed 's/[0-9-]*T[0-9:]*Z/(when)/'
+  Stamp W:cfd3.0 of k:70bc.1, (when), by CN=Stamps of a test.
   Ledger entry n:cfd3
-  $ everyname stamp v.everyname k:70bc.1 --answer list.tsr | sed 's/[0-9-]* [0-9:]* UTC/(when) UTC/' | head -1
-  Stamp W:3fa6.0 of k:70bc.1, (when) UTC, by CN=Stamps of a test (not checked against an authority: give its certificate by --authority).
+  $ everyname stamp v.everyname k:70bc.1 --answer list.tsr | sed 's/[0-9-]*T[0-9:]*Z/(when)/' | head -1
+  Stamp W:3fa6.0 of k:70bc.1, (when), by CN=Stamps of a test (not checked against an authority: give its certificate by --authority).
   $ everyname stamp v.everyname s:70bc.0 --answer list.tsr --authority other.pem
   everyname stamp: list.tsr: the stamp is not by that authority: certificate verify error
   [1]
