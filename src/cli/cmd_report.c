@@ -1,33 +1,10 @@
 /* everyname report: the account of a case as one page with its tables beside it. */
 #include <stdio.h>
-#include <string.h>
 
 #include "app/app.h"
-#include "base/os.h"
+#include "cli/names.h"
 #include "cli/terminal.h"
 #include "report/report.h"
-
-/* --names shows people who may be alive, and children: it asks first, unless --yes or no one is there to ask and --yes
- * is missing, which refuses. */
-static bool names_confirmed(const args *a, const en_account *account) {
-    char answer[8] = "";
-    int64_t living = 0, minors = 0;
-    if (!has_option(a, "names") || has_option(a, "yes")) return true;
-    for (int64_t i = 0; i < account->n_persons; i++) {
-        living += account->persons[i].may_be_living;
-        minors += account->persons[i].may_be_minor;
-    }
-    fprintf(stderr,
-            "--names will print %lld names: %lld of persons who may be living, %lld of persons who may be "
-            "minors (some are both), with the rows that name them.\n",
-            (long long)account->n_persons, (long long)living, (long long)minors);
-    if (!en_os_is_terminal(0)) {
-        fprintf(stderr, "everyname report: say --yes to go on without being asked\n");
-        return false;
-    }
-    fprintf(stderr, "Go on? Type yes: ");
-    return fgets(answer, sizeof answer, stdin) && strcmp(answer, "yes\n") == 0;
-}
 
 /* The estimate is part of the report where there is something to estimate from; what stands in its way is said in the
  * report. */

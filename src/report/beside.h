@@ -13,6 +13,10 @@ json_t *report_json(const facts *f);
 /* Writes the CSV tables and datapackage.json (Frictionless Data Package 1) that describes them into `dir`. */
 en_status report_tables(const facts *f, const char *dir, en_error *err);
 
+/* "sha256:…", and a title as Frictionless names are: for a data package. */
+json_t *report_hash(en_str bytes);
+json_t *report_package_name(const char *title);
+
 /* Writes one file into a folder. */
 en_status report_put(const char *dir, const char *name, en_str bytes, en_error *err);
 /* JSON in a stable layout, with a last line end. Takes over `root`; NULL is EN_ERR_MEMORY. */

@@ -9,6 +9,7 @@
 #include "app/history.h"
 #include "app/positions.h"
 #include "app/prose.h"
+#include "app/export_rows.h"
 #include "base/buf.h"
 #include "everyname/extract.h"
 #include "report/said.h"
@@ -23,6 +24,23 @@ typedef struct en_report_options {
  * datapackage.json). `estimate` NULL where there is none (fewer than two lists, or not linked): the report says so. */
 en_status en_report_write(const en_account *account, const en_app_estimate *estimate, const char *dir,
                           const en_report_options *options, en_error *err);
+
+/* What an export wrote. */
+typedef struct en_exported {
+    int n_tables;
+    struct {
+        char name[32];
+        int64_t rows;
+    } tables[64];
+    int64_t persons_protected; /* whose names and values are left out, as they may be living or minors */
+    int64_t rows_left_out;     /* marked confidential, or of a source that is */
+} en_exported;
+/* Writes DIR/TABLE.csv and .jsonl of every kind of row that the case has, of persons and of records, with a
+ * datapackage.json; and as the options say case.sqlite, places.geojson and huridocs/. The same case gives the same
+ * bytes. */
+en_status en_export_write(const en_account *account, const char *dir, const en_export_options *options,
+                          en_exported *out, en_error *err);
+json_t *en_json_exported(const en_exported *exported, const char *dir);
 
 /* docs/data-model.md: Markdown of every kind, member and term. */
 en_status en_report_data_model(en_buf *out, en_error *err);

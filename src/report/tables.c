@@ -267,7 +267,7 @@ static json_t *schema(const sheet *s) {
     return out;
 }
 
-static json_t *hash(en_str bytes) {
+json_t *report_hash(en_str bytes) {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned len = 0;
     char out[16 + 2 * EVP_MAX_MD_SIZE] = "sha256:";
@@ -288,7 +288,7 @@ static json_t *resource(const sheet *s) {
     en_json_put(&out, "mediatype", json_string("text/csv"));
     en_json_put(&out, "encoding", json_string("utf-8"));
     en_json_put(&out, "bytes", json_integer((json_int_t)s->csv.len));
-    en_json_put(&out, "hash", hash(en_buf_str(&s->csv)));
+    en_json_put(&out, "hash", report_hash(en_buf_str(&s->csv)));
     en_json_put(&out, "schema", schema(s));
     return out;
 }
@@ -321,7 +321,7 @@ static en_status write_sheet(const facts *f, const sheet_plan *plan, const char 
 }
 
 /* Frictionless names are lower-case letters, digits, and . _ - only. */
-static json_t *package_name(const char *title) {
+json_t *report_package_name(const char *title) {
     char name[128];
     size_t n = 0;
     for (const char *c = title; *c && n < sizeof name - 1; c++) {
@@ -338,7 +338,7 @@ static json_t *package(const facts *f, json_t *resources) {
     json_t *out = json_object();
     en_time_print(f->account->generated, when, sizeof when);
     en_json_put(&out, "profile", json_string("tabular-data-package"));
-    en_json_put(&out, "name", package_name(f->title));
+    en_json_put(&out, "name", report_package_name(f->title));
     en_json_put(&out, "title", en_json_text(f->title));
     en_json_put(&out, "created", json_string(when));
     en_json_put(&out, "version", en_json_text(f->account->head));
