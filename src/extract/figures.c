@@ -349,7 +349,9 @@ static bool said_bare(const reading *r, const counted *of) {
     const item *next = item_at(r, of->to + 1), *verb = item_at(r, at);
     bool counts = false;
     for (int i = 0; i < verb->n_senses; i++)
-        counts |= verb->senses[i].class == LEX_REPORT && verb->senses[i].a >= REPORT_COUNTS;
+        counts |=
+            verb->senses[i].class == LEX_REPORT &&
+            (verb->senses[i].a >= REPORT_COUNTS || (verb->senses[i].a == REPORT_SAYS && r->n_drafts > r->first_here));
     return counts && (next->kind == ITEM_PUNCT || is(next, LEX_CONJUNCTION)) && next->punct != '/' &&
            next->punct != '%';
 }

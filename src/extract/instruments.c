@@ -37,7 +37,7 @@ static int symbol_end(const reading *r, int at, int *first) {
         i++;
     const item *w = item_at(r, i);
     if (w->kind != ITEM_NUMBER && w->kind != ITEM_CODE) return at - 1;
-    if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT) && i == at) return at - 1;
+    if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT) && i == at && w->value < 100) return at - 1;
     *first = i;
     int end = i;
     if (is_punct(item_at(r, i + 1), '/') && item_at(r, i + 2)->kind == ITEM_NUMBER) end = i + 2;
@@ -181,7 +181,8 @@ static en_status read_symbols(reading *r, const frames *f, int at, uint8_t kind,
         int next = end + 2;
         if (is(item_at(r, next), LEX_CONJUNCTION)) next++;
         if (item_at(r, next)->kind != ITEM_CODE &&
-            !(item_at(r, next)->kind == ITEM_NUMBER && item_at(r, next)->flags & ITEM_NO_COUNT))
+            !(item_at(r, next)->kind == ITEM_NUMBER &&
+              (item_at(r, next)->flags & ITEM_NO_COUNT || item_at(r, next)->value >= 100)))
             break;
         end = symbol_end(r, next, &first);
         from = first;
@@ -232,7 +233,7 @@ static en_status read_instrument(reading *r, const frames *f, int at, int *to, e
         made.symbol = words_of(r, at, at); /* "the Convention has not been implemented" */
     } else if (count && (adopt >= 0 || implementation_near(r, at) >= 0)) {
         made.count = count->best;
-    } else if (!(indefinite(r, at) && adopt >= 0 && !is(item_at(r, at), LEX_VERB))) {
+    } else if (!((indefinite(r, at) || adopt == at + 1) && adopt >= 0 && !is(item_at(r, at), LEX_VERB))) {
         return EN_OK;
     }
     made.body = body_of(r, from, last, adopt);

@@ -36,6 +36,12 @@ static bool ends_noun_phrase(const reading *r, int i) {
                       LEX_BIT(LEX_RELATIVE)) &&
         !is_any(w, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_REPORT_NOUN)))
         return true;
+    uint64_t things = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_NOT_VICTIM) |
+                      LEX_BIT(LEX_INSTRUMENT) | LEX_BIT(LEX_REPORT_NOUN) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) |
+                      LEX_BIT(LEX_ADJECTIVE);
+    if (is_any(w, LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_MODE) | LEX_BIT(LEX_ACCUSE)) &&
+        !is_any(w, things) && !is_caps(w))
+        return true;
     return is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE)) && !is_caps(w) &&
            !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY));
 }
@@ -196,8 +202,11 @@ static void speaker_of_phrase(const reading *r, stretch s, speaker_words *out) {
     if (s.to < s.from) return;
     int title = last_of(r, s, LEX_TITLE), office = last_of(r, s, LEX_OFFICE);
     stretch person = person_at_end(r, s);
-    if (title >= 0 && person.from <= person.to && person.from > title) {
-        stretch role = without_articles(r, (stretch){s.from, title - 1});
+    bool titled = title >= 0 && person.from <= person.to &&
+                  (person.from == title + 1 || (person.from == title + 2 && is_punct(item_at(r, title + 1), '.')));
+    if (titled) {
+        stretch role = without_articles(
+            r, (stretch){s.from, is(item_at(r, title), LEX_OFFICE) && title > s.from ? title : title - 1});
         set_words(r, person, office >= 0 && office < person.from ? role : none, out);
         return;
     }
@@ -248,7 +257,10 @@ static void speaker_of_phrase(const reading *r, stretch s, speaker_words *out) {
 static bool person_like(const reading *r, stretch s) {
     s = without_articles(r, s);
     if (s.to < s.from) return false;
-    if (has(r, s, LEX_BIT(LEX_TITLE)) && is_caps(item_at(r, s.to))) return true;
+    int title = last_of(r, s, LEX_TITLE);
+    if (title >= 0 && title < s.to && (is_caps(item_at(r, title + 1)) || is_punct(item_at(r, title + 1), '.')) &&
+        is_caps(item_at(r, s.to)))
+        return true;
     stretch p = person_at_end(r, s);
     if (p.to < p.from) return false;
     int office = last_of(r, s, LEX_OFFICE);
@@ -335,6 +347,25 @@ static speaker_words meant_by(const reading *r, const item *pronoun) {
     return quiet ? r->last_subject : r->last_speaker;
 }
 
+/* "According to figures compiled by the Centre": the Centre. */
+static stretch after_according(const reading *r, stretch s) {
+    int at = last_of(r, s, LEX_ACCORDING);
+    return at >= 0 && at < s.to ? (stretch){at + 1, s.to} : s;
+}
+
+/* "Witnesses interviewed by the mission": the witnesses. */
+static stretch before_participle(const reading *r, stretch s) {
+    for (int i = s.from + 2; i < s.to; i++) {
+        const item *verb = item_at(r, i - 1);
+        bool participle =
+            is_any(verb, LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_VERB) | LEX_BIT(LEX_DEMAND)) || is_unknown(verb);
+        if (is(item_at(r, i), LEX_BY) && participle && !is_caps(verb) &&
+            !has(r, (stretch){s.from, i - 1}, LEX_BIT(LEX_REPORT_NOUN)))
+            return (stretch){s.from, i - 2};
+    }
+    return s;
+}
+
 static void speaker_of(const reading *r, stretch s, speaker_words *out) {
     bool alone;
     *out = (speaker_words){0};
@@ -352,9 +383,11 @@ static void speaker_of(const reading *r, stretch s, speaker_words *out) {
     }
     if (is(item_at(r, s.from), LEX_PRONOUN) && !is_any(item_at(r, s.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_NOUN)))
         return;
+    s = before_participle(r, after_according(r, s));
     s = without_report_noun(r, s, &alone);
     if (!can_speak(r, s)) return;
     speaker_of_phrase(r, s, out);
+    out->court |= has(r, s, LEX_BIT(LEX_COURT));
 }
 
 static bool passed_before_verb(const item *w) {

@@ -39,6 +39,22 @@ static int seeking_before(const reading *r, int at) {
     return -1;
 }
 
+/* "Voted on Tuesday to recognise". */
+static bool voted_before(const reading *r, int at) {
+    for (int i = at - 1; i >= 0 && i > at - 6; i--)
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_ADOPT)) return true;
+    return false;
+}
+
+/* A word of withdrawing before the mode outdoes it: "withdrew its resolution describing …". */
+static int withdrawing_before(const reading *r, int at) {
+    for (int i = at - 1; i >= 0 && i > at - SEEKING_ITEMS; i--) {
+        const lex_sense *s = item_at(r, i)->kind == ITEM_WORD ? sense(item_at(r, i), LEX_MODE) : NULL;
+        if (s && s->a == EN_MODE_WITHDRAWS) return i;
+    }
+    return -1;
+}
+
 static mode_found mode_of(const reading *r, int term) {
     mode_found m = {.item = -1, .seeking = -1};
     for (int i = term - 1; i >= 0 && i > term - BEFORE_ITEMS && m.item < 0; i--) {
@@ -54,10 +70,15 @@ static mode_found mode_of(const reading *r, int term) {
             m.item = i;
     }
     if (m.item < 0) return m;
+    int withdrawn = withdrawing_before(r, m.item);
+    if (withdrawn >= 0) m.item = withdrawn;
     m.kind = sense(item_at(r, m.item), LEX_MODE)->a;
     if (m.kind == EN_MODE_RECOGNISES || m.kind == EN_MODE_SEEKS) {
         m.seeking = seeking_before(r, m.item);
-        if (m.seeking >= 0) m.kind = EN_MODE_SEEKS;
+        if (m.seeking >= 0)
+            m.kind = EN_MODE_SEEKS;
+        else if (voted_before(r, m.item))
+            m.kind = EN_MODE_RECOGNISES;
     }
     if (negated(r, m.item) || (m.item > term && m.kind == EN_MODE_FINDS && negated(r, term))) {
         if (m.kind == EN_MODE_FINDS)
@@ -67,6 +88,8 @@ static mode_found mode_of(const reading *r, int term) {
         else if (m.kind == EN_MODE_RECOGNISES)
             m.kind = EN_MODE_DECLINES;
     }
+    bool none = is(item_at(r, term - 1), LEX_NEGATION); /* \"no genocide\", \"not genocide\" */
+    if (none && m.item < term && (m.kind == EN_MODE_ASSERTS || m.kind == EN_MODE_RECOGNISES)) m.kind = EN_MODE_DENIES;
     return m;
 }
 
