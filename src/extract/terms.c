@@ -46,11 +46,15 @@ static bool voted_before(const reading *r, int at) {
     return false;
 }
 
-/* A word of withdrawing before the mode outdoes it: "withdrew its resolution describing …". */
-static int withdrawing_before(const reading *r, int at) {
+/* What outdoes the mode after it: "withdrew its resolution describing …", "declined to say whether it regarded …",
+ * "denied that they amounted to …". */
+static int outdone_before(const reading *r, int at) {
     for (int i = at - 1; i >= 0 && i > at - SEEKING_ITEMS; i--) {
         const lex_sense *s = item_at(r, i)->kind == ITEM_WORD ? sense(item_at(r, i), LEX_MODE) : NULL;
-        if (s && s->a == EN_MODE_WITHDRAWS) return i;
+        if (ends_search(item_at(r, i))) return -1;
+        if (s && (s->a == EN_MODE_WITHDRAWS || s->a == EN_MODE_DECLINES || s->a == EN_MODE_DENIES ||
+                  s->a == EN_MODE_FINDS_NOT))
+            return i;
     }
     return -1;
 }
@@ -70,8 +74,10 @@ static mode_found mode_of(const reading *r, int term) {
             m.item = i;
     }
     if (m.item < 0) return m;
-    int withdrawn = withdrawing_before(r, m.item);
-    if (withdrawn >= 0) m.item = withdrawn;
+    uint8_t near = sense(item_at(r, m.item), LEX_MODE)->a;
+    bool plain = near == EN_MODE_ASSERTS || near == EN_MODE_RECOGNISES || near == EN_MODE_FINDS;
+    int outdone = plain && m.item < term ? outdone_before(r, m.item) : -1;
+    if (outdone >= 0) m.item = outdone;
     m.kind = sense(item_at(r, m.item), LEX_MODE)->a;
     if (m.kind == EN_MODE_RECOGNISES || m.kind == EN_MODE_SEEKS) {
         m.seeking = seeking_before(r, m.item);
@@ -149,6 +155,10 @@ static void find_body(const reading *r, const frames *f, int term, const mode_fo
     if (!body->known && verb >= 0 && !copula) {
         speaker_left_of(r, verb, body, &from);
         know_again(r, body);
+        bool paper = false; /* "a resolution describing …": whose it is */
+        for (int i = from; i < verb && !paper; i++)
+            paper = item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_INSTRUMENT);
+        if (paper) *body = r->subject;
         if (!is_body(r, body)) *body = speaks ? *speaks : r->subject;
     }
     if (!body->known && speaks) *body = *speaks;
