@@ -44,6 +44,11 @@ en_status stated_texts(stated_reader *r, const json_t *body, const stated_member
     return EN_OK;
 }
 
+en_status stated_label(stated_reader *r, const char *vocabulary, const char *code, const char **out, en_error *err) {
+    const char *label = code[0] ? en_model_label(&r->model, vocabulary, code) : "";
+    return (*out = en_arena_strdup(r->out->arena, en_str_of(label))) ? EN_OK : en_no_memory(err);
+}
+
 en_status stated_ref(stated_reader *r, const json_t *body, const char *member, en_id *out, en_error *err) {
     *out = EN_ID_NONE;
     const char *ref = account_text(body, member);
@@ -316,7 +321,9 @@ en_status en_stated_open(const char *case_path, en_stated *out, en_error *err) {
     stated_reader r = {.out = out};
     en_status status = out->arena ? en_text_open(&r.text, err) : en_no_memory(err);
     if (status == EN_OK) status = en_case_open(case_path, false, &r.c, err);
+    if (status == EN_OK) status = en_model_open(r.c, &r.model, err);
     if (status == EN_OK) status = load(&r, err);
+    en_model_close(&r.model);
     en_case_close(r.c);
     en_text_close(r.text);
     if (status != EN_OK) en_stated_clear(out);

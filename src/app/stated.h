@@ -88,7 +88,7 @@ typedef struct en_stated_clause {
 
 typedef struct en_stated_implementation {
     en_said said;
-    const char *grade, *addressee, *date, *evidence;
+    const char *grade, *grade_words /* its label */, *addressee, *date, *evidence;
     int32_t clause, instrument; /* one of the two */
 } en_stated_implementation;
 
@@ -100,7 +100,7 @@ typedef struct en_stated_allegation {
 
 typedef struct en_stated_response {
     en_said said;
-    const char *act, *kind, *by, *date;
+    const char *act, *kind, *kind_words /* its label */, *by, *date;
     int32_t by_actor, allegation; /* named by the row; else one of the same source with the same act and accused */
 } en_stated_response;
 

@@ -71,6 +71,7 @@ static en_status read_implementation(stated_reader *r, const en_row *row, const 
         {"grade", &to->grade}, {"addressee", &to->addressee}, {"date", &to->date}, {"evidence", &to->evidence}};
     EN_TRY(stated_said(r, row, body, &to->said, err));
     EN_TRY(stated_texts(r, body, members, N(members), err));
+    EN_TRY(stated_label(r, "implementation", to->grade, &to->grade_words, err));
     EN_TRY(stated_ref(r, body, "of", &of, err));
     to->clause = stated_find(r->out->clauses, r->out->n_clauses, sizeof *r->out->clauses, of);
     to->instrument = find_instrument(r, of);
@@ -119,6 +120,7 @@ static en_status read_response(stated_reader *r, const en_row *row, const json_t
     EN_TRY(stated_texts(r, body, members, N(members), err));
     EN_TRY(stated_actor(r, body, "actor_id", to->by, &to->by_actor, err));
     if (!to->by[0] && to->by_actor >= 0) to->by = r->out->actors[to->by_actor].name;
+    EN_TRY(stated_label(r, "response", to->kind, &to->kind_words, err));
     EN_TRY(stated_ref(r, body, "allegation", &allegation, err));
     to->allegation = stated_find(r->out->allegations, r->out->n_allegations, sizeof *r->out->allegations, allegation);
     return EN_OK;

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "app/case_model.h"
 #include "app/stated.h"
 #include "everyname/text.h"
 
@@ -11,6 +12,7 @@ typedef struct stated_reader {
     en_case *c;
     en_stated *out;
     en_text *text;
+    en_model model;
     en_id *hidden; /* rows and sources marked as not for everybody */
     int64_t n_hidden;
 } stated_reader;
@@ -28,6 +30,8 @@ typedef struct stated_member {
     const char **out;
 } stated_member;
 en_status stated_texts(stated_reader *r, const json_t *body, const stated_member *members, size_t n, en_error *err);
+/* The label of a term, in the arena. */
+en_status stated_label(stated_reader *r, const char *vocabulary, const char *code, const char **out, en_error *err);
 /* The id that a member refers to; EN_ID_NONE where it is not there. */
 en_status stated_ref(stated_reader *r, const json_t *body, const char *member, en_id *out, en_error *err);
 /* Folded, in the arena. */

@@ -1,7 +1,7 @@
 /* everyname export: the tables of a case for other programs. */
 #include <stdio.h>
 
-#include "cli/names.h"
+#include "cli/confirm_names.h"
 #include "cli/terminal.h"
 #include "report/report.h"
 
@@ -9,8 +9,9 @@ static void print_exported(const args *a, const en_exported *e) {
     char rows[32];
     for (int i = 0; i < e->n_tables; i++) printf("%-18s %s\n", e->tables[i].name, grouped(e->tables[i].rows, rows));
     if (!has_option(a, "names") && e->persons_protected)
-        printf("%s persons are shown with less than is known: they, or few others like them, may be living or minors.\n",
-               grouped(e->persons_protected, rows));
+        printf(
+            "%s persons are shown with less than is known: they, or few others like them, may be living or minors.\n",
+            grouped(e->persons_protected, rows));
     if (!has_option(a, "all") && e->rows_left_out)
         printf("%s rows are left out: they are marked, or of a source that is.\n", grouped(e->rows_left_out, rows));
     printf("%s/datapackage.json\n", text_option(a, "output"));

@@ -72,11 +72,10 @@ static void print_timeline(const en_positions *p) {
 
 static void print_implementation(const en_stated *s, const en_stated_implementation *i) {
     const char *named;
-    char grade[64];
     const char *on = i->date[0] ? i->date : en_said_on(s, &i->said);
     en_addressee addressee = en_position_addressee(s, i, &named);
-    printf("      said to be %s by %s%s%s  %s\n", words_of(i->grade, grade), or_dash(en_said_by(s, &i->said)),
-           on[0] ? ", " : "", on, i->said.shown);
+    printf("      said to be %s by %s%s%s  %s\n", i->grade_words, or_dash(en_said_by(s, &i->said)), on[0] ? ", " : "",
+           on, i->said.shown);
     if (i->addressee[0])
         printf("        of %s%s%s%s\n", i->addressee, addressee == EN_ADDRESSEE_OTHER ? "; the text binds " : "",
                addressee == EN_ADDRESSEE_OTHER ? named : "",
@@ -124,7 +123,6 @@ static void print_action(const en_stated *s, const en_position_action *at) {
 }
 
 static void print_allegation(const en_stated *s, const en_position_allegation *at) {
-    char kind[64];
     if (at->allegation >= 0) {
         const en_stated_allegation *a = &s->allegations[at->allegation];
         printf("  alleged by %s: %s, by %s%s%s  %s\n", or_dash(en_said_by(s, &a->said)), or_dash(a->act),
@@ -134,7 +132,7 @@ static void print_allegation(const en_stated *s, const en_position_allegation *a
         const en_stated_response *r = &s->responses[at->responses[i]];
         printf("%sanswer of %s%s%s: %s  %s\n", at->allegation < 0 ? "  " : "    ",
                or_dash(r->by[0] ? r->by : en_said_by(s, &r->said)), at->allegation < 0 ? " to: " : "",
-               at->allegation < 0 ? r->act : "", words_of(r->kind, kind), r->said.shown);
+               at->allegation < 0 ? r->act : "", r->kind_words, r->said.shown);
     }
     if (at->n_responses == 0) printf("    no answer is in the case\n");
 }

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "app/app.h"
-#include "cli/names.h"
+#include "cli/confirm_names.h"
 #include "cli/terminal.h"
 #include "report/report.h"
 

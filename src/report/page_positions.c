@@ -141,7 +141,7 @@ static void implementation(page *p, int32_t index) {
     page_raw(p, "<li>");
     open_link(p, &i->said, 'z', index);
     page_raw(p, "said to be <b>");
-    page_code(p, i->grade);
+    page_text(p, i->grade_words);
     page_raw(p, "</b>");
     close_link(p, &i->said);
     page_raw(p, " by ");
@@ -257,7 +257,7 @@ static void response(page *p, int32_t index, bool alone) {
     page_raw(p, ": ");
     open_link(p, &r->said, 'w', index);
     page_raw(p, "<b>");
-    page_code(p, r->kind);
+    page_text(p, r->kind_words);
     page_raw(p, "</b>");
     close_link(p, &r->said);
     page_raw(p, " <small>");

@@ -186,14 +186,15 @@ static void name_figure(page *p, int32_t figure) {
 }
 
 /* Those of one group: that another group is another group is plain from the table. */
-static int64_t differences(page *p, const en_comparison *c) {
-    int64_t told = 0;
+static void differences(page *p, const en_comparison *c) {
+    bool told = false;
     for (int64_t i = 0; i < c->n_differences; i++) {
         const en_difference *d = &c->differences[i];
         int32_t a = find_figure(p, d->between[0]), b = find_figure(p, d->between[1]);
         if (a < 0 || b < 0 || stated(p)->figures[a].said.hidden || stated(p)->figures[b].said.hidden) continue;
         if (d->aspects & (1u << EN_DIFFERS_GROUP | 1u << EN_DIFFERS_PART)) continue;
-        if (!told++) page_raw(p, "<details open><summary>How they differ</summary><h4>How they differ</h4><ul>\n");
+        if (!told) page_raw(p, "<h4>How they differ</h4><ul>\n");
+        told = true;
         page_raw(p, "<li>");
         name_figure(p, a);
         page_raw(p, " and ");
@@ -202,8 +203,7 @@ static int64_t differences(page *p, const en_comparison *c) {
         page_said_words(p, d->why);
         page_raw(p, "</li>\n");
     }
-    if (told) page_raw(p, "</ul></details>\n");
-    return told;
+    if (told) page_raw(p, "</ul>\n");
 }
 
 static void checks(page *p, const en_comparison *c) {

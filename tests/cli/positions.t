@@ -66,10 +66,10 @@ Who uses which term of what, what became of resolutions, actions, allegations. E
   
   Allegations, and the answers of the accused
     alleged by the harbour office: the shelling of the market, by the hill command  q:4518.0
-      answer of the hill command: denies act  w:0127.0
+      answer of the hill command: denies the act  w:0127.0
     alleged by Gulf record: the burning of the mill, by the coastal command  q:4518.1
       no answer is in the case
-    answer of the hill command to: the closing of the road: other explanation  w:70af.0
+    answer of the hill command to: the closing of the road: gives another explanation  w:70af.0
   
   h:eb26.5 is left out: it has no source and no instrument.
   $ everyname positions v.everyname --term 'war crime' | head -5

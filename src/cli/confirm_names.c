@@ -1,4 +1,4 @@
-#include "cli/names.h"
+#include "cli/confirm_names.h"
 
 #include <stdio.h>
 #include <string.h>

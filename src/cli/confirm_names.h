@@ -1,6 +1,6 @@
 /* Asking before people are named who are protected by default. */
-#ifndef EN_CLI_NAMES_H
-#define EN_CLI_NAMES_H
+#ifndef EN_CLI_CONFIRM_NAMES_H
+#define EN_CLI_CONFIRM_NAMES_H
 
 #include "app/app.h"
 #include "cli/command.h"
