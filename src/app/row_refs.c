@@ -98,15 +98,30 @@ static en_status load_records(en_refs *refs, en_error *err) {
     return status;
 }
 
+static en_status find_in_kind(en_refs *refs, const char *kind, const char *what, const char *written, en_id *out,
+                              en_error *err);
+
+/* A row of the kind that has this key or name; several count as one. */
+static en_status is_taken(en_refs *refs, const char *kind, const char *what, const char *written, bool *taken,
+                          en_error *err) {
+    en_id id;
+    en_status status = find_in_kind(refs, kind, what, written, &id, err);
+    *taken = status == EN_OK || status == EN_ERR_INPUT;
+    return *taken || status == EN_ERR_NOT_FOUND ? EN_OK : status;
+}
+
 en_status en_refs_check_key(en_refs *refs, const char *kind, const json_t *body, en_error *err) {
     const char *key = json_string_value(json_object_get(body, "key"));
-    en_buf word = {0};
-    if (!key) return EN_OK;
-    EN_TRY(load_kind(refs, kind, err));
-    en_status status = en_buf_addf(&word, err, "%s\nkey\n%s", kind, key);
-    bool taken = status == EN_OK && en_map_find(&refs->words, en_buf_str(&word)) >= 0;
-    en_buf_clear(&word);
-    if (!taken) return status;
+    const char *title = strcmp(kind, "source") == 0 ? json_string_value(json_object_get(body, "title")) : NULL;
+    bool taken = false;
+    if (title) EN_TRY(is_taken(refs, kind, "name", title, &taken, err));
+    if (taken) {
+        en_fail(err, EN_ERR_INPUT, "the case has a source of this title already");
+        en_error_at(err, NULL, -1, "title", -1);
+        return en_error_mend(err, "refer to it by its title, or choose another"), EN_ERR_INPUT;
+    }
+    if (key) EN_TRY(is_taken(refs, kind, "key", key, &taken, err));
+    if (!taken) return EN_OK;
     en_fail(err, EN_ERR_INPUT, "\"%.100s\" stands for another %s already", key, kind);
     en_error_at(err, NULL, -1, "key", -1);
     return en_error_mend(err, "give each row of a kind a key of its own"), EN_ERR_INPUT;
@@ -181,7 +196,7 @@ static en_status find_stored(en_refs *refs, const char *kinds, const char *writt
     if (status == EN_ERR_CORRUPT) status = en_fail(err, EN_ERR_INPUT, "%.80s: the case has no such id", written);
     if (status == EN_OK && allows_records(kinds)) {
         status = en_case_record(refs->c, id, NULL, NULL, NULL, NULL, err);
-        if (status == EN_OK || status != EN_ERR_NOT_FOUND || strcmp(kinds, "person") == 0) goto done;
+        if (status != EN_ERR_NOT_FOUND || strcmp(kinds, "person") == 0) goto done;
         status = EN_OK;
     }
     if (status == EN_OK) status = en_case_row(refs->c, id, arena, &row, err);

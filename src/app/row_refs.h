@@ -25,7 +25,7 @@ void en_refs_clear(en_refs *refs);
  * kinds.json says), and for persons the id that a list gives a record: ID, or ID@TITLE where several lists have it.
  * EN_ERR_INPUT says what was looked for, and the mend. */
 en_status en_refs_find(en_refs *refs, const char *kinds, const char *written, char out[EN_REF_TEXT], en_error *err);
-/* A key that another row of the kind has is EN_ERR_INPUT. Before the row is stored. */
+/* A key that another row of the kind has, or the title of another source, is EN_ERR_INPUT. Before the row is stored. */
 en_status en_refs_check_key(en_refs *refs, const char *kind, const json_t *body, en_error *err);
 /* Makes a row that was just stored known by its key and its name. */
 en_status en_refs_learn(en_refs *refs, const char *kind, const json_t *body, en_id id, en_error *err);

@@ -106,6 +106,11 @@ static en_status write_model(const en_model *model, en_buf *out, en_error *err) 
         "# The data model\n\nMade by `everyname reference --model` from `vocab/`; do not edit. %s\n\nRows are "
         "added by `everyname add CASE KIND MEMBER=VALUE …`; lists are imported, and their rows are records. "
         "Which value a person shows, and what is derived: [0010](decisions/0010-resolution.md).\n\n"
+        "An id is written as people know it: a short id (`i:3f2a.1`), `key:KEY` where the row it means has "
+        "that `key`, the key alone, or the name of the row. A person is `p:…` or `r:…`, or the id that a list "
+        "gives the record (`H-1`; `H-1@TITLE` where several lists have it). Stored is the global id: 32 hex "
+        "digits of the ledger entry, a dot, the ordinal; that of a person is the id of its record, and whoever "
+        "that record belongs to is meant. Rows refer to what was added before them.\n\n"
         "## Members that every kind has\n",
         text_of(model->root, "about")));
     EN_TRY(add_members(out, json_object_get(model->root, "common"), err));

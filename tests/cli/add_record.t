@@ -46,3 +46,6 @@ Records entered by hand: one more row of a list that the case keeps, with what b
   [1]
   $ everyname verify v.everyname | tail -1 | cut -c1-9
   It holds.
+  $ everyname add v.everyname source title='Hospital registers' kind=register
+  everyname add: column "title": the case has a source of this title already; refer to it by its title, or choose another
+  [1]
