@@ -23,6 +23,12 @@ void page_field(page *p, const char *label, const char *text); /* <dt><dd>; noth
 /* A recorded number and its link; `corroborated` picks the other number of the row. */
 void page_number(page *p, const fact_row *row, bool corroborated);
 
+/* An estimated number, and an interval that fades towards its ends; each leads to the estimate. NAN: "none". */
+void page_estimated(page *p, double number);
+void page_interval(page *p, double low, double high);
+/* What the estimate hangs on: strata, replicates, assumptions moved. */
+void page_hangs(page *p, const en_app_estimate *estimate);
+
 const char *page_method_title(en_method method);
 const char *page_status_words(en_estimate_status status);
 

@@ -54,14 +54,14 @@ static void rounded(page *p, double number) {
 }
 
 /* A single number of a model, with its link. */
-static void linked(page *p, double number) {
+void page_estimated(page *p, double number) {
     if (!isnan(number)) page_raw(p, "<a class=\"point\" href=\"#e\">");
     rounded(p, number);
     if (!isnan(number)) page_raw(p, "</a>");
 }
 
 /* An interval that fades towards its ends. */
-static void interval(page *p, double low, double high) {
+void page_interval(page *p, double low, double high) {
     page_raw(p, "<a class=\"est\" href=\"#e\">");
     rounded(p, low);
     page_raw(p, " \xE2\x80\x93 ");
@@ -78,11 +78,11 @@ static double level_of(const en_estimate_result *r) {
 static void headline(page *p, const en_app_estimate *e) {
     const en_estimate_result *r = &e->result;
     page_raw(p, "<p class=\"headline\">Persons in all, recorded and not recorded: ");
-    interval(p, r->low, r->high);
+    page_interval(p, r->low, r->high);
     page_rawf(p, " <span class=\"by\">(%.0f %% interval; middle ", 100 * level_of(r));
-    linked(p, r->median);
+    page_estimated(p, r->median);
     page_raw(p, ")</span></p>\n<p>Not recorded by any list: ");
-    interval(p, r->low - (double)e->histories.observed, r->high - (double)e->histories.observed);
+    page_interval(p, r->low - (double)e->histories.observed, r->high - (double)e->histories.observed);
     page_raw(p, ", by the same estimate less the ");
     page_number(p, &p->f->total, false);
     page_raw(p, " recorded.</p>\n");
@@ -99,19 +99,6 @@ static void because(page *p, const en_estimate_result *r) {
     page_field(p, "Because", r->because);
     page_field(p, "Rule", r->rule);
     page_raw(p, "</dl>\n");
-}
-
-static void sensitivity(page *p, const en_estimate_result *r) {
-    if (!r->n_sensitivity) return;
-    page_rawf(p, "<h3>%s</h3><ul>\n",
-              r->has_recommended ? "What would change the answer"
-                                 : "What can be said all the same, and what it hangs on");
-    for (int i = 0; i < r->n_sensitivity; i++) {
-        page_raw(p, "<li>");
-        page_text(p, r->sensitivity[i]);
-        page_raw(p, "</li>\n");
-    }
-    page_raw(p, "</ul>\n");
 }
 
 const char *page_status_words(en_estimate_status status) {
@@ -132,13 +119,13 @@ static void method_row(page *p, const en_estimate *m) {
     page_text(p, page_status_words(m->status));
     page_raw(p, "</td><td class=\"n\">");
     if (ok && !isnan(m->low))
-        interval(p, m->low, m->high);
+        page_interval(p, m->low, m->high);
     else
         page_raw(p, "<span class=\"none\">none</span>");
     page_raw(p, "</td><td class=\"n\">");
-    linked(p, ok ? m->median : NAN);
+    page_estimated(p, ok ? m->median : NAN);
     page_raw(p, "</td><td class=\"n\">");
-    linked(p, m->at_least);
+    page_estimated(p, m->at_least);
     page_raw(p, "</td></tr>\n");
 }
 
@@ -167,6 +154,19 @@ static void diagnostics(page *p, const en_estimate *m) {
     page_rawf(p, " in the tails; %s</dd>", m->converged ? "converged" : "not converged");
 }
 
+static void modes(page *p, const en_estimate *m) {
+    if (!m->n_modes) return;
+    page_raw(p, "<dt>Modes</dt><dd>");
+    for (int i = 0; i < m->n_modes; i++) {
+        page_raw(p, i ? "; " : "");
+        page_interval(p, m->modes[i].low, m->modes[i].high);
+        page_raw(p, " (middle ");
+        page_estimated(p, m->modes[i].median);
+        page_rawf(p, ", weight %.0f to %.0f %%)", 100 * m->modes[i].weight_low, 100 * m->modes[i].weight_high);
+    }
+    page_raw(p, "</dd>");
+}
+
 static void method_detail(page *p, const en_estimate *m) {
     page_rawf(p, "<section class=\"method\" id=\"m-%s\"><h3>%s</h3><dl><dt>Assumes</dt><dd>%s</dd>",
               en_method_name(m->method), words_of(m->method)->title, words_of(m->method)->assumes);
@@ -174,6 +174,7 @@ static void method_detail(page *p, const en_estimate *m) {
     page_field(p, "Prior", m->prior);
     page_field(p, "Tail", m->tail);
     diagnostics(p, m);
+    modes(p, m);
     for (int i = 0; i < m->n_warnings; i++) page_field(p, "Warning", m->warnings[i]);
     page_raw(p, "</dl></section>\n");
 }
@@ -206,7 +207,7 @@ void page_estimate(page *p) {
     because(p, &e->result);
     method_table(p, &e->result);
     lists_used(p, &e->histories);
-    sensitivity(p, &e->result);
+    page_hangs(p, e);
     for (int i = 0; i < e->result.n_estimates; i++) method_detail(p, &e->result.estimates[i]);
     page_raw(p, "</section>\n");
 }

@@ -62,7 +62,7 @@ export function drawEstimate({ observed, methods }, width) {
     frame({
       width,
       height: 44 + rows.length * 78,
-      marginLeft: narrow ? 8 : 150,
+      marginLeft: narrow ? 8 : 240,
       marginRight: 12,
       marginTop: narrow ? 34 : 22,
       marginBottom: 30,
@@ -78,7 +78,7 @@ export function drawEstimate({ observed, methods }, width) {
         Plot.text(rows.filter((method) => method.low === null && method.at_least !== null), { x: 'at_least', y: -0.3, fy: 'title', text: label, textAnchor: 'start', fill: ink }),
         Plot.text(bounds, { x: 'median', y: -0.45, fy: 'title', text: label, fill: ink }),
         Plot.text(rows.filter((method) => method.low === null && method.at_least === null), { x: (domain[0] + domain[1]) / 2, y: 0.35, fy: 'title', text: label, fill: soft, fontStyle: 'italic' }),
-        Plot.text(rows, { frameAnchor: narrow ? 'top-left' : 'left', dx: narrow ? 0 : -146, dy: narrow ? 0 : 4, fy: 'title', text: 'title', textAnchor: 'start', fontWeight: 700, fill: ink, stroke: 'white', strokeWidth: 5 }),
+        Plot.text(rows, { frameAnchor: narrow ? 'top-left' : 'left', dx: narrow ? 0 : -236, dy: narrow ? 0 : 4, fy: 'title', text: 'title', textAnchor: 'start', fontWeight: 700, fill: ink, stroke: 'white', strokeWidth: 5 }),
         Plot.text([observed], { x: (n) => n, frameAnchor: 'top', dy: narrow ? -28 : -16, facetAnchor: 'top', textAnchor: 'start', dx: -2, text: (n) => `${format(n)} recorded`, fill: corroborated, fontWeight: 700 }),
       ],
     }),
