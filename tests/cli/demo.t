@@ -2,8 +2,8 @@ The example from files to a report: linked persons agree with the truth, and the
 
   $ EVERYNAME=$(command -v everyname) $ROOT/tools/demo $PWD/demo | head -10
                                  recorded       true   estimated
-  people harmed                     1,970      2,400   2,357  [2,299 – 2,427]
-    on no list                          –        426   387  [329 – 457]
+  people harmed                     1,970      2,400   2,355  [2,299 – 2,424]
+    on no list                          –        426   385  [329 – 454]
   persons on a list                 1,970      1,974   
     killed                          1,236      1,511   
     missing                           427        521   
