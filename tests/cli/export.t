@@ -146,25 +146,41 @@ The same bytes again; HXL tags; names only where asked for.
   everyname export: --all leaves nothing out, and so needs --names
   [2]
 
+A quoted figure points into its source as Web Annotations do, in characters, and in bytes; incidents hang together.
+
+  $ printf 'The hôpital said on 2 May 2031 that three men were killed in Orvask.\n' > news.txt
+  $ everyname import v.everyname news.txt --source 'Coast News' --relation media > /dev/null
+  $ printf 'ccccc' | everyname review v.everyname --kind figure > /dev/null
+  $ everyname add v.everyname incident title='The well' part_of='Orlesk, 17 May 1994' > /dev/null
+  $ everyname export v.everyname -o quoted --huridocs > /dev/null; grep -o '"target":.*' quoted/figure.jsonl; tail -1 quoted/huridocs/link.csv
+  "target":{"source":"k:0127.1","selector":[{"type":"TextPositionSelector","start":36,"end":67},{"type":"TextQuoteSelector","exact":"three men were killed in Orvask","prefix":"hôpital said on 2 May 2031 that ","suffix":".\n"}],"bytes":{"start":37,"end":68}}}
+  i:3a3d.0,i:9e7b.0,part of
+
 What is marked stays out: a source with its records, a row, a member of a row.
 
   $ everyname add v.everyname confidentiality of='Hospital registers' level=secret > /dev/null
+  $ everyname add v.everyname confidentiality of='The well' level=restricted > /dev/null
+  $ everyname add v.everyname confidentiality of='Orlesk, 17 May 1994' member=date level=restricted > /dev/null
   $ everyname export v.everyname -o marked
   person             5
   record             5
-  source             1
-  capture            1
+  source             2
+  capture            2
   release            1
   place              1
   incident           1
   allegation         1
-  figure             1
+  figure             2
   status_event       1
+  document           1
   7 persons are shown with less than is known: they, or few others like them, may be living or minors.
-  9 rows are left out: they are marked, or of a source that is.
+  10 rows are left out: they are marked, or of a source that is.
   marked/datapackage.json
   $ grep -l -e 'Hospital registers' -e hospital.csv marked/*
   [1]
+  $ cat marked/incident.csv
+  id,title,place,place_id
+  i:9e7b.0,"Orlesk, 17 May 1994",Orlesk,b:60c5.0
   $ everyname export v.everyname -o marked --names --all --yes > /dev/null; grep -l 'Hospital registers' marked/*
   --all will print what is marked confidential, and who coded what.
   marked/source.csv
