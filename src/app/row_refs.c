@@ -169,8 +169,10 @@ static en_status wrong_kind(const char *kinds, const char *written, const char *
 /* ---- finding ---- */
 
 static bool looks_like_short_id(const char *written) {
-    size_t hex = strlen(written) > 2 ? strspn(written + 2, "0123456789abcdef") : 0;
-    return hex && written[1] == ':' && written[2 + hex] == '.' && kind_of_letter(written[0]);
+    const char *colon = strchr(written, ':');
+    if (!colon || colon - written != 1 || !kind_of_letter(written[0])) return false;
+    size_t hex = strspn(colon + 1, "0123456789abcdef");
+    return hex && colon[1 + hex] == '.';
 }
 
 static en_status find_short_id(en_refs *refs, const char *kinds, const char *written, char *out, en_error *err) {
@@ -184,8 +186,9 @@ static en_status find_short_id(en_refs *refs, const char *kinds, const char *wri
 }
 
 static bool looks_stored(const char *written) {
-    size_t hex = strspn(written, "0123456789abcdef");
-    return hex == 32 && written[32] == '.' && written[33] && written[33 + strspn(written + 33, "0123456789")] == 0;
+    const char *dot = strchr(written, '.');
+    if (!dot || dot - written != 32 || strspn(written, "0123456789abcdef") != 32 || !dot[1]) return false;
+    return strspn(dot + 1, "0123456789") == strlen(dot + 1);
 }
 
 static en_status find_stored(en_refs *refs, const char *kinds, const char *written, char *out, en_error *err) {
