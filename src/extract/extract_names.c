@@ -49,6 +49,7 @@ static int find(const char *const *names, size_t n, en_str name) {
     return -1;
 }
 
+/* A type cannot stand in brackets. NOLINTBEGIN(bugprone-macro-parentheses) */
 #define NAMED(function, type, list)                                                                                    \
     const char *function##_name(type value) { return NAME_IN(list, value); }                                           \
     bool function##_of(en_str name, type *out) {                                                                       \
@@ -56,6 +57,8 @@ static int find(const char *const *names, size_t n, en_str name) {
         if (i >= 0) *out = (type)i;                                                                                    \
         return i >= 0;                                                                                                 \
     }
+
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 NAMED(en_figure_category, en_figure_category, CATEGORIES)
 NAMED(en_figure_unit, en_figure_unit, UNITS)

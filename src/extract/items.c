@@ -62,6 +62,14 @@ static item *add_item(items *out, const token *first, const token *last) {
 
 enum { PARTS_MAX = 6, NUMBERISH_PARTS = 4 };
 
+/* How many bytes the hyphen at `at` has, as tokens.c knows them; 0 where there is none. */
+static uint32_t hyphen_bytes(en_str text, uint32_t at, uint32_t end) {
+    if (text.ptr[at] == '-') return 1;
+    bool wide = end - at >= 3 && memcmp(text.ptr + at, "\xE2\x80", 2) == 0 &&
+                (text.ptr[at + 2] == '\x90' || text.ptr[at + 2] == '\x91');
+    return wide ? 3 : 0;
+}
+
 /* Twenty-three, quatre-vingt-dix: each part a word of numbers. Adds an item for each; false where it is no such word.
  */
 static bool add_hyphenated_number(const token *t, en_str text, const lexicon *lex, items *out) {
@@ -71,7 +79,7 @@ static bool add_hyphenated_number(const token *t, en_str text, const lexicon *le
     (void)before;
     for (uint32_t at = t->start; at < t->end && n < PARTS_MAX; n++) {
         uint32_t end = at;
-        while (end < t->end && text.ptr[end] != '-' && memcmp(text.ptr + end, "\xE2\x80", 2) != 0) end++;
+        while (end < t->end && !hyphen_bytes(text, end, t->end)) end++;
         char folded[64];
         size_t len = end - at < 60 ? token_fold((en_str){text.ptr + at, end - at}, folded, sizeof folded) : 0;
         int32_t word = len ? lex_word(lex, folded, len) : -1;
@@ -86,7 +94,7 @@ static bool add_hyphenated_number(const token *t, en_str text, const lexicon *le
             return false;
         }
         if (n) i->flags |= ITEM_JOINED;
-        at = end < t->end ? end + (text.ptr[end] == '-' ? 1 : 3) : end;
+        at = end < t->end ? end + hyphen_bytes(text, end, t->end) : end;
     }
     return true;
 }

@@ -150,6 +150,19 @@ static void what_is_no_text_is_refused(void **state) {
     en_extraction_clear(&e);
 }
 
+/* A hyphenated word of numbers at the very end of the text was read one byte beyond it. */
+static void a_text_may_end_in_a_word_of_numbers(void **state) {
+    (void)state;
+    static const char TEXT[] = "Twenty-t";
+    char *exact = malloc(sizeof TEXT - 1);
+    assert_non_null(exact);
+    memcpy(exact, TEXT, sizeof TEXT - 1);
+    en_extraction e = read_text("en", (en_str){exact, sizeof TEXT - 1});
+    assert_int_equal(e.n_figures, 0);
+    en_extraction_clear(&e);
+    free(exact);
+}
+
 static void names_read_back(void **state) {
     (void)state;
     for (int i = 0; i < EN_FIGURE_CATEGORIES; i++) {
@@ -170,6 +183,7 @@ int main(void) {
         cmocka_unit_test(terms_and_instruments_have_their_body),
         cmocka_unit_test(one_long_line_is_read),
         cmocka_unit_test(what_is_no_text_is_refused),
+        cmocka_unit_test(a_text_may_end_in_a_word_of_numbers),
         cmocka_unit_test(names_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
