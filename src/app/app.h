@@ -428,7 +428,7 @@ en_status en_account_count(const en_account *account, const en_count_query *quer
 void en_count_clear(en_count *count);
 
 /* The same of a case as it is now, by its stored columns (columns.h) where they can answer, else by its account, of
- * which it keeps the columns then where the file can be written. */
+ * which it keeps the columns then where the file can be written. Counts anew where the case changed meanwhile. */
 typedef struct en_case_count {
     en_count count;
     en_account account;         /* empty where columns answered */

@@ -3,6 +3,8 @@
 
 #include "app/columns.h"
 
+enum { TRIES = 3 };
+
 static en_status by_columns(en_case *c, const en_count_query *query, en_case_count *out, bool *answers, en_error *err) {
     out->columns = calloc(1, sizeof *out->columns);
     if (!out->columns) return en_no_memory(err);
@@ -28,7 +30,7 @@ static void keep_columns(const en_account *account) {
     en_derived_clear(&made);
 }
 
-en_status en_app_count(const char *case_path, const en_count_query *query, en_case_count *out, en_error *err) {
+static en_status count_once(const char *case_path, const en_count_query *query, en_case_count *out, en_error *err) {
     bool answers = false, there = false;
     *out = (en_case_count){0};
     en_status status = try_columns(case_path, query, out, &answers, &there, err);
@@ -39,6 +41,13 @@ en_status en_app_count(const char *case_path, const en_count_query *query, en_ca
         if (status == EN_OK) status = en_account_count(&out->account, query, &out->count, err);
     }
     if (status != EN_OK) en_case_count_clear(out);
+    return status;
+}
+
+/* Where somebody writes meanwhile, what they wrote is counted. */
+en_status en_app_count(const char *case_path, const en_count_query *query, en_case_count *out, en_error *err) {
+    en_status status = EN_ERR_CONFLICT;
+    for (int i = 0; i < TRIES && status == EN_ERR_CONFLICT; i++) status = count_once(case_path, query, out, err);
     return status;
 }
 

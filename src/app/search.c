@@ -9,7 +9,7 @@
 #include "base/leb128.h"
 #include "base/os.h"
 
-enum { USUAL_LIMIT = 20, FULL = 100 /* weight of a word that stands there as asked */ };
+enum { USUAL_LIMIT = 20, TRIES = 3, FULL = 100 /* weight of a word that stands there as asked */ };
 
 /* ---- opening ---- */
 
@@ -117,7 +117,7 @@ static en_status open_search(en_search *s, const en_search_options *o, en_error 
     return o->where ? select_persons(s, o->where, err) : EN_OK;
 }
 
-en_status en_search_open(const char *case_path, const en_search_options *options, en_search **out, en_error *err) {
+static en_status open_once(const char *case_path, const en_search_options *options, en_search **out, en_error *err) {
     en_search *s = calloc(1, sizeof *s);
     *out = NULL;
     if (!s) return en_no_memory(err);
@@ -129,6 +129,13 @@ en_status en_search_open(const char *case_path, const en_search_options *options
         *out = s;
     else
         en_search_close(s);
+    return status;
+}
+
+/* Where somebody writes meanwhile, what they wrote is searched. */
+en_status en_search_open(const char *case_path, const en_search_options *options, en_search **out, en_error *err) {
+    en_status status = EN_ERR_CONFLICT;
+    for (int i = 0; i < TRIES && status == EN_ERR_CONFLICT; i++) status = open_once(case_path, options, out, err);
     return status;
 }
 

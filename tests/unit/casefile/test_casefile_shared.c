@@ -98,6 +98,34 @@ static void busy_case_is_waited_for(void **state) {
     assert_int_equal(child_status, 0);
 }
 
+/* Who waits less than the other works is told that it is busy, and has changed nothing. */
+static void busy_case_is_given_up(void **state) {
+    (void)state;
+    en_case *c;
+    int ready, child_status;
+    char x, before[65], after[65];
+    make_case();
+    pid_t child = hold_in_a_child(&ready);
+    assert_int_equal(read(ready, &x, 1), 1);
+    must(en_case_open(case_path, true, &c, &err));
+    must(en_case_head(c, before, &err)); /* reading goes on meanwhile */
+    en_case_set_patience(c, 20);
+    assert_int_equal(en_case_begin(c, "tester", "judge", &err), EN_ERR_CONFLICT);
+    assert_non_null(strstr(err.message, "busy"));
+    en_derived value = {"x", EN_LIT("12")};
+    assert_int_equal(en_case_replace_derived(c, "figure", &value, 1, &err), EN_ERR_CONFLICT);
+    waitpid(child, &child_status, 0);
+    assert_int_equal(child_status, 0);
+    close(ready);
+    must(en_case_head(c, after, &err));
+    assert_string_equal(before, after);
+    judge_once(c, 2, 4);
+    must(en_case_replace_derived(c, "figure", &value, 1, &err));
+    must(en_case_replace_derived(c, "figure", NULL, 0, &err));
+    en_case_close(c);
+    assert_int_equal(problems_of(case_path, NULL), 0);
+}
+
 /* In a process of its own, since the test source of randomness counts its calls. */
 static void make_in_a_child(const char *path, int threads) {
     int status;
@@ -142,6 +170,7 @@ int main(void) {
         cmocka_unit_test_teardown(changed_case_is_a_conflict, remove_files),
         cmocka_unit_test_teardown(derived_values_of_others_are_no_change, remove_files),
         cmocka_unit_test_teardown(busy_case_is_waited_for, remove_files),
+        cmocka_unit_test_teardown(busy_case_is_given_up, remove_files),
         cmocka_unit_test_teardown(same_commands_same_bytes, remove_files),
     };
     return cmocka_run_group_tests(tests, set_up_folder, remove_folder);
