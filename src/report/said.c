@@ -173,7 +173,7 @@ static int64_t count_hidden(const en_stated *s) {
     return n;
 }
 
-static en_status open(en_report_said *said, const en_account *account, en_error *err) {
+static en_status read_all(en_report_said *said, const en_account *account, en_error *err) {
     EN_TRY(en_stated_open(account->case_path, &said->stated, err));
     said->n_hidden = count_hidden(&said->stated);
     EN_TRY(read_texts(said, account->case_path, err));
@@ -184,7 +184,7 @@ static en_status open(en_report_said *said, const en_account *account, en_error 
 
 en_status en_report_said_open(const en_account *account, bool names, en_report_said *out, en_error *err) {
     *out = (en_report_said){.arena = en_arena_new(), .names = names};
-    en_status status = out->arena ? open(out, account, err) : en_no_memory(err);
+    en_status status = out->arena ? read_all(out, account, err) : en_no_memory(err);
     if (status != EN_OK) en_report_said_clear(out);
     return status;
 }
