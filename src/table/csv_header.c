@@ -66,13 +66,21 @@ static int64_t count_cells(en_str text, char delimiter, size_t *at, bool *has_em
     return cells;
 }
 
-static cut try_delimiter(en_str text, size_t start, char delimiter) {
+/* As much of a text as is looked at: a record of a gigabyte is not. */
+static en_str sample_of(en_str text, size_t start) {
+    size_t left = text.len - start;
+    return (en_str){text.ptr, start + (left < SAMPLE_BYTES ? left : SAMPLE_BYTES)};
+}
+
+static cut try_delimiter(en_str whole, size_t start, char delimiter) {
+    en_str text = sample_of(whole, start);
     cut c = {0};
     size_t at = start;
     while (at < text.len && (text.ptr[at] == '\n' || text.ptr[at] == '\r')) at++;
-    while (at < text.len && at - start < SAMPLE_BYTES && c.records < SAMPLE_RECORDS) {
+    while (at < text.len && c.records < SAMPLE_RECORDS) {
         bool has_empty;
         int64_t cells = count_cells(text, delimiter, &at, &has_empty);
+        if (c.records && at == text.len && text.len < whole.len) break; /* cut by the sample's end */
         if (!c.records++) c.header = cells;
         c.even += cells == c.header;
     }
@@ -108,7 +116,7 @@ static int sample_records(en_str text, csv_start start, char delimiter, sampled 
     int n = 0;
     size_t at = start.at;
     int64_t line = start.line;
-    while (at < text.len && at - start.at < SAMPLE_BYTES && n < SAMPLE_RECORDS) {
+    while (at < text.len && n < SAMPLE_RECORDS) {
         for (; at < text.len && line_end(text, at) == at; line++) at = csv_after_line_end(text, at);
         if (at >= text.len) break;
         size_t from = at;
@@ -122,7 +130,7 @@ static int sample_records(en_str text, csv_start start, char delimiter, sampled 
 
 static int64_t likely_header(en_str text, csv_start start, char delimiter) {
     sampled records[SAMPLE_RECORDS];
-    int n = sample_records(text, start, delimiter, records);
+    int n = sample_records(sample_of(text, start.at), start, delimiter, records);
     int64_t width = 0;
     int most = 0;
     for (int i = 0; i < n; i++) {
