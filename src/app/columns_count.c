@@ -172,7 +172,7 @@ static en_status spread(column_counter *c, const int32_t *entries, int by, const
 }
 
 static en_status place(column_counter *c, uint64_t combination, int64_t n, bool living, en_error *err) {
-    int32_t entries[EN_DIMENSIONS];
+    int32_t entries[EN_DIMENSIONS] = {0};
     const char *values[EN_DIMENSIONS];
     for (int i = c->query->n_by; i-- > 0;) {
         uint64_t base = (uint64_t)c->columns->of[c->query->by[i]].n_entries;

@@ -13,7 +13,7 @@ static en_status note_place(en_rendition *r, int64_t source) {
     if (last && last->page == r->page && (source < 0) == (last->source < 0) &&
         (source < 0 || source - last->source == text - last->text))
         return EN_OK;
-    if (r->n_places == r->places_cap) {
+    if (!r->places || r->n_places == r->places_cap) {
         int64_t cap = r->places_cap ? 2 * r->places_cap : 64;
         en_document_place *places = realloc(r->places, (size_t)cap * sizeof *places);
         if (!places) return en_no_memory(r->err);

@@ -188,7 +188,7 @@ static en_status collect_cells(imputer *m, en_error *err) {
 }
 
 static en_status make_room(imputer *m, en_error *err) {
-    size_t lists = (size_t)(m->n_lists * CLASSES), strata = (size_t)(m->n_known * CLASSES);
+    size_t lists = (size_t)m->n_lists * CLASSES, strata = (size_t)m->n_known * CLASSES;
     m->log_on = calloc(lists, sizeof *m->log_on);
     m->log_off = calloc(lists, sizeof *m->log_off);
     m->phi = calloc(strata, sizeof *m->phi);

@@ -6,10 +6,10 @@
 
 #include "app/app.h"
 #include "app/compare.h"
+#include "app/export_rows.h"
 #include "app/history.h"
 #include "app/positions.h"
 #include "app/prose.h"
-#include "app/export_rows.h"
 #include "base/buf.h"
 #include "everyname/extract.h"
 #include "report/said.h"

@@ -36,7 +36,8 @@ static en_status parse_rows(const en_table *t, const en_column *c, const char *f
 }
 
 en_status en_table_to_numbers(en_table *table, const char *name, en_column_type type, const char *file, en_error *err) {
-    en_column *c = (en_column *)(uintptr_t)en_table_column(table, name);
+    const en_column *found = en_table_column(table, name);
+    en_column *c = found ? &table->columns[found - table->columns] : NULL;
     if (!c) return en_fail(err, EN_ERR_NOT_FOUND, "there is no column \"%.100s\"", name);
     if (c->type != EN_COLUMN_STRING) return EN_OK;
     en_column to = {.type = type};
