@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "base/hex.h"
 #include "base/os.h"
 
 static const char *const dimension_names[EN_DIMENSIONS] = {
@@ -70,9 +71,7 @@ const char *en_account_id(const en_account *account, char kind, en_id id) {
 
 /* ---- opening ---- */
 
-static void hex_head(const en_entry *entry, char out[65]) {
-    for (int i = 0; i < 32; i++) snprintf(out + 2 * i, 3, "%02x", entry->head[i]);
-}
+static void hex_head(const en_entry *entry, char out[65]) { en_hex(entry->head, sizeof entry->head, out); }
 
 /* The ledger entry whose head begins with `head`; the newest where it is NULL. */
 static en_status find_moment(account_builder *b, const char *head, int64_t *entry, en_error *err) {

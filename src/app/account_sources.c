@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "base/hex.h"
 
 static const char *or_empty(const char *s) { return s ? s : ""; }
 
@@ -18,7 +19,7 @@ static en_status describe_release(account_builder *b, const en_release *from, en
     for (int64_t i = 0; i < n_captures; i++) {
         if (!en_id_eq(captures[i].id, from->capture)) continue;
         char hex[65];
-        for (int k = 0; k < 32; k++) snprintf(hex + 2 * k, 3, "%02x", captures[i].sha256[k]);
+        en_hex(captures[i].sha256, sizeof captures[i].sha256, hex);
         to->file = or_empty(captures[i].url);
         to->sha256 = en_arena_strdup(b->a->arena, (en_str){hex, 64});
         if (!to->sha256) return en_no_memory(err);

@@ -8,6 +8,7 @@
 #include "app/row_add.h"
 #include "app/side_table.h"
 #include "base/buf.h"
+#include "base/hex.h"
 
 enum { PREVIEW_ROWS = 10 };
 
@@ -202,7 +203,7 @@ static en_status commit(adding *a, en_error *err) {
     en_entry entry;
     if (a->options->dry_run) return en_case_rollback(a->c), EN_OK;
     EN_TRY(en_case_commit(a->c, &entry, err));
-    for (int i = 0; i < 32; i++) snprintf(a->out->root + 2 * i, 3, "%02x", entry.root[i]);
+    en_hex(entry.root, sizeof entry.root, a->out->root);
     return en_case_print_id(a->c, 'n', (en_id){entry.number, 0}, a->out->entry, err);
 }
 

@@ -6,6 +6,7 @@
 #include "app/find_capture.h"
 #include "app/history.h"
 #include "app/keeping.h"
+#include "base/hex.h"
 #include "base/os.h"
 
 typedef struct custodian {
@@ -35,12 +36,8 @@ static en_status printed(custodian *k, char letter, en_id id, const char **out) 
 /* ---- the original and its renditions ---- */
 
 static const char *hex_of(custodian *k, const unsigned char hash[32]) {
-    static const char digits[] = "0123456789abcdef";
-    char hex[65] = "";
-    for (int i = 0; i < 32; i++) {
-        hex[2 * i] = digits[hash[i] >> 4];
-        hex[2 * i + 1] = digits[hash[i] & 15];
-    }
+    char hex[65];
+    en_hex(hash, 32, hex);
     return kept(k, hex);
 }
 

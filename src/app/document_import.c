@@ -5,6 +5,7 @@
 
 #include "app/item_json.h"
 #include "app/prose.h"
+#include "base/hex.h"
 #include "base/os.h"
 
 typedef struct importer {
@@ -143,10 +144,7 @@ static en_status check_title_is_new(importer *im, const char *title, en_error *e
 static en_status finish(importer *im, en_error *err) {
     en_entry entry;
     EN_TRY(en_case_commit(im->c, &entry, err));
-    for (size_t i = 0; i < sizeof entry.root; i++) {
-        im->out->root[2 * i] = "0123456789abcdef"[entry.root[i] >> 4];
-        im->out->root[2 * i + 1] = "0123456789abcdef"[entry.root[i] & 15];
-    }
+    en_hex(entry.root, sizeof entry.root, im->out->root);
     return en_case_print_id(im->c, 'n', (en_id){entry.number, 0}, im->out->entry, err);
 }
 

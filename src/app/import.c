@@ -10,6 +10,7 @@
 #include "app/mapping.h"
 #include "app/records.h"
 #include "base/buf.h"
+#include "base/hex.h"
 #include "base/map.h"
 #include "base/os.h"
 
@@ -344,14 +345,6 @@ static en_status store_release(importer *im, const en_id *removed, en_error *err
     return status;
 }
 
-static void hex(const unsigned char *bytes, size_t n, char *out) {
-    for (size_t i = 0; i < n; i++) {
-        out[2 * i] = "0123456789abcdef"[bytes[i] >> 4];
-        out[2 * i + 1] = "0123456789abcdef"[bytes[i] & 15];
-    }
-    out[2 * n] = 0;
-}
-
 static en_status store(importer *im, const en_id *removed, en_error *err) {
     en_entry entry;
     EN_TRY(en_case_begin(im->c, im->options->actor, "import", err));
@@ -359,7 +352,7 @@ static en_status store(importer *im, const en_id *removed, en_error *err) {
     EN_TRY(store_release(im, removed, err));
     EN_TRY(en_case_commit(im->c, &entry, err));
     im->out->imported = im->table.rows;
-    hex(entry.root, sizeof entry.root, im->out->root);
+    en_hex(entry.root, sizeof entry.root, im->out->root);
     return en_case_print_id(im->c, 'n', (en_id){entry.number, 0}, im->out->entry, err);
 }
 

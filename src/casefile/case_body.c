@@ -83,7 +83,7 @@ void en_body_id(en_body *body, en_case *c, const char *key, en_id id) {
 
 void en_body_hex(en_body *body, const char *key, const unsigned char *bytes, size_t n) {
     char hex[EN_HASH_HEX];
-    en_hash_hex(bytes, n, hex);
+    en_hex(bytes, n, hex);
     en_body_text(body, key, hex);
 }
 

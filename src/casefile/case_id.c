@@ -68,7 +68,7 @@ static const unsigned char *random_of(en_case *c, en_id id, en_error *err) {
 en_status en_id_global(en_case *c, en_id id, char out[EN_GLOBAL_TEXT], en_error *err) {
     const unsigned char *random = random_of(c, id, err);
     if (!random) return EN_ERR_NOT_FOUND;
-    en_hash_hex(random, EN_RANDOM, out);
+    en_hex(random, EN_RANDOM, out);
     snprintf(out + 2 * EN_RANDOM, EN_GLOBAL_TEXT - 2 * EN_RANDOM, ".%lld", (long long)id.ordinal);
     return EN_OK;
 }
@@ -137,7 +137,7 @@ en_status en_case_print_id(en_case *c, char kind, en_id id, char out[EN_ID_TEXT]
     char hex[2 * EN_RANDOM + 1];
     if (!is_letter(kind)) return en_fail(err, EN_ERR_USAGE, "no id begins with '%c'", kind);
     if (!random) return EN_ERR_NOT_FOUND;
-    en_hash_hex(random, EN_RANDOM, hex);
+    en_hex(random, EN_RANDOM, hex);
     hex[digits_needed(c, random)] = 0;
     if (kind == 'n')
         snprintf(out, EN_ID_TEXT, "n:%s", hex);
@@ -168,7 +168,7 @@ static en_status entry_of_prefix(en_case *c, const char *hex, size_t n, const ch
     if (!en_hash_from_hex(low, random, EN_RANDOM)) return malformed(text, err);
     int64_t at = lower_bound(c, random);
     for (int64_t i = at; i < at + 2; i++) {
-        if (i < c->n_known) en_hash_hex(c->by_random[i].random, EN_RANDOM, other);
+        if (i < c->n_known) en_hex(c->by_random[i].random, EN_RANDOM, other);
         bool matches = i < c->n_known && memcmp(other, hex, n) == 0;
         if (i == at && !matches) return no_such_id(text, err);
         if (i == at + 1 && matches) {

@@ -173,7 +173,7 @@ static en_status load_keys(const char *path, key_file *out, en_error *err) {
 
 static json_t *hex_json(const unsigned char *bytes, size_t n) {
     char hex[2 * WRAPPED + 1];
-    en_hash_hex(bytes, n, hex);
+    en_hex(bytes, n, hex);
     return json_string(hex);
 }
 

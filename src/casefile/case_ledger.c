@@ -422,6 +422,6 @@ en_status en_case_head(en_case *c, char hex[65], en_error *err) {
     en_hash head;
     EN_TRY(en_case_fresh(c, err));
     en_merkle_root(&c->tree, head);
-    en_hash_hex(head, sizeof head, hex);
+    en_hex(head, sizeof head, hex);
     return EN_OK;
 }

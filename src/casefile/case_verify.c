@@ -102,7 +102,7 @@ static en_status check_content(verifier *v, int64_t content, const char *expecte
     snprintf(where, sizeof where, "content %lld", (long long)content);
     en_status status = hash_chunks(v, content, sha256, &length);
     if (status != EN_OK) return verify_absorb(v, status, "capture", where);
-    en_hash_hex(sha256, EN_HASH, hex);
+    en_hex(sha256, EN_HASH, hex);
     if (expected && strcmp(hex, expected) == 0 && length == expected_length) return EN_OK;
     return verify_problem(v, "capture", where, "its bytes are not those that were captured (SHA-256 %s)",
                           expected ? expected : "");
@@ -500,7 +500,7 @@ static en_status check_ledger(verifier *v) {
     }
     v->out->entries = n;
     en_merkle_root(&v->c->tree, head);
-    en_hash_hex(head, EN_HASH, v->out->head);
+    en_hex(head, EN_HASH, v->out->head);
     en_arena_free(arena);
     return status;
 }

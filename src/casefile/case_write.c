@@ -84,7 +84,7 @@ en_status en_case_add_source(en_case *c, const en_source *s, en_id *out, en_erro
 
 static void bind_hex(sqlite3_stmt *stmt, int parameter, const en_hash hash) {
     char hex[EN_HASH_HEX];
-    en_hash_hex(hash, EN_HASH, hex);
+    en_hex(hash, EN_HASH, hex);
     sqlite3_bind_text(stmt, parameter, hex, -1, SQLITE_TRANSIENT);
 }
 

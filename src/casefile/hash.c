@@ -5,15 +5,6 @@
 
 void en_sha256(en_str bytes, en_hash out) { SHA256((const unsigned char *)bytes.ptr, bytes.len, out); }
 
-void en_hash_hex(const unsigned char *bytes, size_t n, char *out) {
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < n; i++) {
-        out[2 * i] = digits[bytes[i] >> 4];
-        out[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    out[2 * n] = 0;
-}
-
 static int digit_value(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
@@ -84,7 +75,7 @@ void en_merkle_root(const en_merkle *tree, en_hash out) {
 void en_sha256_text(en_str bytes, char hex[65]) {
     en_hash hash;
     en_sha256(bytes, hash);
-    en_hash_hex(hash, EN_HASH, hex);
+    en_hex(hash, EN_HASH, hex);
 }
 
 void en_merkle_root_of(const en_hash *leaves, uint64_t n, en_hash out) {

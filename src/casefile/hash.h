@@ -6,13 +6,13 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
 
+#include "base/hex.h"
 #include "everyname/casefile.h"
 
 enum { EN_HASH = 32, EN_HASH_HEX = 65 };
 typedef unsigned char en_hash[EN_HASH];
 
 void en_sha256(en_str bytes, en_hash out);
-void en_hash_hex(const unsigned char *bytes, size_t n, char *out); /* 2n + 1 characters */
 /* Exactly n bytes from 2n lower-case digits; false otherwise. */
 bool en_hash_from_hex(const char *hex, unsigned char *out, size_t n);
 

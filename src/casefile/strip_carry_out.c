@@ -285,7 +285,7 @@ static en_status blank_part(stripping *s, en_id capture) {
     if (status == EN_OK) status = blank_records(s, capture, (char *)text.ptr, (int64_t)text.len);
     if (status == EN_OK && s->out->bytes > before) {
         en_sha256(text, hash);
-        en_hash_hex(hash, EN_HASH, new_hash);
+        en_hex(hash, EN_HASH, new_hash);
         status = overwrite(s, content, text, new_hash);
         if (status == EN_OK) status = redescribe_captures(s, old_hash, new_hash, (int64_t)text.len, false);
         s->out->captures++;
@@ -309,7 +309,7 @@ static en_status empty_capture(stripping *s, en_id capture) {
     en_hash hash;
     int64_t content, length;
     en_sha256(EN_LIT(""), hash);
-    en_hash_hex(hash, EN_HASH, empty);
+    en_hex(hash, EN_HASH, empty);
     EN_TRY(old_hash_of(s, capture, old_hash));
     if (strcmp(old_hash, empty) == 0) return EN_OK; /* by an equal one before */
     EN_TRY(en_content_of(s->c, capture, &content, &length, s->err));

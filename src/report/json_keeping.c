@@ -1,15 +1,13 @@
 #include "report/json_keeping.h"
 
+#include "base/hex.h"
 #include "report/json.h"
 
 static json_t *hex_json(const unsigned char *bytes, size_t n) {
-    static const char digits[] = "0123456789abcdef";
-    char hex[2 * 64 + 1] = "";
-    for (size_t i = 0; i < n && i < 64; i++) {
-        hex[2 * i] = digits[bytes[i] >> 4];
-        hex[2 * i + 1] = digits[bytes[i] & 15];
-    }
-    return json_stringn(hex, 2 * n);
+    char hex[2 * 64 + 1];
+    if (n > 64) return NULL;
+    en_hex(bytes, n, hex);
+    return json_string(hex);
 }
 
 static json_t *proof_json(const en_proof *proof) {

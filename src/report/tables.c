@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "everyname/limits.h"
 #include "everyname/table.h"
 #include "everyname/when.h"
@@ -272,7 +273,7 @@ json_t *report_hash(en_str bytes) {
     unsigned len = 0;
     char out[16 + 2 * EVP_MAX_MD_SIZE] = "sha256:";
     if (!EVP_Digest(bytes.ptr, bytes.len, digest, &len, EVP_sha256(), NULL)) return NULL;
-    for (unsigned i = 0; i < len; i++) snprintf(out + 7 + 2 * i, 3, "%02x", digest[i]);
+    en_hex(digest, len, out + 7);
     return json_string(out);
 }
 

@@ -204,7 +204,7 @@ static void entries_come_back(void **state) {
     assert_string_equal(entries[4].actor, "tester");
     assert_int_equal(entries[3].rows, FIXTURE_ROWS + 1);
     must(en_case_head(c, head, &err));
-    en_hash_hex(entries[4].head, EN_HASH, hex);
+    en_hex(entries[4].head, EN_HASH, hex);
     assert_string_equal(head, hex);
     assert_int_equal(en_case_begin(c, "tester", "link", &err), EN_ERR_USAGE); /* opened for reading */
     en_case_close(c);

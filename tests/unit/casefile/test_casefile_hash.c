@@ -12,7 +12,7 @@
 
 static void assert_hex(const unsigned char *hash, const char *expected) {
     char hex[EN_HASH_HEX];
-    en_hash_hex(hash, EN_HASH, hex);
+    en_hex(hash, EN_HASH, hex);
     assert_string_equal(hex, expected);
 }
 
