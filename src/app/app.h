@@ -488,7 +488,7 @@ typedef struct en_estimate_request {
     size_t n_ignore;
 } en_estimate_request;
 
-enum { EN_BY_MAX = 8 };
+enum { EN_BY_MAX = 8, EN_ESTIMATE_ID = 1024 };
 typedef struct en_app_stratum {
     const char *name;             /* the values, joined by "; " */
     const char *value[EN_BY_MAX]; /* of by[0..n_by) */
@@ -524,7 +524,8 @@ typedef struct en_app_estimate {
     en_sensitivity sensitivity;
     int calibrated;             /* populations of each fit; 0: not asked for */
     en_calibration calibration; /* where there are no strata; of the first replicate */
-    char id[256]; /* "e:all;seed=1;level=0.95@3f2a9c1b77aa": its own query, as a count's; "" for plain files */
+    char id[EN_ESTIMATE_ID]; /* "e:all;seed=1;level=0.95@3f2a9c1b77aa": its own query, as a count's; "" for plain files
+                              */
 } en_app_estimate;
 /* Capture histories of the account: one list a source group (sources of one independence group are one list). */
 en_status en_account_histories(const en_account *account, en_histories *out, en_error *err);

@@ -48,23 +48,51 @@ static void print_strata(const en_estimate_request *r, char *out, size_t cap) {
     if (r->one_linkage && at < cap) snprintf(out + at, cap - at, ";one-linkage");
 }
 
-en_status en_estimate_print_id(const en_account *account, const en_estimate_request *request, char out[256],
+/* Titles and values could hold what parts an id, so every byte but letters, digits and those beyond ASCII is written as
+ * a per cent sign and two digits. */
+static void print_covers(const char *covers, char *out, size_t cap) {
+    size_t at = (size_t)snprintf(out, cap, "%s", covers ? ";covers=" : "");
+    for (const unsigned char *s = (const unsigned char *)covers; s && *s && at + 4 < cap; s++) {
+        bool plain = *s >= 0x80 || (*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
+        at += (size_t)snprintf(out + at, cap - at, plain ? "%c" : "%%%02x", *s);
+    }
+    if (covers && at + 4 >= cap) out[0] = 0;
+}
+
+/* In place. */
+static bool read_covers(char *text, en_estimate_request *request) {
+    char *out = text;
+    request->covers = text;
+    for (char *s = text; *s; s++) {
+        unsigned byte;
+        if (*s != '%') {
+            *out++ = *s;
+            continue;
+        }
+        if (sscanf(s + 1, "%2x", &byte) != 1 || !byte || !s[1] || !s[2]) return false;
+        *out++ = (char)byte;
+        s += 2;
+    }
+    *out = 0;
+    return true;
+}
+
+en_status en_estimate_print_id(const en_account *account, const en_estimate_request *request, char out[EN_ESTIMATE_ID],
                                en_error *err) {
     const en_estimate_options *o = &request->options;
-    char names[64], delta[40] = "", loglinear[64], shares[80], strata[160];
+    char names[64], delta[40] = "", loglinear[64], shares[80], strata[160], covers[640];
     print_methods(o->methods, names, sizeof names);
     if (o->delta > 0) snprintf(delta, sizeof delta, ";delta=%.9g", o->delta);
     print_loglinear(o, loglinear, sizeof loglinear);
     print_adjustment(&request->adjustment, shares, sizeof shares);
     print_strata(request, strata, sizeof strata);
-    if (request->covers) { /* its names could hold what parts an id */
-        out[0] = 0;
-        return EN_OK;
-    }
-    int n = snprintf(out, 256, "e:%s;seed=%llu;level=%.9g%s%s%s%s%s@%.12s", names, (unsigned long long)o->seed,
-                     o->level > 0 ? o->level : .95, delta, o->complete_graph ? ";complete" : "", loglinear, shares,
-                     strata, account->head);
-    return n < 256 ? EN_OK : en_fail(err, EN_ERR_LIMIT, "an estimate with so many conditions has no id");
+    print_covers(request->covers, covers, sizeof covers);
+    int n = snprintf(out, EN_ESTIMATE_ID, "e:%s;seed=%llu;level=%.9g%s%s%s%s%s%s@%.12s", names,
+                     (unsigned long long)o->seed, o->level > 0 ? o->level : .95, delta,
+                     o->complete_graph ? ";complete" : "", loglinear, shares, strata, covers, account->head);
+    return n < EN_ESTIMATE_ID && (!request->covers || covers[0])
+               ? EN_OK
+               : en_fail(err, EN_ERR_LIMIT, "an estimate with so many conditions has no id");
 }
 
 static en_status malformed(const char *id, en_error *err) {
@@ -100,6 +128,7 @@ static bool read_by(char *names, en_estimate_request *request, en_estimate_id_ro
 
 static bool read_setting(char *part, en_estimate_request *request, en_estimate_id_room *room) {
     if (strncmp(part, "by=", 3) == 0) return read_by(part + 3, request, room);
+    if (strncmp(part, "covers=", 7) == 0) return read_covers(part + 7, request);
     en_estimate_options *out = &request->options;
     en_adjustment *shares = &request->adjustment;
     unsigned long long seed;

@@ -475,3 +475,17 @@ How the rule fares on populations simulated from each admissible fit, for the wh
   $ everyname estimate t.csv --ignore town --calibrate --populations 0
   everyname estimate: --populations takes a number from 1 to 100000
   [2]
+
+An estimate of a case has an id that is its own query, what each list could see included; trace computes it again.
+
+  $ everyname new v.everyname > /dev/null
+  $ for l in civil-register family-reports newspaper-list; do everyname import v.everyname $ROOT/examples/$l.csv --source "$l" --date-order dmy > /dev/null; done
+  $ everyname link v.everyname > /dev/null
+  $ everyname estimate v.everyname --method graphs --by sex --keep-unknown --covers 'newspaper-list=female,male,unknown' --json > e.json
+  $ grep -o '"e:[^"]*"' e.json | tr -d '"' > id.txt; sed 's/@.*//' id.txt
+  e:graphs;seed=1;level=0.95;by=sex;keep-unknown;covers=newspaper%2dlist%3dfemale%2cmale%2cunknown
+  $ everyname trace v.everyname "$(cat id.txt)" | head -1 | sed 's/.*: estimate/estimate/'
+  estimate 2340 [2215, inf]
+  $ grep -A3 '"recommended"' e.json | grep -E '"(low|median)"'
+      "low": 2215,
+      "median": 2340,
