@@ -252,6 +252,24 @@ static bool all_capitals(en_str word) {
     return letters >= 2;
 }
 
+static bool word_has(const reader *r, const token *t, lex_class class) {
+    uint32_t node = t->kind == TOKEN_WORD && t->word >= 0 ? r->lex->word_node[t->word] : 0;
+    for (uint32_t i = node ? r->lex->node_senses[node] : 0; node && i < r->lex->node_senses[node + 1]; i++)
+        if (r->lex->senses[i].class == class) return true;
+    return false;
+}
+
+/* "3 тыс. человек": the full stop of a shortened multiplier stands between a number and its noun and says nothing. */
+static void pass_stop(reader *r, const sentence *s) {
+    const token *last = s->n ? &s->tokens[s->n - 1] : NULL;
+    size_t len, after = r->pos + 1;
+    if (!last || peek_at(r, r->pos) != '.' || !word_has(r, last, LEX_MULTIPLIER) ||
+        !word_has(r, last, LEX_ABBREVIATION))
+        return;
+    char32_t space = peek(r, after, &len);
+    if (len && is_space(space) && space != '\n' && u_islower((UChar32)peek_at(r, after + len))) r->pos++;
+}
+
 static void read_word(reader *r, sentence *s, uint8_t flags, uint32_t quote) {
     bool has_digit;
     size_t start = r->pos, end = word_end(r, start, &has_digit), len;
@@ -270,6 +288,7 @@ static void read_word(reader *r, sentence *s, uint8_t flags, uint32_t quote) {
         add_token(s, start, end, TOKEN_CODE, flags, quote);
     else
         add_word(r, s, start, end, flags, quote);
+    pass_stop(r, s);
 }
 
 /* --- numbers --- */
@@ -469,11 +488,7 @@ static bool is_abbreviation(const reader *r, const token *t) {
     size_t len;
     char32_t first = peek(r, t->start, &len);
     if (len == t->end - t->start && u_isupper((UChar32)first)) return true; /* an initial */
-    if (r->text.ptr[t->end - 1] == '.') return true;
-    uint32_t node = t->word >= 0 ? r->lex->word_node[t->word] : 0;
-    for (uint32_t i = node ? r->lex->node_senses[node] : 0; node && i < r->lex->node_senses[node + 1]; i++)
-        if (r->lex->senses[i].class == LEX_ABBREVIATION) return true;
-    return false;
+    return r->text.ptr[t->end - 1] == '.' || word_has(r, t, LEX_ABBREVIATION);
 }
 
 static bool is_bullet(char32_t c) {
