@@ -158,3 +158,13 @@ What is wrong is named, with the mend.
   $ everyname verify v.everyname | cut -c1-12
   v.everyname:
   It holds. Le
+
+A victim may be a group, with a count and a unit.
+
+  $ everyname add v.everyname act kind=killing group='shepherds of the upper pasture' count=12 unit=person date=1993-05 --json | grep -E '"(count|unit|group)"'
+          "count": 12,
+          "group": "shepherds of the upper pasture",
+          "unit": "person"
+  $ everyname add v.everyname act kind=killing group='a column' count=twelve unit=person
+  everyname add: column "count": "twelve" is no whole number; write digits only, as 41
+  [1]
