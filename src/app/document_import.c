@@ -5,6 +5,7 @@
 
 #include "app/item_json.h"
 #include "app/prose.h"
+#include "app/row_json.h"
 #include "base/hex.h"
 #include "base/os.h"
 
@@ -17,11 +18,6 @@ typedef struct importer {
     const char *extractor; /* who proposes */
 } importer;
 
-static const char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 en_status en_app_is_document(const char *file, bool *out, en_error *err) {
     en_os_map map;
     EN_TRY(en_os_map_file(file, &map, err));
@@ -32,15 +28,15 @@ en_status en_app_is_document(const char *file, bool *out, en_error *err) {
 
 /* ---- proposals ---- */
 
-/* Rows hold whole numbers; the share of a territory is kept as it was written. */
+/* Rows count whole people; the share of a territory is kept in the words that state it. */
 static en_status keep_whole(json_t *item, en_error *err) {
     static const char *const numbers[] = {"low", "best", "high"};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        json_t *value = json_object_get(item, numbers[i]);
-        if (!json_is_real(value)) continue;
-        char text[32];
-        json_t *written = snprintf(text, sizeof text, "%.10g", json_real_value(value)) > 0 ? json_string(text) : NULL;
-        if (!written || json_object_set_new(item, numbers[i], written) != 0) return en_no_memory(err);
+        if (!json_is_real(json_object_get(item, numbers[i]))) continue;
+        json_t *written = json_object_get(item, "number");
+        if (json_object_set_new(item, numbers[i], json_null()) != 0 ||
+            json_object_set(item, "qualifier", written ? written : json_null()) != 0)
+            return en_no_memory(err);
     }
     return EN_OK;
 }
@@ -51,27 +47,60 @@ static en_status propose(importer *im, const char *kind, json_t *item, int64_t i
     en_status status = keep_whole(item, err);
     json_t *body = json_pack("{s:s,s:o,s:s,s:s,s:s,s:I}", "kind", kind, "item", item, "source", im->source_ref,
                              "rendition", im->rendition_ref, "extractor", im->extractor, "index", (json_int_t)index);
-    char *json = body ? json_dumps(body, JSON_COMPACT) : NULL;
     en_id id;
-    if (status == EN_OK) status = json ? en_case_add_row(im->c, "proposal", json, &id, err) : en_no_memory(err);
-    free(json);
+    if (status == EN_OK) return en_row_json_add(im->c, "proposal", body, &id, err);
     json_decref(body);
     return status;
 }
 
-static en_status propose_all(importer *im, const en_extraction *e, en_error *err) {
+/* The same words were proposed as the same kind before, whatever was made of them: a person may have decided on it. */
+static bool was_proposed(const json_t *before, const char *kind, const json_t *item) {
+    size_t i;
+    json_t *row;
+    json_array_foreach((json_t *)before, i, row) {
+        const json_t *other = json_object_get(row, "item");
+        const char *other_kind = json_string_value(json_object_get(row, "kind"));
+        if (!other_kind || strcmp(other_kind, kind) != 0) continue;
+        bool same = true;
+        static const char *const members[] = {"quote", "start", "category", "whom", "best",
+                                              "low",   "high",  "term",     "act"};
+        for (size_t k = 0; k < sizeof members / sizeof *members; k++) {
+            const json_t *a = json_object_get(item, members[k]), *b = json_object_get(other, members[k]);
+            if (json_is_null(a)) a = NULL;
+            if ((a || b) && !json_equal(a, b)) same = false;
+        }
+        if (same) return true;
+    }
+    return false;
+}
+
+static int64_t *counter_of(en_document_import *out, const char *kind) {
+    if (strcmp(kind, "figure") == 0) return &out->figures;
+    if (strcmp(kind, "characterisation") == 0) return &out->characterisations;
+    return strcmp(kind, "instrument") == 0 ? &out->instruments : &out->allegations;
+}
+
+/* Takes over `item`. */
+static en_status propose_new(importer *im, const json_t *before, const char *kind, json_t *item, int64_t index,
+                             en_error *err) {
+    if (!item) return en_no_memory(err);
+    en_status status = keep_whole(item, err);
+    if (status != EN_OK || was_proposed(before, kind, item)) return json_decref(item), status;
+    (*counter_of(im->out, kind))++;
+    return propose(im, kind, item, index, err);
+}
+
+/* What an extraction holds that `before` does not; NULL: all of it. */
+static en_status propose_all(importer *im, const json_t *before, const en_extraction *e, en_error *err) {
     for (size_t i = 0; i < e->n_figures; i++)
-        EN_TRY(propose(im, "figure", en_item_figure(&e->figures[i]), (int64_t)i, err));
+        EN_TRY(propose_new(im, before, "figure", en_item_figure(&e->figures[i]), (int64_t)i, err));
     for (size_t i = 0; i < e->n_characterisations; i++)
-        EN_TRY(propose(im, "characterisation", en_item_characterisation(&e->characterisations[i]), (int64_t)i, err));
+        EN_TRY(propose_new(im, before, "characterisation", en_item_characterisation(&e->characterisations[i]),
+                           (int64_t)i, err));
     for (size_t i = 0; i < e->n_instruments; i++)
-        EN_TRY(propose(im, "instrument", en_item_instrument(&e->instruments[i]), (int64_t)i, err));
+        EN_TRY(propose_new(im, before, "instrument", en_item_instrument(&e->instruments[i]), (int64_t)i, err));
     for (size_t i = 0; i < e->n_allegations; i++)
-        EN_TRY(propose(im, "allegation", en_item_allegation(&e->allegations[i]), (int64_t)i, err));
-    im->out->figures = (int64_t)e->n_figures;
-    im->out->characterisations = (int64_t)e->n_characterisations;
-    im->out->instruments = (int64_t)e->n_instruments;
-    im->out->allegations = (int64_t)e->n_allegations;
+        EN_TRY(propose_new(im, before, "allegation", en_item_allegation(&e->allegations[i]), (int64_t)i, err));
     return EN_OK;
 }
 
@@ -100,7 +129,7 @@ static en_source describe_source(importer *im, const en_import_options *options,
 static en_status store_captures(importer *im, const en_import_options *options, en_str bytes, const en_document *d,
                                 en_error *err) {
     en_capture capture = {.media_type = d->media_type};
-    en_import_collected(options, said(d->url, base_name(options->file)), &capture);
+    en_import_collected(options, said(d->url, en_os_base_name(options->file)), &capture);
     EN_TRY(en_case_add_capture(im->c, &capture, bytes, err));
     im->rendition = im->capture = capture.id;
     if (!d->is_capture) {
@@ -166,11 +195,7 @@ static en_status store_document(importer *im, const en_prose *prose, en_error *e
                              "rendition", im->rendition_ref, "title", said(d->title, kept(im, r->title)), "date",
                              said(d->date, kept(im, r->date)), "author", said(d->author, kept(im, r->author)), "agency",
                              said(d->agency, kept(im, r->agency)), "place", text_or_null(r->place));
-    char *json = body ? json_dumps(body, JSON_COMPACT) : NULL;
-    en_status status = json ? en_case_add_row(im->c, "document", json, &id, err) : en_no_memory(err);
-    free(json);
-    json_decref(body);
-    return status;
+    return en_row_json_add(im->c, "document", body, &id, err);
 }
 
 static en_status store(importer *im, const en_import_options *options, en_str bytes, const en_prose *prose,
@@ -181,7 +206,8 @@ static en_status store(importer *im, const en_import_options *options, en_str by
     EN_TRY(store_captures(im, options, bytes, &prose->document, err));
     EN_TRY(set_refs(im, err));
     EN_TRY(store_document(im, prose, err));
-    EN_TRY(propose_all(im, &prose->extraction, err));
+    im->out->figures = im->out->characterisations = im->out->instruments = im->out->allegations = 0;
+    EN_TRY(propose_all(im, NULL, &prose->extraction, err));
     return finish(im, err);
 }
 
@@ -210,7 +236,7 @@ en_status en_app_import_document(const char *case_path, const en_import_options 
     en_prose prose = {0};
     en_status status = out->arena ? en_os_map_file(options->file, &file, err) : en_no_memory(err);
     if (status == EN_OK)
-        status = en_prose_read(file.bytes, base_name(options->file),
+        status = en_prose_read(file.bytes, en_os_base_name(options->file),
                                &(en_prose_options){.encoding = options->encoding,
                                                    .language = options->source.language,
                                                    .date = options->source.published,
@@ -280,27 +306,6 @@ static en_status open_document(importer *im, const char *named, en_str *text, en
     return en_case_capture_bytes(im->c, im->rendition, im->out->arena, text, err);
 }
 
-/* The same words were proposed as the same kind before, whatever was made of them: a person may have decided on it. */
-static bool was_proposed(const json_t *before, const char *kind, const json_t *item) {
-    size_t i;
-    json_t *row;
-    json_array_foreach((json_t *)before, i, row) {
-        const json_t *other = json_object_get(row, "item");
-        const char *other_kind = json_string_value(json_object_get(row, "kind"));
-        if (!other_kind || strcmp(other_kind, kind) != 0) continue;
-        bool same = true;
-        static const char *const members[] = {"quote", "start", "category", "whom", "best",
-                                              "low",   "high",  "term",     "act"};
-        for (size_t k = 0; k < sizeof members / sizeof *members; k++) {
-            const json_t *a = json_object_get(item, members[k]), *b = json_object_get(other, members[k]);
-            if (json_is_null(a)) a = NULL;
-            if ((a || b) && !json_equal(a, b)) same = false;
-        }
-        if (same) return true;
-    }
-    return false;
-}
-
 /* Proposals from this rendition that are there, as an array. */
 static en_status proposals_before(importer *im, json_t **out, en_error *err) {
     en_row *rows;
@@ -314,35 +319,10 @@ static en_status proposals_before(importer *im, json_t **out, en_error *err) {
     return EN_OK;
 }
 
-static int64_t *counter_of(en_document_import *out, const char *kind) {
-    if (strcmp(kind, "figure") == 0) return &out->figures;
-    if (strcmp(kind, "characterisation") == 0) return &out->characterisations;
-    return strcmp(kind, "instrument") == 0 ? &out->instruments : &out->allegations;
-}
-
-/* Takes over `item`. */
-static en_status propose_new(importer *im, const json_t *before, const char *kind, json_t *item, int64_t index,
-                             en_error *err) {
-    if (!item) return en_no_memory(err);
-    en_status status = keep_whole(item, err);
-    if (status != EN_OK || was_proposed(before, kind, item)) return json_decref(item), status;
-    (*counter_of(im->out, kind))++;
-    return propose(im, kind, item, index, err);
-}
-
 static en_status read_again(importer *im, const json_t *before, en_str text, en_error *err) {
     en_extraction e;
     EN_TRY(en_extract(text, NULL, &e, err));
-    en_status status = EN_OK;
-    for (size_t i = 0; status == EN_OK && i < e.n_figures; i++)
-        status = propose_new(im, before, "figure", en_item_figure(&e.figures[i]), (int64_t)i, err);
-    for (size_t i = 0; status == EN_OK && i < e.n_characterisations; i++)
-        status = propose_new(im, before, "characterisation", en_item_characterisation(&e.characterisations[i]),
-                             (int64_t)i, err);
-    for (size_t i = 0; status == EN_OK && i < e.n_instruments; i++)
-        status = propose_new(im, before, "instrument", en_item_instrument(&e.instruments[i]), (int64_t)i, err);
-    for (size_t i = 0; status == EN_OK && i < e.n_allegations; i++)
-        status = propose_new(im, before, "allegation", en_item_allegation(&e.allegations[i]), (int64_t)i, err);
+    en_status status = propose_all(im, before, &e, err);
     en_extraction_clear(&e);
     return status;
 }
@@ -372,7 +352,7 @@ static en_status propose_file(importer *im, const json_t *before, const char *pa
         size_t n = end ? (size_t)(end - rest.ptr) : rest.len;
         en_str line = en_str_trim((en_str){rest.ptr, n});
         if (line.len) status = propose_line(im, before, line, text, row - 1, err);
-        if (status != EN_OK) en_error_at(err, base_name(path), row, NULL, -1);
+        if (status != EN_OK) en_error_at(err, en_os_base_name(path), row, NULL, -1);
         rest.ptr += n + (end != NULL);
         rest.len -= n + (end != NULL);
     }

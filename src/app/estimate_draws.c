@@ -230,6 +230,7 @@ static en_status estimate_rows(en_table *t, const char *file, const en_estimate_
     reader r = {.table = t, .file = file};
     estimate_parts p = {0};
     if (t->rows == 0) return en_fail(err, EN_ERR_INPUT, "%s: there is no draw", file);
+    if (!(out->arena = en_arena_new())) return en_no_memory(err);
     EN_TRY(en_table_to_numbers(t, "n", EN_COLUMN_DOUBLE, file, err));
     EN_TRY(en_table_to_numbers(t, "N", EN_COLUMN_DOUBLE, file, err));
     r.n = en_table_column(t, "n");
@@ -248,18 +249,5 @@ static en_status estimate_rows(en_table *t, const char *file, const en_estimate_
 
 en_status en_app_estimate_draws(const char *csv_path, const en_estimate_request *request, en_app_estimate *out,
                                 en_error *err) {
-    *out = (en_app_estimate){0};
-    en_os_map file;
-    en_table table = {0};
-    en_read_report report = {0};
-    EN_TRY(en_os_map_file(csv_path, &file, err));
-    en_read_options read = {.struct_size = sizeof read, .file = csv_path, .progress = request->options.progress};
-    en_status status = (out->arena = en_arena_new()) ? EN_OK : en_no_memory(err);
-    if (status == EN_OK) status = en_table_read(file.bytes, &read, &table, &report, err);
-    if (status == EN_OK) status = estimate_rows(&table, csv_path, request, out, err);
-    en_table_clear(&table);
-    en_read_report_clear(&report);
-    en_os_unmap(&file);
-    if (status != EN_OK) en_app_estimate_clear(out);
-    return status;
+    return estimate_from_file(csv_path, request, estimate_rows, out, err);
 }

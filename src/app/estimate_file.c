@@ -141,7 +141,7 @@ static en_status estimate_groups(const en_estimate_request *r, const en_table *t
     return status;
 }
 
-static en_status estimate_table(const en_table *t, const char *file, const en_estimate_request *r, en_app_estimate *out,
+static en_status estimate_table(en_table *t, const char *file, const en_estimate_request *r, en_app_estimate *out,
                                 en_error *err) {
     splitter s = {.table = t, .file = file, .all = &out->histories};
     const en_column *by[EN_BY_MAX], *rep = en_table_column(t, REPLICATE_COLUMN);
@@ -158,8 +158,8 @@ static en_status estimate_table(const en_table *t, const char *file, const en_es
     return estimate_finish(r, out, err);
 }
 
-en_status en_app_estimate_file(const char *csv_path, const en_estimate_request *request, en_app_estimate *out,
-                               en_error *err) {
+en_status estimate_from_file(const char *csv_path, const en_estimate_request *request, estimate_table_use use,
+                             en_app_estimate *out, en_error *err) {
     *out = (en_app_estimate){0};
     en_os_map file;
     en_table table = {0};
@@ -167,10 +167,15 @@ en_status en_app_estimate_file(const char *csv_path, const en_estimate_request *
     EN_TRY(en_os_map_file(csv_path, &file, err));
     en_read_options read = {.struct_size = sizeof read, .file = csv_path, .progress = request->options.progress};
     en_status status = en_table_read(file.bytes, &read, &table, &report, err);
-    if (status == EN_OK) status = estimate_table(&table, csv_path, request, out, err);
+    if (status == EN_OK) status = use(&table, csv_path, request, out, err);
     en_table_clear(&table);
     en_read_report_clear(&report);
     en_os_unmap(&file);
     if (status != EN_OK) en_app_estimate_clear(out);
     return status;
+}
+
+en_status en_app_estimate_file(const char *csv_path, const en_estimate_request *request, en_app_estimate *out,
+                               en_error *err) {
+    return estimate_from_file(csv_path, request, estimate_table, out, err);
 }

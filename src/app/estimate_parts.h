@@ -17,4 +17,10 @@ en_status estimate_parts_run(const en_estimate_request *request, estimate_parts 
                              en_error *err);
 void estimate_parts_clear(estimate_parts *parts);
 
+/* Reads a table and estimates from it; on failure *out is cleared. */
+typedef en_status (*estimate_table_use)(en_table *table, const char *csv_path, const en_estimate_request *request,
+                                        en_app_estimate *out, en_error *err);
+en_status estimate_from_file(const char *csv_path, const en_estimate_request *request, estimate_table_use use,
+                             en_app_estimate *out, en_error *err);
+
 #endif

@@ -9,6 +9,7 @@
 #include "app/import_rows.h"
 #include "app/mapping.h"
 #include "app/records.h"
+#include "app/row_json.h"
 #include "base/buf.h"
 #include "base/hex.h"
 #include "base/map.h"
@@ -31,11 +32,6 @@ typedef struct importer {
     bool *told;                 /* of each row: the release before has the very same one; NULL where there is none */
 } importer;
 
-static const char *base_name(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* ---- reading ---- */
 
 /* Of a table that could not be read: what looks like its header. */
@@ -51,7 +47,7 @@ static en_status say_likely_header(const importer *im, en_error *err) {
 static en_status read_list(importer *im, en_error *err) {
     const en_import_options *o = im->options;
     en_read_options read = {.struct_size = sizeof read,
-                            .file = base_name(o->file),
+                            .file = en_os_base_name(o->file),
                             .encoding = o->encoding,
                             .delimiter = o->delimiter,
                             .keep_rejects = true,
@@ -67,7 +63,7 @@ static en_status read_list(importer *im, en_error *err) {
     if (im->table.rows == 0 && im->out->read.n_rejects == 0) {
         en_fail(err, EN_ERR_INPUT, "has no rows");
         en_error_mend(err, "a list needs a line of headers and at least one row");
-        return en_error_at(err, base_name(o->file), -1, NULL, -1);
+        return en_error_at(err, en_os_base_name(o->file), -1, NULL, -1);
     }
     return EN_OK;
 }
@@ -78,7 +74,8 @@ static en_status check_rejects(importer *im, en_error *err) {
     if (read->n_rejects == 0 || (im->options->skip_rejected && im->table.rows > 0)) return EN_OK;
     const en_reject *first = &read->rejects[0];
     en_fail(err, EN_ERR_INPUT, "%s", first->why);
-    en_error_at(err, base_name(im->options->file), first->row, first->column[0] ? first->column : NULL, first->byte);
+    en_error_at(err, en_os_base_name(im->options->file), first->row, first->column[0] ? first->column : NULL,
+                first->byte);
     en_error_mend(err, "%s%snothing was imported (%zu bad row%s); mend the file or use --skip-rejected", first->mend,
                   first->mend[0] ? "; " : "", read->n_rejects, read->n_rejects == 1 ? "" : "s");
     return EN_ERR_INPUT;
@@ -250,7 +247,7 @@ static en_status check_new(const importer *im, en_error *err) {
     if (!im->previous || out->added || out->changed || out->removed || im->options->map_file) return EN_OK;
     en_fail(err, EN_ERR_INPUT, "has the same rows as release %s of \"%s\"", im->previous->label, im->source.title);
     en_error_mend(err, "nothing was imported; choose another --source title if it is another source");
-    en_error_at(err, base_name(im->options->file), -1, NULL, -1);
+    en_error_at(err, en_os_base_name(im->options->file), -1, NULL, -1);
     return EN_ERR_INPUT;
 }
 
@@ -273,7 +270,7 @@ void en_import_collected(const en_import_options *options, const char *otherwise
 static en_status store_captures(importer *im, en_id *text_capture, en_error *err) {
     const en_read_report *read = &im->out->read;
     en_capture capture = {.media_type = media_type(read->format)};
-    en_import_collected(im->options, base_name(im->options->file), &capture);
+    en_import_collected(im->options, en_os_base_name(im->options->file), &capture);
     EN_TRY(en_case_add_capture(im->c, &capture, im->file.bytes, err));
     *text_capture = capture.id;
     if (!read->text) return EN_OK;
@@ -301,7 +298,7 @@ static en_status store_inner_rows(importer *im, en_id first, en_error *err) {
     int64_t row;
     en_status status = en_import_inner_rows(im->c, &rows, &im->out->inner_rows, &row, err);
     if (status != EN_OK && row >= 0)
-        en_error_at(err, base_name(im->options->file), import_line_of(&im->table, new_text(im), row), NULL, -1);
+        en_error_at(err, en_os_base_name(im->options->file), import_line_of(&im->table, new_text(im), row), NULL, -1);
     return status;
 }
 
@@ -313,12 +310,8 @@ static en_status store_grading(importer *im, en_id release, en_error *err) {
     EN_TRY(en_case_ref(im->c, release, ref, err));
     json_t *body = json_pack("{s:s, s:s, s:s}", "of", ref, "item_grade", o->item_grade, "by",
                              o->source.graded_by ? o->source.graded_by : o->actor);
-    char *text = body ? json_dumps(body, JSON_COMPACT) : NULL;
     en_id id;
-    en_status status = text ? en_case_add_row(im->c, "grading", text, &id, err) : en_no_memory(err);
-    json_decref(body);
-    free(text);
-    return status;
+    return en_row_json_add(im->c, "grading", body, &id, err);
 }
 
 static en_status store_release(importer *im, const en_id *removed, en_error *err) {
@@ -444,7 +437,7 @@ static en_status run(const char *case_path, importer *im, en_error *err) {
     EN_TRY(compare_with_previous(im, &removed, err));
     if (im->options->dry_run) EN_TRY(preview(im, err));
     EN_TRY(check_rejects(im, err));
-    EN_TRY(import_check_values(&im->table, &im->mapping, new_text(im), base_name(im->options->file), err));
+    EN_TRY(import_check_values(&im->table, &im->mapping, new_text(im), en_os_base_name(im->options->file), err));
     EN_TRY(check_new(im, err));
     return im->options->dry_run ? EN_OK : store(im, removed, err);
 }

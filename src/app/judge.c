@@ -1,9 +1,8 @@
 /* What people decide about two records, and taking decisions back. */
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/history.h"
+#include "app/row_json.h"
 #include "app/row_refs.h"
 
 /* ---- judge ---- */
@@ -88,18 +87,6 @@ static en_status check_undoable(const char *entry, const en_row *rows, int64_t n
     return en_error_mend(err, "`everyname history` shows which entries do");
 }
 
-static en_status take_back(en_case *c, const char *actor, const char *why, const en_row *row, en_error *err) {
-    char ref[EN_REF_TEXT];
-    en_id id;
-    EN_TRY(en_case_ref(c, row->id, ref, err));
-    json_t *body = json_pack("{s:s,s:s,s:s}", "of", ref, "by", actor, "why", why ? why : "");
-    char *json = body ? json_dumps(body, JSON_COMPACT) : NULL;
-    en_status status = json ? en_case_add_row(c, "revocation", json, &id, err) : en_no_memory(err);
-    free(json);
-    json_decref(body);
-    return status;
-}
-
 static en_status take_all_back(en_case *c, const char *actor, const char *why, const en_row *rows, int64_t n,
                                en_undo_result *out, en_error *err) {
     en_entry entry;
@@ -109,7 +96,7 @@ static en_status take_all_back(en_case *c, const char *actor, const char *why, c
             out->already++;
             continue;
         }
-        EN_TRY(take_back(c, actor, why, &rows[i], err));
+        EN_TRY(en_row_json_revoke(c, rows[i].id, actor, why, err));
         out->rows++;
     }
     if (out->rows == 0) {

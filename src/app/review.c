@@ -6,6 +6,8 @@
 
 #include "app/item_json.h"
 #include "app/prose.h"
+#include "app/row_add.h"
+#include "app/row_json.h"
 
 enum { CONTEXT = 160 /* bytes shown before and after a quotation */ };
 
@@ -30,6 +32,7 @@ typedef struct reader {
     en_arena *arena;
     en_source *sources;
     int64_t n_sources;
+    bool with_words; /* quotations in their context: not for deciding, which would read every text anew each time */
     en_id rendition; /* whose text is at hand */
     en_str text;
 } reader;
@@ -83,6 +86,8 @@ static en_status read_body(reader *r, const json_t *body, en_proposal *p, en_err
     p->end = json_integer_value(json_object_get(item, "end"));
     EN_TRY(read_source(r, member(body, "source"), p, err));
     EN_TRY(en_case_deref(r->c, member(body, "rendition"), &p->rendition, err));
+    p->before = p->quote = p->after = "";
+    if (!r->with_words) return EN_OK;
     EN_TRY(open_text(r, p->rendition, err));
     return read_context(r, p, err);
 }
@@ -132,8 +137,8 @@ static en_status read_review(reader *r, const en_row *row, en_proposals *all, en
     return status;
 }
 
-static en_status load(en_case *c, en_proposals *out, en_error *err) {
-    reader r = {.c = c, .arena = out->arena};
+static en_status load(en_case *c, bool with_words, en_proposals *out, en_error *err) {
+    reader r = {.c = c, .arena = out->arena, .with_words = with_words};
     en_row *rows, *reviews;
     int64_t n, n_reviews;
     EN_TRY(en_case_sources(c, r.arena, &r.sources, &r.n_sources, err));
@@ -147,9 +152,9 @@ static en_status load(en_case *c, en_proposals *out, en_error *err) {
     return EN_OK;
 }
 
-static en_status load_anew(en_case *c, en_proposals *out, en_error *err) {
+static en_status load_anew(en_case *c, bool with_words, en_proposals *out, en_error *err) {
     *out = (en_proposals){.arena = en_arena_new()};
-    en_status status = out->arena ? load(c, out, err) : en_no_memory(err);
+    en_status status = out->arena ? load(c, with_words, out, err) : en_no_memory(err);
     if (status != EN_OK) en_proposals_clear(out);
     return status;
 }
@@ -158,7 +163,7 @@ en_status en_proposals_open(const char *case_path, en_proposals *out, en_error *
     en_case *c;
     *out = (en_proposals){0};
     EN_TRY(en_case_open(case_path, false, &c, err));
-    en_status status = load_anew(c, out, err);
+    en_status status = load_anew(c, true, out, err);
     en_case_close(c);
     return status;
 }
@@ -176,6 +181,7 @@ typedef struct decider {
     const en_proposals *all;
     const en_proposal *p;
     const en_review *review;
+    en_row_adder adder; /* results are rows as any, and held to the model */
 } decider;
 
 static en_status find(const en_proposals *all, en_case *c, const char *id, const en_proposal **out, en_error *err) {
@@ -244,36 +250,13 @@ static en_status settle_part(decider *d, json_t *item, en_error *err) {
     return en_fail(err, EN_ERR_CORRUPT, "%s is part of a figure that is not there", d->p->printed);
 }
 
-static en_status set_ref(en_case *c, json_t *object, const char *name, en_id id, en_error *err) {
-    char ref[EN_REF_TEXT];
-    EN_TRY(en_case_ref(c, id, ref, err));
-    return json_object_set_new(object, name, json_string(ref)) == 0 ? EN_OK : en_no_memory(err);
-}
-
-static en_status add_json(en_case *c, const char *kind, const json_t *body, en_id *out, en_error *err) {
-    char *json = json_dumps(body, JSON_COMPACT);
-    en_status status = json ? en_case_add_row(c, kind, json, out, err) : en_no_memory(err);
-    free(json);
-    return status;
-}
-
-static en_status revoke(decider *d, en_id id, en_error *err) {
-    json_t *body = json_pack("{s:s,s:s}", "by", d->actor, "why", "decided again");
-    en_id revocation;
-    if (!body) return en_no_memory(err);
-    en_status status = set_ref(d->c, body, "of", id, err);
-    if (status == EN_OK) status = add_json(d->c, "revocation", body, &revocation, err);
-    json_decref(body);
-    return status;
-}
-
 static en_status set_origin(decider *d, json_t *row, en_error *err) {
     en_id source;
     char kind;
     EN_TRY(en_case_parse_id(d->c, d->p->source_id, &kind, &source, err));
-    EN_TRY(set_ref(d->c, row, "source", source, err));
-    EN_TRY(set_ref(d->c, row, "rendition", d->p->rendition, err));
-    return set_ref(d->c, row, "proposal", d->p->id, err);
+    EN_TRY(en_row_json_ref(d->c, row, "source", source, err));
+    EN_TRY(en_row_json_ref(d->c, row, "rendition", d->p->rendition, err));
+    return en_row_json_ref(d->c, row, "proposal", d->p->id, err);
 }
 
 /* What a proposal becomes: an allegation that is the answer of the accused is a response. */
@@ -290,11 +273,34 @@ static en_status rename_member(json_t *object, const char *from, const char *to,
     return EN_OK;
 }
 
-/* The accused of an answer is who answers, and its `response` the kind of it. */
+/* The accused of an answer is who answers; what extraction calls an explanation has a term of its own. */
 static en_status make_response(json_t *item, en_error *err) {
+    const char *kind = json_string_value(json_object_get(item, "response"));
+    bool explains = kind && strcmp(kind, "explains") == 0;
     EN_TRY(rename_member(item, "response", "kind", err));
     json_object_del(item, "degree");
+    if (explains && json_object_set_new(item, "kind", json_string("other_explanation")) != 0) return en_no_memory(err);
     return EN_OK;
+}
+
+/* A degree of involvement in the text's own words that is no term of the vocabulary stays beside it as a note. */
+static en_status keep_degree(decider *d, json_t *item, en_error *err) {
+    const char *degree = json_string_value(json_object_get(item, "degree"));
+    if (!degree || en_model_find_term(&d->adder.model, "degree_of_involvement", degree)) return EN_OK;
+    return rename_member(item, "degree", "note", err);
+}
+
+/* Members that say nothing, and where the number stands within its quotation, are no part of a row. */
+static void drop_unsaid(json_t *item) {
+    const char *key;
+    json_t *value;
+    void *next;
+    json_object_del(item, "number");
+    json_object_del(item, "number_start");
+    json_object_foreach_safe(item, next, key, value) {
+        if (json_is_object(value)) drop_unsaid(value);
+        if (json_is_null(value) || (json_is_object(value) && json_object_size(value) == 0)) json_object_del(item, key);
+    }
 }
 
 /* What became of an instrument is a claim of its own, with its own speaker. */
@@ -309,9 +315,9 @@ static en_status add_implementation(decider *d, const json_t *item, en_id instru
         json_t *value = json_object_get(item, shared[i]);
         if (value && json_object_set(row, shared[i], value) != 0) status = en_no_memory(err);
     }
-    if (status == EN_OK) status = set_ref(d->c, row, "of", instrument, err);
+    if (status == EN_OK) status = en_row_json_ref(d->c, row, "of", instrument, err);
     if (status == EN_OK) status = set_origin(d, row, err);
-    if (status == EN_OK) status = add_json(d->c, "implementation", row, &id, err);
+    if (status == EN_OK) status = en_row_add(&d->adder, "implementation", row, &id, err);
     json_decref(row);
     return status;
 }
@@ -321,7 +327,7 @@ static en_status add_instrument(decider *d, json_t *item, en_id *out, en_error *
     if (!row) return en_no_memory(err);
     json_object_del(row, "implementation");
     if (json_is_string(json_object_get(item, "implementation"))) json_object_del(row, "asserted_by");
-    en_status status = add_json(d->c, "instrument", row, out, err);
+    en_status status = en_row_add(&d->adder, "instrument", row, out, err);
     json_decref(row);
     return status == EN_OK ? add_implementation(d, item, *out, err) : status;
 }
@@ -342,14 +348,14 @@ static en_status take_back(decider *d, en_arena *arena, en_error *err) {
     en_row *rows;
     int64_t n;
     if (en_id_eq(d->p->result_id, EN_ID_NONE)) return EN_OK;
-    EN_TRY(revoke(d, d->p->result_id, err));
+    EN_TRY(en_row_json_revoke(d->c, d->p->result_id, d->actor, "decided again", err));
     EN_TRY(en_case_ref(d->c, d->p->id, ref, err));
     EN_TRY(en_case_rows(d->c, "implementation", arena, &rows, &n, err));
     for (int64_t i = 0; i < n; i++) {
         json_t *body = en_id_eq(rows[i].revoked_by, EN_ID_NONE) ? json_loads(rows[i].body, 0, NULL) : NULL;
         bool ours = body && strcmp(member(body, "proposal"), ref) == 0;
         json_decref(body);
-        if (ours) EN_TRY(revoke(d, rows[i].id, err));
+        if (ours) EN_TRY(en_row_json_revoke(d->c, rows[i].id, d->actor, "decided again", err));
     }
     return EN_OK;
 }
@@ -359,11 +365,13 @@ static en_status add_result(decider *d, json_t *item, en_str text, en_id *out, e
     EN_TRY(correct_all(d, item, err));
     EN_TRY(en_item_check(d->p->kind, item, text, err));
     EN_TRY(settle_part(d, item, err));
+    drop_unsaid(item);
     EN_TRY(set_origin(d, item, err));
     const char *kind = kind_of_result(d->p->kind, item);
     if (strcmp(kind, "instrument") == 0) return add_instrument(d, item, out, err);
     if (strcmp(kind, "response") == 0) EN_TRY(make_response(item, err));
-    return add_json(d->c, kind, item, out, err);
+    if (strcmp(kind, "allegation") == 0) EN_TRY(keep_degree(d, item, err));
+    return en_row_add(&d->adder, kind, item, out, err);
 }
 
 static en_status add_review(decider *d, en_id result, en_error *err) {
@@ -371,9 +379,9 @@ static en_status add_review(decider *d, en_id result, en_error *err) {
                              d->review->why ? d->review->why : "");
     en_id id;
     if (!body) return en_no_memory(err);
-    en_status status = set_ref(d->c, body, "of", d->p->id, err);
-    if (status == EN_OK && !en_id_eq(result, EN_ID_NONE)) status = set_ref(d->c, body, "result", result, err);
-    if (status == EN_OK) status = add_json(d->c, "review", body, &id, err);
+    en_status status = en_row_json_ref(d->c, body, "of", d->p->id, err);
+    if (status == EN_OK && !en_id_eq(result, EN_ID_NONE)) status = en_row_json_ref(d->c, body, "result", result, err);
+    if (status == EN_OK) return en_row_json_add(d->c, "review", body, &id, err);
     json_decref(body);
     return status;
 }
@@ -387,9 +395,11 @@ static en_status decide(decider *d, en_id *result, en_error *err) {
     if (status == EN_OK) status = en_case_capture_bytes(d->c, d->p->rendition, arena, &text, err);
     if (status == EN_OK) status = en_case_begin(d->c, d->actor, "review", err);
     if (status == EN_OK) status = take_back(d, arena, err);
+    if (status == EN_OK) status = en_row_adder_open(d->c, EN_ORDER_UNSTATED, &d->adder, err);
     if (status == EN_OK && d->review->decision != EN_REJECTED) status = add_result(d, item, text, result, err);
     if (status == EN_OK) status = add_review(d, *result, err);
     if (status == EN_OK) status = en_case_commit(d->c, NULL, err);
+    en_row_adder_close(&d->adder);
     json_decref(item);
     en_arena_free(arena);
     return status;
@@ -402,7 +412,7 @@ en_status en_app_review(const char *case_path, const char *actor, const en_revie
     en_id made;
     result[0] = 0;
     EN_TRY(en_case_open(case_path, true, &d.c, err));
-    en_status status = load_anew(d.c, &all, err);
+    en_status status = load_anew(d.c, false, &all, err);
     if (status == EN_OK) status = find(&all, d.c, review->proposal, &d.p, err);
     if (status == EN_OK) status = decide(&d, &made, err);
     if (status == EN_OK && !en_id_eq(made, EN_ID_NONE)) {
@@ -461,7 +471,7 @@ en_status en_app_review_score(const char *case_path, en_review_score out[EN_PROP
     en_case *c;
     en_proposals all;
     EN_TRY(en_case_open(case_path, false, &c, err));
-    en_status status = load_anew(c, &all, err);
+    en_status status = load_anew(c, false, &all, err);
     if (status == EN_OK) status = score(c, &all, out, err);
     en_proposals_clear(&all);
     en_case_close(c);

@@ -7,6 +7,7 @@
 
 #include "app/kin_circles.h"
 #include "app/row_check.h"
+#include "app/row_json.h"
 
 enum { MAX_INDEX = 999 };
 
@@ -169,11 +170,7 @@ static en_status store_source(en_case *c, const json_t *body, en_id *out, en_err
 
 static en_status store(en_row_adder *a, const char *kind, const json_t *body, en_id *out, en_error *err) {
     if (strcmp(kind, "source") == 0) return store_source(a->c, body, out, err);
-    char *text = json_dumps(body, JSON_COMPACT);
-    if (!text) return en_no_memory(err);
-    en_status status = en_case_add_row(a->c, kind, text, out, err);
-    free(text);
-    return status;
+    return en_row_json_add(a->c, kind, json_incref((json_t *)body), out, err);
 }
 
 /* A term is known to the rows after it at once. */

@@ -212,6 +212,11 @@ en_status en_os_make_dirs(const char *path, en_error *err) {
     return status;
 }
 
+const char *en_os_base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 bool en_os_exists(const char *path) {
     struct stat st;
     return lstat(path, &st) == 0;

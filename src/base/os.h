@@ -27,6 +27,7 @@ en_status en_os_config_dir(en_buf *out, en_error *err);
 /* Lets the owner alone read and write it. */
 en_status en_os_make_private(const char *path, en_error *err);
 en_status en_os_make_dirs(const char *path, en_error *err);
+const char *en_os_base_name(const char *path); /* what follows the last slash; lent by `path` */
 bool en_os_exists(const char *path);
 bool en_os_is_dir(const char *path);
 /* Names in a folder, sorted bytewise, joined by '\n' into out. */

@@ -6,15 +6,6 @@
 #include "cli/terminal.h"
 #include "report/report.h"
 
-static const char *or_dash(const char *text) { return text[0] ? text : "-"; }
-
-static const char *words_of(const char *code, char out[64]) {
-    snprintf(out, 64, "%.63s", code);
-    for (char *p = out; *p; p++)
-        if (*p == '_') *p = ' ';
-    return out;
-}
-
 static void print_stated(const en_comparison *c) {
     const char *headers[] = {"of", "group", "stated", "said by", "relation", "said on", "event", "definition", "id"};
     const en_stated *s = c->stated;
@@ -27,11 +18,11 @@ static void print_stated(const en_comparison *c) {
                  strcmp(f->unit, "person") == 0 ? "" : f->unit);
         snprintf(event, sizeof event, "%.120s%s%.60s", f->event_place,
                  f->event_place[0] && f->event_date[0] ? ", " : "", f->event_date);
-        const char *cells[] = {words_of(f->category, what),
-                               words_of(f->group, group),
+        const char *cells[] = {code_words(f->category, what),
+                               code_words(f->group, group),
                                stated,
                                or_dash(en_said_by(s, &f->said)),
-                               or_dash(words_of(en_said_relation(s, &f->said), relation)),
+                               or_dash(code_words(en_said_relation(s, &f->said), relation)),
                                or_dash(en_said_on(s, &f->said)),
                                or_dash(event),
                                or_dash(f->definition),
@@ -53,8 +44,8 @@ static void print_recorded(const en_comparison *c) {
     for (int64_t i = 0; i < c->n_recorded; i++) {
         const en_compared_recorded *r = &c->beside[i];
         bool can = !r->cannot[0];
-        const char *cells[] = {words_of(r->category, what),
-                               words_of(r->group, group),
+        const char *cells[] = {code_words(r->category, what),
+                               code_words(r->group, group),
                                can ? count_words(&r->level[0], n[0]) : "-",
                                can ? count_words(&r->level[1], n[1]) : "-",
                                can ? count_words(&r->level[2], n[2]) : "-",

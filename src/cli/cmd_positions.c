@@ -6,15 +6,6 @@
 #include "cli/terminal.h"
 #include "report/report.h"
 
-static const char *or_dash(const char *text) { return text[0] ? text : "-"; }
-
-static const char *words_of(const char *code, char out[64]) {
-    snprintf(out, 64, "%.63s", code);
-    for (char *p = out; *p; p++)
-        if (*p == '_') *p = ' ';
-    return out;
-}
-
 static const char *name_instrument(const en_stated *s, int32_t index, char out[256]) {
     out[0] = 0;
     if (index < 0) return out;
@@ -48,7 +39,7 @@ static void print_matrix(const en_positions *p) {
                 const char *cells[] = {body,
                                        or_dash(p->events[e].name),
                                        term->term,
-                                       words_of(term->mode, mode),
+                                       code_words(term->mode, mode),
                                        or_dash(at->date),
                                        document_of(p->stated, term, document),
                                        term->said.shown};
@@ -65,7 +56,7 @@ static void print_timeline(const en_positions *p) {
         char body[300], mode[64];
         print_body(body, &p->bodies[at->body]);
         printf("  %-10s  %s %s: %s  %s\n", at->date[0] ? at->date : "no date", body,
-               words_of(p->stated->terms[at->term].mode, mode), p->stated->terms[at->term].term,
+               code_words(p->stated->terms[at->term].mode, mode), p->stated->terms[at->term].term,
                p->stated->terms[at->term].said.shown);
     }
 }
@@ -86,7 +77,7 @@ static void print_instrument(const en_stated *s, const en_position_instrument *a
     const en_stated_instrument *first = &s->instruments[at->mentions[0]];
     char name[256], kind[64];
     printf("  %s%s%s%s  %s", name_instrument(s, at->mentions[0], name), first->date[0] ? ", " : "", first->date,
-           first->kind[0] ? "" : ", kind not said", words_of(first->kind, kind));
+           first->kind[0] ? "" : ", kind not said", code_words(first->kind, kind));
     for (int32_t i = 0; i < at->n_mentions; i++) printf("  %s", s->instruments[at->mentions[i]].said.shown);
     printf("\n");
     if (first->vote[0]) printf("    vote: %s\n", first->vote);
@@ -108,13 +99,13 @@ static void print_instrument(const en_stated *s, const en_position_instrument *a
 static void print_action(const en_stated *s, const en_position_action *at) {
     const en_stated_action *a = &s->actions[at->action];
     char kind[64];
-    printf("  %-10s  %s%s%s%s%s  %s\n", a->date[0] ? a->date : "no date", words_of(a->kind, kind),
+    printf("  %-10s  %s%s%s%s%s  %s\n", a->date[0] ? a->date : "no date", code_words(a->kind, kind),
            a->title[0] ? " " : "", a->title, a->by[0] ? ", by " : "", a->by, a->said.shown);
     for (int32_t i = 0; i < at->n_figures; i++) {
         const en_stated_figure *f = &s->figures[at->figures[i]];
         char number[96], what[64];
         en_figure_number(f, number);
-        printf("      %s %s, said %s  %s\n", number, words_of(f->category, what), en_said_by(s, &f->said),
+        printf("      %s %s, said %s  %s\n", number, code_words(f->category, what), en_said_by(s, &f->said),
                f->said.shown);
     }
     for (int32_t i = 0; i < at->n_terms; i++)

@@ -182,3 +182,12 @@ void text_table_print(text_table *t) {
     free(t->cells);
     free(t);
 }
+
+const char *or_dash(const char *text) { return text[0] ? text : "-"; }
+
+const char *code_words(const char *code, char out[64]) {
+    snprintf(out, 64, "%.63s", code);
+    for (char *p = out; *p; p++)
+        if (*p == '_') *p = ' ';
+    return out;
+}

@@ -27,6 +27,9 @@ text_table *text_table_new(int n_columns, const char *const *headers, const char
 void text_table_row(text_table *table, const char *const *cells);
 void text_table_print(text_table *table); /* and frees */
 
+const char *or_dash(const char *text); /* "-" for an empty text */
+/* A term's code as words, "family_killed" as "family killed", cut to the room. */
+const char *code_words(const char *code, char out[64]);
 /* 12345 → "12,345" into buf. */
 const char *grouped(int64_t n, char buf[32]);
 

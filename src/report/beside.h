@@ -15,6 +15,8 @@ en_status report_tables(const facts *f, const char *dir, en_error *err);
 
 /* "sha256:…", and a title as Frictionless names are: for a data package. */
 json_t *report_hash(en_str bytes);
+/* What a data package says of the table NAME.csv, but for its schema and dialect. */
+json_t *report_csv_resource(const char *name, const char *title, en_str csv);
 json_t *report_package_name(const char *title);
 
 /* Writes one file into a folder. */

@@ -210,18 +210,7 @@ static json_t *schema(const en_export_table *t) {
 }
 
 static json_t *resource(const export_sink *s) {
-    char path[128];
-    json_t *out = json_object();
-    snprintf(path, sizeof path, "%s.csv", s->table->name);
-    en_json_put(&out, "name", json_string(s->table->name));
-    en_json_put(&out, "title", json_string(s->table->title));
-    en_json_put(&out, "path", json_string(path));
-    en_json_put(&out, "profile", json_string("tabular-data-resource"));
-    en_json_put(&out, "format", json_string("csv"));
-    en_json_put(&out, "mediatype", json_string("text/csv"));
-    en_json_put(&out, "encoding", json_string("utf-8"));
-    en_json_put(&out, "bytes", json_integer((json_int_t)s->csv.len));
-    en_json_put(&out, "hash", report_hash(en_buf_str(&s->csv)));
+    json_t *out = report_csv_resource(s->table->name, s->table->title, en_buf_str(&s->csv));
     if (s->x->options->hxl)
         en_json_put(&out, "dialect", json_pack("{s:[i], s:[i]}", "headerRows", 1, "commentRows", 2));
     en_json_put(&out, "schema", schema(s->table));

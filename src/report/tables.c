@@ -277,19 +277,24 @@ json_t *report_hash(en_str bytes) {
     return json_string(out);
 }
 
-static json_t *resource(const sheet *s) {
-    char path[64];
+json_t *report_csv_resource(const char *name, const char *title, en_str csv) {
+    char path[128];
     json_t *out = json_object();
-    snprintf(path, sizeof path, "%s.csv", s->name);
-    en_json_put(&out, "name", json_string(s->name));
-    en_json_put(&out, "title", json_string(s->title));
+    snprintf(path, sizeof path, "%s.csv", name);
+    en_json_put(&out, "name", json_string(name));
+    en_json_put(&out, "title", json_string(title));
     en_json_put(&out, "path", json_string(path));
     en_json_put(&out, "profile", json_string("tabular-data-resource"));
     en_json_put(&out, "format", json_string("csv"));
     en_json_put(&out, "mediatype", json_string("text/csv"));
     en_json_put(&out, "encoding", json_string("utf-8"));
-    en_json_put(&out, "bytes", json_integer((json_int_t)s->csv.len));
-    en_json_put(&out, "hash", report_hash(en_buf_str(&s->csv)));
+    en_json_put(&out, "bytes", json_integer((json_int_t)csv.len));
+    en_json_put(&out, "hash", report_hash(csv));
+    return out;
+}
+
+static json_t *resource(const sheet *s) {
+    json_t *out = report_csv_resource(s->name, s->title, en_buf_str(&s->csv));
     en_json_put(&out, "schema", schema(s));
     return out;
 }

@@ -112,7 +112,7 @@ What people and other programs found is held to its quotation.
   everyname extract: stdin:1: category is none of its terms; see `everyname extract --help` for what an item holds
   [1]
   $ everyname verify v.everyname | tail -1
-  It holds. Ledger head b5dba62429cc74409040459a194b10813b3de69a3f301ded1e36794ad1499143
+  It holds. Ledger head 957b067c547bc4f726265511d48e56884c516db8c077ac6a694fdba49a507006
 
 Pages and mails are read too; the text is a capture of its own, made from the first.
 
@@ -126,4 +126,29 @@ Pages and mails are read too; the text is a capture of its own, made from the fi
       "figures": 1,
   $ printf '<html><body><script>1</script></body></html>' > empty.html; everyname import v.everyname empty.html --source Empty
   everyname import: empty.html: no text was found in it; a scanned page has to be read by OCR first
+  [1]
+
+What a decision makes is a row of the model like any other: terms are terms, and what is none is refused or kept beside it.
+
+  $ echo 'Commander Harl denied it. It was an accident, he said. He ordered it, they say. Of the land 12.5 per cent is held.' > answers.txt
+  $ everyname import v.everyname answers.txt --source Answers > /dev/null
+  $ everyname review v.everyname --list --json | grep -o '"id": "P:[^"]*"' | cut -d'"' -f4 | while read p; do everyname review v.everyname --reject $p > /dev/null; done
+  $ cat > items.jsonl <<'END'
+  > {"item":"allegation","act":"the shelling","actor":"Commander Harl","response":"explains","quote":"It was an accident, he said.","start":26,"end":54}
+  > {"item":"allegation","act":"the shelling","actor":"Commander Harl","degree":"gave it by word of mouth","quote":"He ordered it, they say.","start":55,"end":79}
+  > {"category":"other","best":12.5,"low":12.5,"high":12.5,"number":"12.5 per cent","quote":"Of the land 12.5 per cent is held.","start":80,"end":114}
+  > END
+  $ everyname extract v.everyname Answers --import items.jsonl | head -1
+  Proposed 1 figures, 0 characterisations, 0 instruments, 2 allegations; `everyname review` decides.
+  $ everyname review v.everyname --list --json | grep -o '"id": "P:[^"]*"' | cut -d'"' -f4 > ids.txt
+  $ for p in $(cat ids.txt); do everyname review v.everyname --confirm $p | sed 's/.*: //'; done | tee rows.txt
+  w:0696.0
+  q:ea10.0
+  f:0e8b.0
+  $ for r in $(cat rows.txt); do everyname history v.everyname $r --json | grep -E '"(kind|degree|note|qualifier|best|number)"' | tail -n +2; done
+          "kind": "other_explanation",
+          "note": "gave it by word of mouth",
+          "qualifier": "12.5 per cent",
+  $ everyname review v.everyname --correct $(sed -n 1p ids.txt) response=shrugs
+  everyname review: column "kind": "shrugs" is no term of response; terms: denies_act, denies_responsibility, denies, acknowledges, other_explanation, accepts, claims, none
   [1]
