@@ -558,6 +558,11 @@ typedef struct en_trace_record {
         *capture; /* ids; source is its title; person "" for a record no longer counted */
     int64_t offset, length;
     const char *quote; /* the exact bytes of the row, terminated; of a row of the model what it says */
+    /* Of a text that was made from a page, a mail or a PDF: the capture as it came, and where in it the quotation
+     * begins: a byte, or a page, as far as reading it again says so. NULL, -1 and 0 where there is nothing to say. */
+    const char *original;
+    int64_t original_offset;
+    int original_page;
 } en_trace_record;
 /* Of a person: a property, what is shown of it by which part of the written rule, and who says what. */
 typedef struct en_trace_said {

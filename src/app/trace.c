@@ -11,6 +11,7 @@
 #include "app/stated.h"
 #include "app/trace_values.h"
 #include "base/buf.h"
+#include "document/document.h"
 
 typedef struct tracer {
     int64_t room; /* of out->because */
@@ -274,6 +275,45 @@ static const char *title_of(en_case *c, const json_t *body, en_arena *arena) {
     return title ? title : "";
 }
 
+static en_status parent_of(tracer *t, en_case *c, en_id rendition, en_capture *out, bool *found, en_error *err) {
+    en_capture *captures;
+    int64_t n;
+    en_id parent = EN_ID_NONE;
+    *found = false;
+    EN_TRY(en_case_captures(c, t->out->arena, &captures, &n, err));
+    for (int64_t i = 0; i < n; i++)
+        if (en_id_eq(captures[i].id, rendition)) parent = captures[i].parent;
+    for (int64_t i = 0; i < n; i++)
+        if (!en_id_eq(parent, EN_ID_NONE) && en_id_eq(captures[i].id, parent)) *out = captures[i], *found = true;
+    return EN_OK;
+}
+
+/* Where the words stand in the document as it came: it is read once more, and only if that gives the same text does a
+ * place in one mean a place in the other. What cannot be read here (no pdftotext) leaves the capture alone to be named.
+ */
+static en_status add_original(tracer *t, en_case *c, en_id rendition, en_str text, en_trace_record *out,
+                              en_error *err) {
+    en_capture parent;
+    en_document document;
+    en_document_place place;
+    en_str bytes;
+    bool found;
+    char id[EN_ID_TEXT];
+    EN_TRY(parent_of(t, c, rendition, &parent, &found, err));
+    if (!found) return EN_OK;
+    EN_TRY(en_case_print_id(c, 'k', parent.id, id, err));
+    EN_TRY(say(t, &out->original, err, "%s", id));
+    EN_TRY(en_case_capture_bytes(c, parent.id, t->out->arena, &bytes, err));
+    if (en_document_read(bytes, parent.url, NULL, &document, NULL) != EN_OK) return EN_OK;
+    if (en_str_eq(document.text, text) && en_document_locate(&document, out->offset, &place)) {
+        bool same_bytes = strcmp(document.encoding, "UTF-8") == 0; /* else places are of its UTF-8 form */
+        out->original_offset = same_bytes ? place.source : -1;
+        out->original_page = place.page;
+    }
+    en_document_clear(&document);
+    return EN_OK;
+}
+
 /* The very bytes that a row quotes, where it says of which text. */
 static en_status add_quote(tracer *t, en_case *c, const json_t *body, const json_t *item, en_error *err) {
     const char *rendition = json_string_value(json_object_get(body, "rendition")),
@@ -297,10 +337,11 @@ static en_status add_quote(tracer *t, en_case *c, const json_t *body, const json
     char capture_id[EN_ID_TEXT];
     EN_TRY(en_case_print_id(c, 'k', capture, capture_id, err));
     EN_TRY(say(t, &out->capture, err, "%s", capture_id));
+    out->original_offset = -1;
     out->offset = from;
     out->length = to - from;
     out->quote = en_arena_strdup(t->out->arena, (en_str){text.ptr + from, (size_t)(to - from)});
-    return out->quote ? EN_OK : en_no_memory(err);
+    return out->quote ? add_original(t, c, capture, text, out, err) : en_no_memory(err);
 }
 
 /* What a stated thing says, in a word: a figure's number and what befell them, a term and who uses it how, a grade. */

@@ -190,10 +190,6 @@ en_status en_os_config_dir(en_buf *out, en_error *err) {
     return en_error_mend(err, "set HOME or XDG_CONFIG_HOME"), EN_ERR_IO;
 }
 
-en_status en_os_make_private(const char *path, en_error *err) {
-    return chmod(path, 0600) == 0 ? EN_OK : fail_errno(err, path, "protect");
-}
-
 en_status en_os_make_dirs(const char *path, en_error *err) {
     en_buf part = {0};
     en_status status = en_buf_add(&part, en_str_of(path), err);

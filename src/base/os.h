@@ -24,8 +24,6 @@ en_status en_os_write_file(const char *path, en_str bytes, en_error *err);
 en_status en_os_write_private(const char *path, en_str bytes, en_error *err);
 /* Where this user's settings of the program lie; the folder need not exist. */
 en_status en_os_config_dir(en_buf *out, en_error *err);
-/* Lets the owner alone read and write it. */
-en_status en_os_make_private(const char *path, en_error *err);
 en_status en_os_make_dirs(const char *path, en_error *err);
 const char *en_os_base_name(const char *path); /* what follows the last slash; lent by `path` */
 bool en_os_exists(const char *path);

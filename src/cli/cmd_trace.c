@@ -32,6 +32,15 @@ static void print_values(const en_trace *t) {
     printf("\n");
 }
 
+/* Where the words stand in what the text was made from. */
+static void print_original(const en_trace_record *r) {
+    if (!r->original) return;
+    printf("      made from %s", r->original);
+    if (r->original_offset >= 0) printf(", where it begins at byte %lld", (long long)r->original_offset);
+    if (r->original_page) printf(", page %d", r->original_page);
+    printf("\n");
+}
+
 static void print_trace(const en_trace *t, int64_t most) {
     printf("%s: %s %s\n%s\n\n", t->id, t->kind, t->value, t->how);
     if (t->body) printf("%s\n", t->body);
@@ -44,6 +53,7 @@ static void print_trace(const en_trace *t, int64_t most) {
         else
             printf("  %s  %s  %s bytes %lld+%lld\n      %s\n", r->record, r->source, r->capture, (long long)r->offset,
                    (long long)r->length, r->quote);
+        print_original(r);
     }
     if (t->n_because > most) printf("… and %lld more records; --all shows them\n", (long long)(t->n_because - most));
 }

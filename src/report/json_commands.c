@@ -177,6 +177,14 @@ static void add_person(json_t **out, const en_trace *trace) {
     en_json_put(out, "events", events);
 }
 
+static json_t *original(const en_trace_record *from) {
+    json_t *out = json_object();
+    en_json_put(&out, "capture", en_json_text(from->original));
+    en_json_put(&out, "offset", from->original_offset < 0 ? json_null() : json_integer(from->original_offset));
+    en_json_put(&out, "page", from->original_page ? json_integer(from->original_page) : json_null());
+    return out;
+}
+
 json_t *en_json_trace(const en_trace *trace) {
     json_t *because = json_array(), *out = json_object();
     for (int64_t i = 0; i < trace->n_because; i++) {
@@ -190,6 +198,7 @@ json_t *en_json_trace(const en_trace *trace) {
         en_json_put(&record, "offset", in_text ? json_integer(from->offset) : json_null());
         en_json_put(&record, "length", in_text ? json_integer(from->length) : json_null());
         en_json_put(&record, "quote", en_json_text(from->quote));
+        if (from->original) en_json_put(&record, "original", original(from));
         en_json_push(&because, record);
     }
     en_json_put(&out, "id", en_json_text(trace->id));

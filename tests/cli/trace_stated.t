@@ -22,3 +22,20 @@ From a stated figure, a term or a proposal to the exact bytes of its text.
   > b = t['because'][0]
   > print(t['kind'], t['value'], b['capture'][:2], open('toll.txt', 'rb').read()[b['offset']:b['offset'] + b['length']].decode() == b['quote'])"
   figure at least 41 killed k: True
+
+A text that was made from a page leads on to the page, and to the byte in it.
+
+  $ printf '<html><body><nav>menu</nav><article><p>In Orvask &amp; its harbour, <b>three men</b> were killed on 2 May 2031, the harbour office said.</p></article></body></html>' > page.html
+  $ everyname import v.everyname page.html --source Page > /dev/null
+  $ everyname review v.everyname --list --json > l.json; python3 -c "
+  > import json
+  > print([p['id'] for p in json.load(open('l.json'))['proposals'] if p['source'] == 'Page'][0])" > p.txt
+  $ everyname trace v.everyname $(cat p.txt) | tail -2
+        three men were killed on 2 May 2031
+        made from k:3fa6.1, where it begins at byte 71
+  $ everyname trace v.everyname $(cat p.txt) --json > t.json; python3 -c "
+  > import json
+  > b = json.load(open('t.json'))['because'][0]
+  > at = b['original']['offset']
+  > print(b['quote'][:9], '|', open('page.html', 'rb').read()[at:at + 9].decode())"
+  three men | three men
