@@ -2,7 +2,7 @@
 #ifndef EN_EXTRACT_SPEAKERS_H
 #define EN_EXTRACT_SPEAKERS_H
 
-#include "extract/reading.h"
+#include "extract/phrases.h"
 
 enum { FRAMES_MAX = 24 };
 
@@ -24,10 +24,6 @@ typedef struct frames {
 
 /* Gives the figures of this sentence, and those of its quotation in sentences before, their speakers. */
 void read_speakers(reading *r, frames *f);
-/* Whether words of these classes are in a name that stands in this sentence. */
-bool name_has(const reading *r, en_str name, uint64_t classes);
-/* Gives one who is named by one word ("the Office", "Marn") the full name told before. */
-void know_again(const reading *r, speaker_words *who);
 /* Who speaks at an item; NULL: the report. */
 const speaker_words *speaker_at(const reading *r, const frames *f, int place);
 

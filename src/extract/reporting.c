@@ -1,0 +1,240 @@
+/* The reporting clauses of one sentence as frames: a verb of saying, "according to", a label before a colon, a bracket
+ * that names a body; each with who speaks and on which side of it stands what is said. */
+#include "extract/reporting.h"
+
+enum { TAIL_ITEMS = 14 };
+
+static bool boundary(const item *w) {
+    return w->kind == ITEM_PUNCT && (w->punct == ',' || w->punct == '.' || w->punct == ';' || w->punct == '"' ||
+                                     w->punct == 0x2013 || w->punct == '!' || w->punct == '?');
+}
+
+/* After the verb nothing is said any more: "…, she told reporters in Dorva on Tuesday." */
+static bool closes(const reading *r, int verb, int *end) {
+    int i = verb + 1;
+    for (; i < r->list.n && i - verb < TAIL_ITEMS; i++) {
+        const item *w = item_at(r, i);
+        if (boundary(w)) break;
+        if (w->kind == ITEM_PUNCT && w->punct == ':') return false;
+        if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT)) return false;
+        if (w->kind == ITEM_WORD &&
+            is_any(w, LEX_BIT(LEX_THAT) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_BOUND)) &&
+            !is(w, LEX_DETERMINER))
+            return false;
+        if (w->kind == ITEM_WORD && is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE)))
+            return false;
+    }
+    *end = i;
+    return i >= r->list.n || boundary(item_at(r, i));
+}
+
+static bool follows_said(const item *w) {
+    return w->kind == ITEM_PUNCT &&
+           (w->punct == ',' || w->punct == '"' || w->punct == 0x2013 || w->punct == '!' || w->punct == '?');
+}
+
+static bool begins_subject(const item *w) {
+    return w->kind == ITEM_WORD &&
+           (is_caps(w) ||
+            is_any(w, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_NOUN) |
+                          LEX_BIT(LEX_TITLE) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_ADJECTIVE))) &&
+           !is(w, LEX_THAT);
+}
+
+static bool in_passive(const reading *r, int verb) {
+    for (int i = verb - 1; i >= verb - 4; i--) {
+        const item *w = item_at(r, i);
+        const lex_sense *a = w->kind == ITEM_WORD ? sense(w, LEX_AUXILIARY) : NULL;
+        if (a && a->b) return true;
+        if (!(w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_NEGATION))))
+            return false;
+    }
+    return false;
+}
+
+static frame *add_frame(frames *f, int verb, uint8_t kind) {
+    if (f->n == FRAMES_MAX) return NULL;
+    frame *new = &f->at[f->n++];
+    *new = (frame){.verb = verb, .kind = kind, .start = verb, .end = verb};
+    return new;
+}
+
+/* "were recorded by the clinic": who stands after the preposition. */
+static bool read_passive(const reading *r, int verb, uint8_t kind, frames *f) {
+    for (int i = verb + 1; i < verb + 6; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_WORD && is(w, LEX_BY)) {
+            speaker_words who;
+            int to;
+            if (!speaker_right_of(r, i, &who, &to)) return false;
+            frame *new = add_frame(f, verb, kind);
+            if (new) new->who = who, new->left = true, new->end = to;
+            return true;
+        }
+        if (w->kind == ITEM_PUNCT) return false;
+    }
+    return false;
+}
+
+/* The subject of "adding that …", "and said …" is that of the clause before. */
+static const speaker_words *subject_before(const reading *r, const frames *f, int verb) {
+    const item *w = item_at(r, verb - 1);
+    while (verb > 0 && w->kind == ITEM_WORD && is(w, LEX_ADVERB)) w = item_at(r, --verb - 1);
+    bool chained = is_punct(w, ',') || is(w, LEX_CONJUNCTION) || (is_punct(w, '"') && w->flags & ITEM_CLOSES);
+    if (!chained) return NULL;
+    if (f->n) return &f->at[f->n - 1].who;
+    return r->subject.known && (r->subject.person || is_speaker(r, &r->subject)) ? &r->subject : NULL;
+}
+
+static void read_report(const reading *r, int verb, frames *f) {
+    const item *v = item_at(r, verb);
+    uint8_t kind = sense(v, LEX_REPORT)->a;
+    if (is_any(v, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_REPORT_NOUN)) &&
+        is_any(item_at(r, verb - 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_ADJECTIVE)))
+        return;
+    if (in_passive(r, verb)) {
+        read_passive(r, verb, kind, f);
+        return;
+    }
+    const item *prev = item_at(r, verb - 1);
+    speaker_words who;
+    int from = verb, to = verb, tail;
+    bool inverted = (follows_said(prev) || verb == 0 || is_punct(prev, ',')) && begins_subject(item_at(r, verb + 1)) &&
+                    kind == REPORT_SAYS;
+    if (inverted && speaker_right_of(r, verb, &who, &to)) {
+        frame *new = add_frame(f, verb, kind);
+        if (!new) return;
+        new->who = who;
+        new->end = to;
+        new->left = verb > 0;
+        new->right = verb == 0;
+        new->after = true;
+        return;
+    }
+    bool known = speaker_left_of(r, verb, &who, &from);
+    if (known && v->quote && is(item_at(r, from), LEX_PRONOUN)) return; /* "we counted 12": the quoted speak */
+    if (!known) {
+        const speaker_words *same = subject_before(r, f, verb);
+        if (!same) return;
+        who = *same;
+        from = verb;
+    }
+    frame *new = add_frame(f, verb, kind);
+    if (!new) return;
+    new->who = who;
+    new->start = from;
+    if (follows_said(item_at(r, from - 1)) && closes(r, verb, &tail)) {
+        new->left = true;
+        new->after = true;
+        new->end = tail;
+    } else {
+        new->right = true;
+    }
+}
+
+static void read_according(const reading *r, int at, frames *f) {
+    speaker_words who;
+    int to;
+    if (!speaker_right_of(r, at, &who, &to)) return;
+    frame *new = add_frame(f, at, REPORT_SAYS);
+    if (!new) return;
+    new->who = who;
+    new->end = to;
+    const item *prev = item_at(r, at - 1);
+    bool leads = at == 0 || is(prev, LEX_THAT) || is(prev, LEX_CONJUNCTION) ||
+                 (is_punct(prev, '"') && prev->flags & ITEM_OPENS) || is_punct(prev, ';') || is_punct(prev, 0x2013);
+    bool listed = at <= 2 && prev->kind == ITEM_PUNCT;
+    new->right = leads || listed;
+    new->left = !new->right;
+    new->after = true;
+    new->according = true;
+}
+
+/* "Cholera has claimed 37 lives": the verb is no verb of saying where it is what befell them. */
+static bool governs_it(const reading *r, const draft *d, int verb) {
+    if (d->by.item == verb) return true;
+    return d->by.how == FOUND_NOUN && d->of.strong && d->of.from == verb + 1 && is(item_at(r, verb), LEX_VERB);
+}
+
+static bool governs_figure(const reading *r, int verb) {
+    for (size_t i = r->first_here; i < r->n_drafts; i++)
+        if (governs_it(r, &r->drafts[i], verb)) return true;
+    return false;
+}
+
+/* "Interior Ministry: 8 killed": who speaks before a colon. */
+static void read_label(const reading *r, frames *f) {
+    for (int i = 1; i < 9; i++) {
+        const item *w = item_at(r, i);
+        if (is_punct(w, ':')) {
+            int last = i - 1;
+            for (int k = 1; k < i; k++)
+                if (is_punct(item_at(r, k), '(')) last = k - 1, k = i;
+            stretch s = without_articles(r, (stretch){0, last});
+            bool named = has(r, s, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) || (s.to > s.from && person_like(r, s));
+            if (!named || has(r, s, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_REPORT)) || i + 1 >= r->list.n)
+                return;
+            frame *new = add_frame(f, i, REPORT_SAYS);
+            if (!new) return;
+            speaker_of(r, s, &new->who);
+            new->right = true;
+            new->label = r->tokens.paragraph_start;
+            return;
+        }
+        if (w->kind == ITEM_PUNCT && !is_punct(w, '.') && !is_punct(w, '(') && !is_punct(w, ')')) return;
+    }
+}
+
+/* "By the army's count": who counts stands between the preposition and the possessive. */
+static void read_by_count(const reading *r, int at, frames *f) {
+    for (int i = at + 2; i < at + 10; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) return;
+        if (!is(w, LEX_POSSESSIVE)) continue;
+        int noun = i + 1;
+        while (is_any(item_at(r, noun), LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_FILLER))) noun++;
+        if (!is(item_at(r, noun), LEX_REPORT_NOUN)) return;
+        frame *new = add_frame(f, at, REPORT_SAYS);
+        if (!new) return;
+        speaker_of(r, (stretch){at + 1, i - 1}, &new->who);
+        new->end = noun;
+        new->left = at > 0;
+        new->right = at == 0;
+        new->after = new->according = true;
+        return;
+    }
+}
+
+/* "1,204 people killed (Ministry of Health)". */
+static void read_bracket(const reading *r, int at, frames *f) {
+    int end = at + 1;
+    bool body = false;
+    for (; end < at + 10 && !is_punct(item_at(r, end), ')'); end++) {
+        const item *w = item_at(r, end);
+        if (w->kind != ITEM_WORD || is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_VERB))) return;
+        body |= is(w, LEX_BODY);
+    }
+    if (!is_punct(item_at(r, end), ')') || !body || !is_caps(item_at(r, at + 1)) || at < 2) return;
+    frame *new = add_frame(f, at, REPORT_SAYS);
+    if (!new) return;
+    speaker_of(r, (stretch){at + 1, end - 1}, &new->who);
+    new->end = end;
+    new->left = new->after = new->according = true;
+}
+
+void read_frames(const reading *r, frames *f) {
+    f->n = 0;
+    f->fronted = is_part(item_at(r, 0), PLACE_BEFORE) || is(item_at(r, 0), LEX_OF);
+    read_label(r, f);
+    for (int i = 0; i < r->list.n; i++) {
+        const item *w = item_at(r, i);
+        if (is_punct(w, '(')) read_bracket(r, i, f);
+        if (w->kind != ITEM_WORD || w->flags & ITEM_USED) continue;
+        if (is(w, LEX_ACCORDING))
+            read_according(r, i, f);
+        else if (is_any(w, LEX_BIT(LEX_BY)) && is_any(item_at(r, i + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_BODY)))
+            read_by_count(r, i, f);
+        else if (is(w, LEX_REPORT) && !governs_figure(r, i))
+            read_report(r, i, f);
+    }
+}

@@ -1,0 +1,123 @@
+/* Who stands on a side of a verb as a speaker: the subject before it, past an aside, or the phrase after it. */
+#include "extract/phrases.h"
+
+enum { SUBJECT_ITEMS = 28 };
+
+static bool passed_before_verb(const item *w) {
+    if (w->kind == ITEM_DATE) return true;
+    return w->kind == ITEM_WORD &&
+           is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_NEGATION)) &&
+           !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_PRONOUN));
+}
+
+bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
+    *out = (speaker_words){0};
+    int end = at - 1;
+    while (end >= 0 && at - end < 6 && passed_before_verb(item_at(r, end))) {
+        bool date = item_at(r, end)->kind == ITEM_DATE;
+        end--;
+        if (date && is(item_at(r, end), LEX_PREPOSITION)) end--;
+    }
+    *from = end + 1;
+    if (end < 0) return false;
+    if (is(item_at(r, end), LEX_RELATIVE)) { /* "the union, which printed …" */
+        end -= is_punct(item_at(r, end - 1), ',') ? 2 : 1;
+        if (end < 0) return false;
+        stretch before = phrase_left(r, end);
+        *from = before.from;
+        speaker_of(r, before, out);
+        return out->known;
+    }
+    if (is_punct(item_at(r, end), ',')) {
+        int comma = end - 1;
+        while (comma > 0 && end - comma < SUBJECT_ITEMS && !is_punct(item_at(r, comma), ',')) comma--;
+        if (comma <= 0 || !is_punct(item_at(r, comma), ',')) return false;
+        stretch inner = {comma + 1, end - 1}, outer = phrase_left(r, comma - 1);
+        bool aside =
+            has(r, inner, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) || is(item_at(r, inner.from), LEX_RELATIVE) ||
+            item_at(r, inner.from)->kind == ITEM_NUMBER ||
+            is_any(item_at(r, inner.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION)) ||
+            person_like(r, inner);
+        if (!aside || outer.to < outer.from || has(r, outer, LEX_BIT(LEX_VERB_OTHER))) return false;
+        *from = outer.from;
+        if (is_any(item_at(r, inner.from), LEX_BIT(LEX_RELATIVE)) || item_at(r, inner.from)->kind == ITEM_NUMBER)
+            speaker_of(r, outer, out);
+        else
+            speaker_of_pair(r, outer, inner, out);
+        return out->known;
+    }
+    if (item_at(r, end)->kind == ITEM_PUNCT && !is_punct(item_at(r, end), '.')) return false;
+    if (is(item_at(r, end), LEX_CONJUNCTION)) return false;
+    stretch s = phrase_left(r, end);
+    *from = s.from;
+    speaker_of(r, s, out);
+    /* "its spokesman, Colonel Dace Orvik, said" ends with a comma; "The mayor, Ilo Marn said" is read so too */
+    if (out->known && person_like(r, s) && is_punct(item_at(r, s.from - 1), ',')) {
+        stretch outer = phrase_left(r, s.from - 2);
+        if (outer.to >= outer.from && has(r, outer, LEX_BIT(LEX_OFFICE)) &&
+            !has(r, outer, LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_VERB))) {
+            speaker_of_pair(r, outer, s, out);
+            *from = outer.from;
+        }
+    }
+    return out->known;
+}
+
+bool speaker_right_of(const reading *r, int at, speaker_words *out, int *to) {
+    *out = (speaker_words){0};
+    stretch s = phrase_right(r, at + 1);
+    *to = s.to;
+    if (s.to < s.from) return false;
+    speaker_of(r, s, out);
+    if (!out->known || !is_punct(item_at(r, s.to + 1), ',')) return out->known;
+    stretch b = phrase_right(r, s.to + 2);
+    if (b.to < b.from || has(r, b, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_VERB_OTHER))) return true;
+    const item *after = item_at(r, b.to + 1);
+    bool closed = after->kind == ITEM_PUNCT || b.to + 1 >= r->list.n;
+    bool office = has(r, b, LEX_BIT(LEX_OFFICE));
+    if (closed && (office || (person_like(r, b) && has(r, s, LEX_BIT(LEX_OFFICE))))) {
+        speaker_of_pair(r, s, b, out);
+        *to = b.to;
+    }
+    return out->known;
+}
+
+/* The subject of the sentence: the noun phrase before its first verb, past "In 2024" and "On Thursday". */
+void find_subject(const reading *r, speaker_words *out) {
+    *out = (speaker_words){0};
+    int from = 0, to;
+    while (from < r->list.n && (item_at(r, from)->kind == ITEM_PUNCT || is(item_at(r, from), LEX_CONJUNCTION))) from++;
+    for (int leads = 0; leads < 3 && (is_any(item_at(r, from), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_SUBORDINATOR)) ||
+                                      item_at(r, from)->kind == ITEM_DATE);
+         leads++) {
+        int i = from + 1;
+        while (i < r->list.n && i < from + 14 && !is_punct(item_at(r, i), ',') &&
+               !(is(item_at(r, i), LEX_DETERMINER) &&
+                 !is_any(item_at(r, i - 1), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF))))
+            i++;
+        if (i >= r->list.n || i >= from + 14) return;
+        from = is_punct(item_at(r, i), ',') ? i + 1 : i;
+    }
+    if (is(item_at(r, from), LEX_PRONOUN) && !is(item_at(r, from), LEX_DETERMINER)) {
+        *out = r->last_subject.known ? r->last_subject : r->last_speaker;
+        return;
+    }
+    to = from - 1;
+    if (item_at(r, from)->quote || is_any(item_at(r, from), LEX_BIT(LEX_BOUND) | LEX_BIT(LEX_NEGATION))) return;
+    while (to + 1 < r->list.n && to - from < SUBJECT_ITEMS && !ends_noun_phrase(r, to + 1)) {
+        const item *w = item_at(r, to + 1);
+        if (w->kind == ITEM_NUMBER && to >= from) return;
+        if (is_unknown(w) && !is_caps(w) && to > from &&
+            (is_caps(item_at(r, to)) || is_any(item_at(r, to), LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE))))
+            break;
+        if (is_any(w, LEX_BIT(LEX_MODE) | LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_ACCUSE) |
+                          LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_ADVERB)) &&
+            to >= from && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) && !is_caps(w))
+            break;
+        if (is(w, LEX_PLACE) && !is_caps(w) && to >= from) break;
+        to++;
+    }
+    if (item_at(r, from)->kind == ITEM_NUMBER && !has(r, (stretch){from, to}, LEX_BIT(LEX_BODY))) return;
+    if (to >= from) speaker_of(r, (stretch){from, to}, out);
+    know_again(r, out);
+}

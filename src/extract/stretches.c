@@ -1,0 +1,137 @@
+/* How far the noun phrases of a sentence reach, as those of who speaks. */
+#include "extract/phrases.h"
+
+enum { SUBJECT_ITEMS = 28 };
+
+bool is_caps(const item *w) { return w->kind == ITEM_WORD && (w->flags & ITEM_CAPITAL); }
+
+bool in_name(const item *w) { /* small words inside names */
+    return w->kind == ITEM_WORD && w->end - w->start <= 3 &&
+           !is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_SUBORDINATOR) |
+                          LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_BY));
+}
+
+bool ends_noun_phrase(const reading *r, int i) {
+    const item *w = item_at(r, i);
+    if (w->kind == ITEM_PUNCT)
+        return !(w->punct == '-' || w->punct == '.' || w->punct == '\'' || w->punct == '&' || w->punct == '/');
+    if (w->kind == ITEM_DATE) return true;
+    if (w->kind != ITEM_WORD) return false;
+    const lex_sense *c = sense(w, LEX_CONJUNCTION);
+    if (c)
+        return c->a != 1 ||
+               !(is_caps(item_at(r, i + 1)) || is_any(item_at(r, i + 1), LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_NOUN))) ||
+               is_any(item_at(r, i - 1), LEX_BIT(LEX_VERB));
+    if (is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_SUBORDINATOR) |
+                      LEX_BIT(LEX_RELATIVE)) &&
+        !is_any(w, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_REPORT_NOUN)))
+        return true;
+    uint64_t things = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_NOT_VICTIM) |
+                      LEX_BIT(LEX_INSTRUMENT) | LEX_BIT(LEX_REPORT_NOUN) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) |
+                      LEX_BIT(LEX_ADJECTIVE);
+    if (is_any(w, LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_MODE) | LEX_BIT(LEX_ACCUSE)) &&
+        !is_any(w, things) && !is_caps(w))
+        return true;
+    return is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE)) && !is_caps(w) &&
+           !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY));
+}
+
+bool has(const reading *r, stretch s, uint64_t mask) {
+    for (int i = s.from; i <= s.to; i++)
+        if (item_at(r, i)->kind == ITEM_WORD && is_any(item_at(r, i), mask)) return true;
+    return false;
+}
+
+int last_of(const reading *r, stretch s, lex_class class) {
+    for (int i = s.to; i >= s.from; i--)
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), class)) return i;
+    return -1;
+}
+
+/* Drops "On Tuesday", "In Dorva" before the subject proper. */
+static stretch without_lead(const reading *r, stretch s) {
+    while (s.from <= s.to) {
+        const item *w = item_at(r, s.from);
+        if (w->kind != ITEM_WORD) {
+            s.from++;
+            continue;
+        }
+        if (is_any(w, LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_ADVERB)) &&
+            !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE))) {
+            s.from++;
+            continue;
+        }
+        if (!is_any(w, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_PLACE))) break;
+        int i = s.from + 1;
+        if (is(item_at(r, i), LEX_DETERMINER)) i++;
+        int subject = 0;
+        for (int k = i + 1; k <= s.to && !subject; k++)
+            if (is(item_at(r, k), LEX_DETERMINER) &&
+                !is_any(item_at(r, k - 1), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_CONJUNCTION)))
+                subject = k;
+        if (subject) {
+            s.from = subject;
+            break;
+        }
+        bool caps = is_caps(item_at(r, i));
+        while (i <= s.to && item_at(r, i)->kind == ITEM_WORD && is_caps(item_at(r, i)) == caps &&
+               !is(item_at(r, i), LEX_DETERMINER))
+            i++;
+        if (i > s.to) break;
+        s.from = i;
+    }
+    return s;
+}
+
+stretch phrase_left(const reading *r, int end) {
+    int from = end;
+    while (from > 0 && end - from < SUBJECT_ITEMS && !ends_noun_phrase(r, from - 1) &&
+           item_at(r, from - 1)->quote == item_at(r, end)->quote)
+        from--;
+    return without_lead(r, (stretch){from, end});
+}
+
+/* A comma inside the name of a body: "Commission on Prisoners, Hostages and Missing Persons". */
+static bool comma_in_name(const reading *r, int comma) {
+    if (!is_punct(item_at(r, comma), ',') || !is_caps(item_at(r, comma - 1)) || !is_caps(item_at(r, comma + 1)))
+        return false;
+    for (int i = comma + 1; i < comma + 7; i++) {
+        const item *w = item_at(r, i);
+        if (is(w, LEX_CONJUNCTION)) return is_caps(item_at(r, i + 1)) && !is_punct(item_at(r, i - 1), ',');
+        if (!is_caps(w) && !is_punct(w, ',')) return false;
+    }
+    return false;
+}
+
+static bool bodies_before(const reading *r, int from, int to) {
+    for (int i = from; i <= to; i++)
+        if (is_any(item_at(r, i), LEX_BIT(LEX_BODY)) && is_caps(item_at(r, i))) return true;
+    return false;
+}
+
+stretch phrase_right(const reading *r, int from) {
+    int to = from - 1;
+    while (to + 1 < r->list.n && to - from < SUBJECT_ITEMS) {
+        const item *w = item_at(r, to + 1);
+        if (ends_noun_phrase(r, to + 1) && !(comma_in_name(r, to + 1) && bodies_before(r, from, to))) break;
+        if (w->kind == ITEM_PUNCT && w->punct == '.' && to + 2 >= r->list.n) break;
+        if (to >= from && is(w, LEX_PLACE) && !is_caps(w) && !has(r, (stretch){from, to}, LEX_BIT(LEX_OFFICE))) break;
+        if (w->kind == ITEM_NUMBER) break;
+        if (is(w, LEX_BY) && to >= from && !has(r, (stretch){from, to}, LEX_BIT(LEX_REPORT_NOUN))) break;
+        to++;
+    }
+    while (to > from && is_any(item_at(r, to), LEX_BIT(LEX_PLACE) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_ADVERB)) &&
+           !is_caps(item_at(r, to)))
+        to--;
+    return (stretch){from, to};
+}
+
+stretch without_articles(const reading *r, stretch s) {
+    while (s.from <= s.to &&
+           (item_at(r, s.from)->kind == ITEM_PUNCT || (is(item_at(r, s.from), LEX_DETERMINER) && s.from < s.to)))
+        s.from++;
+    while (s.to >= s.from && (item_at(r, s.to)->kind == ITEM_PUNCT ||
+                              is_any(item_at(r, s.to), LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_ADVERB))))
+        s.to--;
+    return s;
+}
