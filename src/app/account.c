@@ -126,10 +126,10 @@ static en_status build(const char *case_path, const char *head, account_builder 
     return account_make_persons(b, up_to, err);
 }
 
-en_status en_account_open(const char *case_path, const char *head, en_account *out, en_error *err) {
+static en_status open_with(const char *case_path, const char *head, int partition, en_account *out, en_error *err) {
     *out = (en_account){
         .arena = en_arena_new(), .case_path = case_path, .precision = NAN, .recall = NAN, .generated = en_os_now()};
-    account_builder b = {.a = out};
+    account_builder b = {.a = out, .partition = partition};
     en_status status = out->arena ? build(case_path, head, &b, err) : en_no_memory(err);
     /* Sources and texts are lent by the records' arena, which the account keeps. */
     out->records_arena = b.records.arena;
@@ -145,6 +145,14 @@ en_status en_account_open(const char *case_path, const char *head, en_account *o
     en_case_close(b.c);
     if (status != EN_OK) en_account_clear(out);
     return status;
+}
+
+en_status en_account_open(const char *case_path, const char *head, en_account *out, en_error *err) {
+    return open_with(case_path, head, -1, out, err);
+}
+
+en_status en_account_open_partition(const en_account *account, int partition, en_account *out, en_error *err) {
+    return open_with(account->case_path, account->head, partition, out, err);
 }
 
 void en_account_clear(en_account *account) {

@@ -56,6 +56,7 @@ typedef struct account_builder {
     en_map places;           /* keys of place names */
     en_model model;
     int64_t up_to; /* ledger entry */
+    int partition; /* whose persons: of the partitions that the link run drew; -1 the run's own */
     account_origin *origins;
     int64_t n_origins;
     int32_t *origin_of;    /* of each of the account's sources */

@@ -13,6 +13,7 @@
 
 #include "app/account_parts.h"
 #include "app/lineage.h"
+#include "app/link_partitions.h"
 #include "base/buf.h"
 
 #define UNKNOWN "unknown"
@@ -49,6 +50,21 @@ static en_status copy_records(account_builder *b, en_error *err) {
     return EN_OK;
 }
 
+/* In place of the run's own persons those of one partition that it drew: each named by its first record. */
+static en_status take_partition(account_builder *b, en_id run, const en_id *records, en_id *persons, en_error *err) {
+    int n_partitions;
+    int64_t n;
+    int32_t *first;
+    if (b->partition < 0) return EN_OK;
+    EN_TRY(en_partitions_read(b->c, run, b->a->arena, &n_partitions, &n, &first, err));
+    if (b->partition >= n_partitions)
+        return en_fail(err, EN_ERR_NOT_FOUND, "the link run drew %d partitions, not %d", n_partitions,
+                       b->partition + 1);
+    first += b->partition * n;
+    for (int64_t i = 0; i < n; i++) persons[i] = records[first[i]];
+    return EN_OK;
+}
+
 /* Each current record with the person the newest link run (as of `up_to`) put it in; one that no run saw is a person of
  * its own. */
 static en_status assign_members(account_builder *b, int64_t up_to, member *members, en_error *err) {
@@ -63,6 +79,7 @@ static en_status assign_members(account_builder *b, int64_t up_to, member *membe
     float *weakest;
     int64_t n;
     EN_TRY(en_case_memberships(b->c, run.id, a->arena, &records, &persons, &weakest, &n, err));
+    EN_TRY(take_partition(b, run.id, records, persons, err));
     a->linked = true;
     a->model = run.model;
     a->undecided_pairs = run.undecided_pairs;

@@ -375,6 +375,11 @@ typedef struct en_account {
 } en_account;
 /* `head`: hex prefix of the ledger head to read it at; NULL for now. EN_ERR_NOT_FOUND where no such moment. */
 en_status en_account_open(const char *case_path, const char *head, en_account *out, en_error *err);
+/* The same moment of the same case with the persons of one of the partitions that its link run drew, numbered from 0,
+ * in place of the run's own. */
+en_status en_account_open_partition(const en_account *account, int partition, en_account *out, en_error *err);
+/* How many partitions the account's link run drew (`link --partitions`); 0 for none, or where the case is not linked. */
+en_status en_account_partitions(const en_account *account, int *n, en_error *err);
 void en_account_clear(en_account *account);
 /* Short ids are printed with the case's ledger at hand; lent by the account. kind 'p', 'r', 's', 'k', 'l'. */
 const char *en_account_id(const en_account *account, char kind, en_id id);

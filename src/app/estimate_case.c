@@ -7,6 +7,7 @@
 #include "app/estimate_id.h"
 #include "app/estimate_parts.h"
 #include "app/estimate_run.h"
+#include "app/estimate_strata.h"
 
 /* Titles of the sources that make one list, joined. */
 static void name_list(const en_account *account, const int32_t *group, int32_t g, char out[128]) {
@@ -45,85 +46,9 @@ static en_status check_linked(const en_account *account, en_error *err) {
     return EN_ERR_INPUT;
 }
 
-/* ---- strata ---- */
-
-static en_status find_dimensions(const en_estimate_request *r, en_count_query *query, en_error *err) {
-    for (int i = 0; i < r->n_by; i++) {
-        en_dimension d;
-        if (!en_dimension_of(en_str_of(r->by[i]), &d))
-            return en_fail(err, EN_ERR_USAGE, "\"%.60s\" is no dimension of a case", r->by[i]);
-        if (d == EN_DIM_SOURCE || d == EN_DIM_LISTS || d == EN_DIM_PATTERN)
-            return en_fail(err, EN_ERR_USAGE, "%s is what the lists hold, and no stratum of persons", r->by[i]);
-        query->by[query->n_by++] = d;
-    }
-    return EN_OK;
-}
-
-static en_status name_stratum(const en_count_cell *cell, int n_by, en_arena *arena, en_app_stratum *out,
-                              en_error *err) {
-    char name[512] = "";
-    for (int i = 0; i < n_by; i++) {
-        size_t at = strlen(name);
-        snprintf(name + at, sizeof name - at, "%s%s", i ? "; " : "", cell->value[i]);
-        if (!(out->value[i] = en_arena_strdup(arena, en_str_of(cell->value[i])))) return en_no_memory(err);
-    }
-    out->name = en_arena_strdup(arena, en_str_of(name));
-    return out->name ? EN_OK : en_no_memory(err);
-}
-
-/* Histories of some persons, of the lists of `all`. */
-static en_status histories_of(const en_account *account, const en_histories *all, const int32_t *persons, int64_t n,
-                              en_histories *out, en_error *err) {
-    const char *names[EN_LIMIT_LISTS];
-    int32_t group[EN_LIMIT_LISTS];
-    uint32_t *patterns = calloc((size_t)n + 1, sizeof *patterns);
-    if (!patterns) return en_no_memory(err);
-    en_account_groups(account, group);
-    for (int j = 0; j < all->n_lists; j++) names[j] = all->lists[j];
-    for (int64_t i = 0; i < n; i++)
-        for (int64_t s = 0; s < account->n_sources; s++)
-            if (account->persons[persons[i]].pattern >> s & 1) patterns[i] |= 1u << group[s];
-    en_status status = en_histories_from_patterns(names, all->n_lists, patterns, n, out, err);
-    free(patterns);
-    return status;
-}
-
-static en_status split_count(const en_account *account, const en_count *count, en_app_estimate *out, estimate_parts *p,
-                             en_error *err) {
-    if (count->n_cells == 0) return en_fail(err, EN_ERR_INPUT, "the case has no person to estimate from");
-    p->n_replicates = 1;
-    p->n_strata = (int)count->n_cells;
-    p->strata = en_arena_alloc(out->arena, (size_t)count->n_cells * sizeof *p->strata);
-    p->histories = calloc((size_t)count->n_cells, sizeof *p->histories);
-    if (!p->strata || !p->histories) return en_no_memory(err);
-    for (int64_t i = 0; i < count->n_cells; i++) {
-        const en_count_cell *cell = &count->cells[i];
-        EN_TRY(name_stratum(cell, count->query.n_by, out->arena, &p->strata[i], err));
-        EN_TRY(histories_of(account, &out->histories, cell->persons, cell->n, &p->histories[i], err));
-    }
-    return EN_OK;
-}
-
-static en_status estimate_by(const en_account *account, const en_estimate_request *request, en_app_estimate *out,
-                             en_error *err) {
-    en_count_query query = {.show_small = true};
-    en_count count = {0};
-    estimate_parts p = {0};
-    EN_TRY(find_dimensions(request, &query, err));
-    if (!(out->arena = en_arena_new())) return en_no_memory(err);
-    EN_TRY(en_account_count(account, &query, &count, err));
-    out->n_by = query.n_by;
-    for (int i = 0; i < query.n_by; i++) out->by[i] = en_dimension_name(query.by[i]);
-    en_status status = split_count(account, &count, out, &p, err);
-    if (status == EN_OK) status = estimate_parts_run(request, &p, out, err);
-    estimate_parts_clear(&p);
-    en_count_clear(&count);
-    return status == EN_OK ? estimate_finish(request, out, err) : status;
-}
-
 /* ---- plausible linkages ---- */
 
-static en_status name_replicates(en_arena *arena, int n, const char ***out, en_error *err) {
+en_status estimate_name_partitions(en_arena *arena, int n, const char ***out, en_error *err) {
     *out = en_arena_alloc(arena, ((size_t)n + 1) * sizeof **out);
     if (!*out) return en_no_memory(err);
     for (int i = 0; i < n; i++) {
@@ -134,13 +59,23 @@ static en_status name_replicates(en_arena *arena, int n, const char ***out, en_e
     return EN_OK;
 }
 
+static en_status estimate_by(const en_account *account, const en_estimate_request *request, en_app_estimate *out,
+                             en_error *err) {
+    estimate_parts p = {0};
+    if (!(out->arena = en_arena_new())) return en_no_memory(err);
+    en_status status = estimate_split_case(account, request, out, &p, err);
+    if (status == EN_OK) status = estimate_parts_run(request, &p, out, err);
+    estimate_parts_clear(&p);
+    return status == EN_OK ? estimate_finish(request, out, err) : status;
+}
+
 static en_status estimate_linkages(const en_account *account, const en_estimate_request *request, en_app_estimate *out,
                                    en_error *err) {
     estimate_parts p = {.n_strata = 1};
     if (!request->one_linkage) EN_TRY(en_account_replicates(account, &p.histories, &p.n_replicates, err));
     if (p.n_replicates == 0) return estimate_run(request, out, err);
     en_status status = (out->arena = en_arena_new()) ? EN_OK : en_no_memory(err);
-    if (status == EN_OK) status = name_replicates(out->arena, p.n_replicates, &p.replicates, err);
+    if (status == EN_OK) status = estimate_name_partitions(out->arena, p.n_replicates, &p.replicates, err);
     if (status == EN_OK) status = estimate_parts_run(request, &p, out, err);
     estimate_parts_clear(&p);
     return status == EN_OK ? estimate_finish(request, out, err) : status;

@@ -119,21 +119,42 @@ static en_status usual_persons(const en_id *persons, int64_t n, en_arena *arena,
     return EN_OK;
 }
 
+/* How many records and partitions the stored bytes are of, taken off their front. */
+static en_status take_sizes(en_str *value, uint64_t *n, uint64_t *k, en_error *err) {
+    if (!en_leb128_take(value, INT32_MAX, n) || !en_leb128_take(value, 100000, k)) return damaged(err);
+    return EN_OK;
+}
+
+static en_status get(en_case *c, en_id run, en_arena *arena, en_str *value, en_error *err) {
+    char key[64];
+    key_of(run, key);
+    return en_case_get_derived(c, KIND, key, arena, value, err);
+}
+
+en_status en_partitions_number(en_case *c, en_id run, en_arena *arena, int *n_partitions, en_error *err) {
+    en_str value;
+    uint64_t n, k;
+    *n_partitions = 0;
+    en_status status = get(c, run, arena, &value, err);
+    if (status == EN_ERR_NOT_FOUND) return EN_OK;
+    if (status == EN_OK) status = take_sizes(&value, &n, &k, err);
+    if (status == EN_OK) *n_partitions = (int)k;
+    return status;
+}
+
 en_status en_partitions_read(en_case *c, en_id run, en_arena *arena, int *n_partitions, int64_t *n_records,
                              int32_t **first, en_error *err) {
-    char key[64];
     en_str value;
     en_id *persons;
     int32_t *usual;
     uint64_t n, k;
-    key_of(run, key);
     *n_partitions = 0;
-    en_status status = en_case_get_derived(c, KIND, key, arena, &value, err);
+    en_status status = get(c, run, arena, &value, err);
     if (status == EN_ERR_NOT_FOUND) return EN_OK;
     if (status != EN_OK) return status;
     EN_TRY(en_case_memberships(c, run, arena, NULL, &persons, NULL, n_records, err));
-    if (!en_leb128_take(&value, INT32_MAX, &n) || (int64_t)n != *n_records) return damaged(err);
-    if (!en_leb128_take(&value, 100000, &k)) return damaged(err);
+    EN_TRY(take_sizes(&value, &n, &k, err));
+    if ((int64_t)n != *n_records) return damaged(err);
     EN_TRY(usual_persons(persons, (int64_t)n, arena, &usual, err));
     *first = en_arena_alloc(arena, (size_t)(n * k + 1) * sizeof **first);
     if (!*first) return en_no_memory(err);

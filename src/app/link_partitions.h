@@ -11,5 +11,7 @@ en_status en_partitions_store(en_case *c, en_id run, const en_link_result *link,
  * the first record of its person. *n_partitions is 0 where none were drawn. In the arena. */
 en_status en_partitions_read(en_case *c, en_id run, en_arena *arena, int *n_partitions, int64_t *n_records,
                              int32_t **first, en_error *err);
+/* How many the run drew; 0 for none. */
+en_status en_partitions_number(en_case *c, en_id run, en_arena *arena, int *n, en_error *err);
 
 #endif

@@ -49,40 +49,64 @@ static en_status count_partition(const en_account *a, const int32_t *membership,
     return en_histories_from_patterns(names, lists->n_lists, patterns, persons, out, err);
 }
 
-static en_status count_all(const en_account *a, en_case *c, en_arena *arena, en_histories **out, int *n_out,
-                           en_error *err) {
-    char kind;
-    en_id run;
+typedef struct counted {
+    en_histories *histories;
+    int n;
+} counted;
+
+static en_status count_all(const en_account *a, en_case *c, en_id run, en_arena *arena, void *to, en_error *err) {
+    counted *out = to;
     int n_partitions;
     int64_t n;
     int32_t *first, *membership = en_arena_alloc(arena, ((size_t)a->n_records + 1) * sizeof *membership);
     en_histories lists = {0};
     if (!membership) return en_no_memory(err);
-    EN_TRY(en_case_parse_id(c, a->run, &kind, &run, err));
     EN_TRY(en_partitions_read(c, run, arena, &n_partitions, &n, &first, err));
     if (n_partitions == 0) return EN_OK;
     EN_TRY(find_memberships(a, c, run, arena, membership, err));
     uint32_t *patterns = en_arena_alloc(arena, ((size_t)(n + a->n_records) + 1) * sizeof *patterns);
-    *out = calloc((size_t)n_partitions, sizeof **out);
-    if (!patterns || !*out) return en_no_memory(err);
+    out->histories = calloc((size_t)n_partitions, sizeof *out->histories);
+    if (!patterns || !out->histories) return en_no_memory(err);
     en_status status = en_account_histories(a, &lists, err);
-    for (; status == EN_OK && *n_out < n_partitions; ++*n_out)
-        status = count_partition(a, membership, first + *n_out * n, n, &lists, patterns, &(*out)[*n_out], err);
+    for (; status == EN_OK && out->n < n_partitions; out->n++)
+        status = count_partition(a, membership, first + out->n * n, n, &lists, patterns, &out->histories[out->n], err);
     en_histories_clear(&lists);
     return status;
 }
 
-en_status en_account_replicates(const en_account *account, en_histories **out, int *n, en_error *err) {
+/* With the case open and the link run's id at hand. */
+typedef en_status (*run_use)(const en_account *account, en_case *c, en_id run, en_arena *arena, void *to,
+                             en_error *err);
+
+static en_status with_run(const en_account *account, run_use use, void *to, en_error *err) {
     en_case *c = NULL;
-    *out = NULL;
-    *n = 0;
-    if (!account->linked) return EN_OK;
+    char kind;
+    en_id run;
     en_arena *arena = en_arena_new();
     en_status status = arena ? en_case_open(account->case_path, false, &c, err) : en_no_memory(err);
-    if (status == EN_OK) status = count_all(account, c, arena, out, n, err);
+    if (status == EN_OK) status = en_case_parse_id(c, account->run, &kind, &run, err);
+    if (status == EN_OK) status = use(account, c, run, arena, to, err);
     en_case_close(c);
     en_arena_free(arena);
-    if (status != EN_OK) en_account_replicates_clear(out, n);
+    return status;
+}
+
+static en_status number_of(const en_account *account, en_case *c, en_id run, en_arena *arena, void *to, en_error *err) {
+    (void)account;
+    return en_partitions_number(c, run, arena, to, err);
+}
+
+en_status en_account_partitions(const en_account *account, int *n, en_error *err) {
+    *n = 0;
+    return account->linked ? with_run(account, number_of, n, err) : EN_OK;
+}
+
+en_status en_account_replicates(const en_account *account, en_histories **out, int *n, en_error *err) {
+    counted all = {0};
+    en_status status = account->linked ? with_run(account, count_all, &all, err) : EN_OK;
+    if (status != EN_OK) en_account_replicates_clear(&all.histories, &all.n);
+    *out = all.histories;
+    *n = all.n;
     return status;
 }
 

@@ -107,10 +107,8 @@ static bool any_number(const en_estimate_result *r) {
     return false;
 }
 
-en_status en_strata_total(const en_part *strata, int n, const en_estimate_options *options, en_estimate_result *out,
-                          en_error *err) {
-    *out = (en_estimate_result){.low = NAN, .median = NAN, .high = NAN, .at_least = NAN, .bound = NAN};
-    if (n < 1) return en_fail(err, EN_ERR_INPUT, "there is no stratum");
+static en_status total(const en_part *strata, int n, const en_estimate_options *options, en_estimate_result *out,
+                       en_error *err) {
     int methods = strata[0].result->n_estimates;
     if (!(out->estimates = calloc((size_t)methods + 1, sizeof *out->estimates))) return en_no_memory(err);
     en_status status = EN_OK;
@@ -129,4 +127,20 @@ en_status en_strata_total(const en_part *strata, int n, const en_estimate_option
     }
     headline_span(out);
     return EN_OK;
+}
+
+/* Strata in which nobody is recorded, as one plausible linkage may have them, take no part: elsewhere they would not be
+ * named at all. */
+en_status en_strata_total(const en_part *strata, int n, const en_estimate_options *options, en_estimate_result *out,
+                          en_error *err) {
+    *out = (en_estimate_result){.low = NAN, .median = NAN, .high = NAN, .at_least = NAN, .bound = NAN};
+    if (n < 1) return en_fail(err, EN_ERR_INPUT, "there is no stratum");
+    en_part *held = calloc((size_t)n, sizeof *held);
+    if (!held) return en_no_memory(err);
+    int n_held = 0;
+    for (int s = 0; s < n; s++)
+        if (strata[s].observed > 0) held[n_held++] = strata[s];
+    en_status status = total(n_held ? held : strata, n_held ? n_held : n, options, out, err);
+    free(held);
+    return status;
 }

@@ -93,3 +93,9 @@ The same bytes for one thread and two.
 
   $ for n in 1 2; do everyname new $n.everyname > /dev/null; for f in hospital families; do everyname import $n.everyname $f.csv --source $f --threads $n > /dev/null; done
   > everyname link $n.everyname --one-per-list --partitions 5 --partitions-out $n.csv --threads $n > /dev/null; done; cmp 1.everyname 2.everyname; cmp 1.csv 2.csv
+
+Strata are those of each partition in turn: who is joined decides what a person shows. Without partitions, those of the run.
+
+  $ for how in '' --one-linkage; do everyname estimate 1.everyname --by sex --method graphs --json $how > j; python3 -c "import json; j = json.load(open('j')); print(j.get('replicates'), [(s['sex'], s['observed']) for s in j['recommended']['strata']] if j['recommended'] else j['methods'][0]['warnings'])"; done
+  {'n': 5, 'rubin': None} ['replicate p1: no stratum could be estimated', '5 of 5 replicates give no number']
+  None ['no stratum could be estimated']

@@ -74,6 +74,27 @@ static void a_stratum_without_number_takes_the_upper_end_away(void **state) {
     en_histories_clear(&none);
 }
 
+static void a_stratum_without_persons_takes_no_part(void **state) {
+    (void)state;
+    en_histories h;
+    en_estimate_result r, empty, both, alone;
+    sample_kosovo(&h);
+    en_histories none = h;
+    none.n_cells = none.observed = 0;
+    run(&h, EN_METHOD_GRAPHS | EN_METHOD_CHAO, &r);
+    run(&none, EN_METHOD_GRAPHS | EN_METHOD_CHAO, &empty);
+    en_part parts[] = {{"a", h.observed, &r}, {"b", 0, &empty}};
+    total_of(parts, 2, &both);
+    total_of(parts, 1, &alone);
+    assert_true(both.has_recommended && isfinite(both.high));
+    assert_true(both.low == alone.low && both.high == alone.high && both.at_least == alone.at_least);
+    en_estimate_result_clear(&alone);
+    en_estimate_result_clear(&both);
+    en_estimate_result_clear(&r);
+    en_estimate_result_clear(&empty);
+    en_histories_clear(&h);
+}
+
 static void replicates_are_mixed(void **state) {
     (void)state;
     static const int64_t apart[] = {0, 10, 20, 0, 30, 0, 0, 0};
@@ -207,6 +228,7 @@ static void rules_of_few_replicates(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(strata_add_up_draw_by_draw),
                                        cmocka_unit_test(a_stratum_without_number_takes_the_upper_end_away),
+                                       cmocka_unit_test(a_stratum_without_persons_takes_no_part),
                                        cmocka_unit_test(replicates_are_mixed),
                                        cmocka_unit_test(colombia_as_published),
                                        cmocka_unit_test(given_draws_are_mixed_as_they_are),
