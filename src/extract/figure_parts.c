@@ -1,0 +1,170 @@
+/* Which numbers are parts of which totals: "including", "among them", "12 of the 30", "of whom". */
+#include "extract/candidates.h"
+
+/* The word that makes the phrase a part: "including", "among them", "of whom", "the other"; -1 none. */
+static int part_marker(const reading *r, const candidate *c) {
+    uint64_t passed = LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_QUANTITY) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_BOUND) |
+                      LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_FILLER) | LEX_BIT(LEX_ADJECTIVE);
+    int at = c->of.from - 1;
+    for (int n = 0; n < 7 && at >= 0; n++, at--) {
+        const item *w = item_at(r, at);
+        if (is_part(w, PLACE_BEFORE)) return at;
+        if (is_punct(w, '"') || is_punct(w, ',') || is_punct(w, ':')) {
+            if (!is_any(item_at(r, at - 1), LEX_BIT(LEX_PART))) return -1;
+            continue;
+        }
+        if (w->kind != ITEM_WORD ||
+            !(is_any(w, passed) || is(w, LEX_NOUN) || is(w, LEX_VERB) || is(w, LEX_CONJUNCTION)))
+            return -1;
+        /* "including women and 12 children", "among the dead were 12" */
+    }
+    return -1;
+}
+
+static bool marked_after(const reading *r, const candidate *c) {
+    return is_part(item_at(r, c->of.to + 1), PLACE_AFTER);
+}
+
+static bool begins_with_front(const reading *r, const candidate *c) {
+    return c->by.how == FOUND_FRONT && r->list.n > 0;
+}
+
+/* "Three children were among the dead", "68 women being among them". */
+static bool stands_among(const reading *r, const candidate *c) {
+    int last = c->by.how == FOUND_RIGHT ? c->by.item : c->of.to + 4;
+    for (int i = c->of.to + 1; i < last; i++)
+        if (is_part(item_at(r, i), PLACE_BEFORE | PLACE_AFTER) &&
+            (is(item_at(r, i - 1), LEX_AUXILIARY) || (c->by.how == FOUND_RIGHT && c->by.item == i + 1)))
+            return true;
+    return false;
+}
+
+/* The category of the last verb before an aside, "They had been held there, 370 of them"; -1 none. */
+static int verb_before(const reading *r, const candidate *c) {
+    for (int i = c->of.from - 2; i >= 0 && i > c->of.from - 14; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_NUMBER || is_punct(w, ';')) return -1;
+        const lex_sense *v =
+            w->kind == ITEM_WORD ? verb_sense(w, c->of.unit, VOICE_PASSIVE | VOICE_INTRANSITIVE) : NULL;
+        if (v) return v->a;
+    }
+    return -1;
+}
+
+/* "Of the victims, 52 were women": nothing but those of whom it is told stands first. */
+static bool fronted(const reading *r, const candidate *c) {
+    int start = 0;
+    while (start < c->of.from && (item_at(r, start)->kind == ITEM_PUNCT || is(item_at(r, start), LEX_CONJUNCTION)))
+        start++;
+    const item *first = item_at(r, start);
+    if (!is_any(first, LEX_BIT(LEX_OF)) && !is_part(first, PLACE_BEFORE)) return false;
+    for (int i = start; i < c->of.from; i++)
+        if (is_punct(item_at(r, i), ';') || (i > start && is_punct(item_at(r, i), ',') && i < c->of.from - 1))
+            return false;
+    return is_punct(item_at(r, c->of.from - 1), ',') || is(item_at(r, c->of.from - 1), LEX_AUXILIARY);
+}
+
+/* "Twelve of them", not "twelve of the children". */
+static bool of_pronoun(const reading *r, const candidate *c) {
+    for (int i = c->of.number + 1; i <= c->of.to + 1; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_WORD && is(w, LEX_PRONOUN) &&
+            !is_any(item_at(r, i + 1), LEX_BIT(LEX_VERB) | LEX_BIT(LEX_RELATIVE)))
+            return c->of.head < 0;
+        if (is_part(w, PLACE_AFTER)) return true;
+    }
+    return false;
+}
+
+/* "Six of the dead", "37 of those killed": where a total of the dead was told. */
+static bool of_status(const reading *r, const candidates *all, int k, int *category) {
+    const candidate *c = &all->at[k];
+    for (int i = c->of.number + 1; i <= c->of.to + 2; i++) {
+        const item *w = item_at(r, i);
+        const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, c->of.unit, VOICE_STATUS | VOICE_PASSIVE) : NULL,
+                        *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
+        if (is(w, LEX_AUXILIARY)) return false;
+        int said = v ? v->a : n && n->c ? n->c - 1 : -1;
+        if (said < 0) continue;
+        if (said == EN_FIGURE_AFFECTED) said = -1;
+        *category = said;
+        return total_here(r, all, k, said) >= 0 || earlier_total(r, said) >= 0;
+    }
+    return false;
+}
+
+void find_part(const reading *r, candidates *all, int k) {
+    candidate *c = &all->at[k];
+    int marker = part_marker(r, c);
+    bool opens = marker >= 0 && marker == c->of.from - 1 &&
+                 (marker == 0 || item_at(r, marker - 1)->flags & ITEM_OPENS) && k + 1 < all->n;
+    if (opens) return;          /* "Among the 742 killed …": the total itself */
+    if (c->of.of_number >= 0) { /* "12 of the 30": the total comes next */
+        c->part = true;
+        const candidate *whole = candidate_of(all, c->of.of_number);
+        if (whole && whole->draft >= 0) c->total = whole->draft;
+        return;
+    }
+    const candidate *next = k + 1 < all->n ? &all->at[k + 1] : NULL;
+    bool with_next =
+        next && c->by.how == FOUND_NOT && list_gap(r, c->of.to + 1, next->of.from) && stands_among(r, next);
+    bool pronoun = c->of.partitive || stands_among(r, c) || with_next;
+    if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c) || fronted(r, c)) {
+        bool of_those = c->of.partitive && c->by.how == FOUND_RIGHT && !c->by.finite && c->by.item <= c->of.to + 2;
+        int category = c->by.how == FOUND_FRONT || of_those ? c->by.category : -1;
+        if (pronoun && c->of.head >= 0 && !c->of.known) return;
+        bool of_nouns = c->of.partitive && marker < 0 && !marked_after(r, c) && !of_pronoun(r, c);
+        if (of_nouns && !of_status(r, all, k, &category)) return;
+        c->part = true;
+        if (marked_after(r, c) || (c->of.partitive && k == 0 && is_punct(item_at(r, c->of.from - 1), ',')))
+            category = verb_before(r, c) >= 0 ? verb_before(r, c) : category;
+        c->total = total_here(r, all, k, category);
+        if (c->total < 0) c->total = earlier_total(r, category);
+        if (c->total < 0 && category >= 0 && !of_nouns) c->total = earlier_total(r, -1);
+        if (marker < 0 && !begins_with_front(r, c) && c->total < 0) c->part = false;
+        return;
+    }
+    if (k > 0 && all->at[k - 1].part && all->at[k - 1].draft >= 0 && !own_verb(c) &&
+        list_gap(r, end_of(&all->at[k - 1], c->of.from) + 1, c->of.from) &&
+        !is_punct(item_at(r, c->of.from - 1), ';') && may_inherit(r, &c->of)) {
+        c->part = true;
+        c->total = all->at[k - 1].total;
+    }
+}
+
+/* "12 of the 30": once the 30 is a figure it is the total of the 12. */
+void link_later_totals(reading *r, candidates *all) {
+    for (int k = 0; k < all->n; k++) {
+        candidate *c = &all->at[k];
+        if (c->of.of_number < 0 || c->draft < 0) continue;
+        candidate *total = candidate_of(all, c->of.of_number);
+        if (total && total->draft >= 0) r->drafts[c->draft].figure.part_of = total->draft;
+    }
+}
+
+/* "12 of the 30", "of those 158": a total that stands as it was told before, or with a participle of its own. */
+void mark_whole(const reading *r, candidates *all, int k) {
+    candidate *c = &all->at[k];
+    const item *before = item_at(r, c->of.from - 1);
+    int start = is(before, LEX_PART) ? c->of.from - 1 : c->of.from - 2;
+    bool first = start == 0 || (start > 0 && item_at(r, start - 1)->flags & ITEM_OPENS);
+    bool of_front = c->of.head < 0 && first && k + 1 < all->n &&
+                    (is(before, LEX_PART) || (is(before, LEX_DETERMINER) && is(item_at(r, start), LEX_OF)));
+    bool of_part = false;
+    for (int i = 0; i < k && !of_part; i++) of_part = all->at[i].of.of_number == c->of.number;
+    if (!of_front && !of_part) return;
+    c->whole = true;
+    const item *beside = item_at(r, c->of.to + 1);
+    const lex_sense *v =
+        beside->kind == ITEM_WORD ? verb_sense(beside, c->of.unit, VOICE_PASSIVE | VOICE_STATUS) : NULL;
+    if (v)
+        c->by = (predicate){.how = FOUND_RIGHT, .category = v->a, .item = (int16_t)(c->of.to + 1), .complement = -1};
+    else if (c->by.how == FOUND_RIGHT && (c->by.finite || c->by.item > c->of.to + 2))
+        c->by.how = FOUND_NOT;
+    if (c->by.how == FOUND_FRONT) c->by.how = FOUND_NOT;
+    int64_t told = told_before(r, item_at(r, c->of.number)->value);
+    if (told >= 0 && c->by.how == FOUND_NOT)
+        c->draft = told;
+    else if (c->by.how == FOUND_NOT)
+        c->by.agent = true;
+}

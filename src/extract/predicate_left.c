@@ -1,0 +1,62 @@
+/* The verb or noun of an act before a counted phrase: "killing 12", "the deaths of 12". */
+#include "extract/predicate.h"
+
+/* The noun of an act with "of" after it at `of`: "the deaths of", "the bodies of". */
+static bool nominal_before(const reading *r, const counted *c, int of, predicate *out) {
+    for (int i = of - 1; i >= of - 4 && i >= 0; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) return false;
+        const lex_sense *v = verb_sense(w, c->unit, VOICE_NOMINAL);
+        if (v) return found(out, FOUND_LEFT, v, i, true), true;
+        const lex_sense *n = sense(w, LEX_NOUN);
+        if (n && n->c && (n->value || n->b == EN_UNIT_REMAINS || n->b == EN_UNIT_REPORT)) {
+            *out = (predicate){.how = FOUND_LEFT,
+                               .category = (uint8_t)(n->c - 1),
+                               .item = (int16_t)i,
+                               .complement = -1,
+                               .of_unit = (uint8_t)(n->b + 1)};
+            return true;
+        }
+        if (!(is_unknown(w) || is_any(w, LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_ADVERB)))) return false;
+    }
+    return false;
+}
+
+/* "killed a woman and two children": the verb whose first object is nobody counted; the joint itself where there is
+ * none. */
+static int object_before(const reading *r, int joint) {
+    for (int i = joint - 1; i >= 0 && i > joint - 10; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD && w->kind != ITEM_DATE) return joint;
+        bool verb = is(w, LEX_VERB) && sense(w, LEX_VERB)->b & VOICE_ACTIVE;
+        if (verb && is_any(item_at(r, i + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_NOUN) |
+                                                  LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_OFFICE)))
+            return i;
+        if (is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_REPORT) |
+                          LEX_BIT(LEX_THAT) | LEX_BIT(LEX_VERB_OTHER)) &&
+            !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_DETERMINER)))
+            return joint;
+    }
+    return joint;
+}
+
+void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly) {
+    *weakly = false;
+    int at = before_phrase(r, of);
+    const item *w = item_at(r, at);
+    if (w->kind != ITEM_WORD && !is_punct(w, ',')) return;
+    if (is(w, LEX_OF) && nominal_before(r, of, at, out)) return;
+    if (is(w, LEX_CONJUNCTION) || is_punct(w, ',')) at = object_before(r, at), w = item_at(r, at);
+    if (w->kind != ITEM_WORD) return;
+    bool shared = at < before_phrase(r, of);
+    const lex_sense *active = verb_sense(w, of->unit, VOICE_ACTIVE);
+    const lex_sense *nominal = verb_sense(w, of->unit, VOICE_NOMINAL);
+    const lex_sense *other = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE);
+    const lex_sense *v = active ? active : nominal ? nominal : other;
+    if (!v) return;
+    bool passive = other && has_auxiliary(r, at);
+    if (shared && !active) return;
+    *weakly = shared || (r->lex->compounds && (passive || !(active || nominal)));
+    found(out, FOUND_LEFT, v, at, true);
+    join_verbs(r, out, of->unit);
+}

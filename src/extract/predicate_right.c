@@ -1,0 +1,334 @@
+/* The verb after a counted phrase: finite, in a relative clause, after an aside, as a participle beside it. */
+#include "extract/predicate.h"
+
+enum { RIGHT_ITEMS = 45 };
+
+typedef struct right_scan {
+    const reading *r;
+    const counted *of;
+    predicate *out;
+    int at;
+    int aux;        /* item of the auxiliary now open; -1 */
+    bool unknown;   /* a word that may be a verb was passed */
+    bool in_phrase; /* inside what a preposition began */
+    bool in_relative, comma, joined, aside;
+    bool stop;
+} right_scan;
+
+static bool begins_object(const reading *r, int i) {
+    const item *w = item_at(r, i);
+    if (w->kind == ITEM_NUMBER) return !(w->flags & ITEM_NO_COUNT);
+    if (w->kind != ITEM_WORD) return false;
+    if (is_any(w, LEX_BIT(LEX_BOUND)) && item_at(r, i + 1)->kind == ITEM_NUMBER) return true;
+    return is_any(w, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_NOUN)) &&
+           !is_any(w, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_VERB) | LEX_BIT(LEX_ADVERB));
+}
+
+/* The end of what a bracket or dash at `at` opens; `at` itself where it is not closed soon. */
+static int closing(const reading *r, int at) {
+    char32_t open = item_at(r, at)->punct, close = open == '(' ? ')' : open == '[' ? ']' : open;
+    for (int i = at + 1; i < at + 30 && i < r->list.n; i++)
+        if (is_punct(item_at(r, i), close)) return i;
+    return at;
+}
+
+/* "Put on lorries and deported", "lined up at the mill and shot": of participles after one auxiliary the last says what
+ * became of them, but a death stays one. */
+static void chain_verbs(right_scan *s) {
+    if (s->out->how != FOUND_NOT && s->out->category == EN_FIGURE_KILLED) return;
+    for (int i = s->at + 1; i < s->at + 16 && i < s->r->list.n; i++) {
+        const item *w = item_at(s->r, i);
+        if (w->kind == ITEM_PUNCT && w->punct != ',') return;
+        if (w->kind == ITEM_NUMBER && !(w->flags & (ITEM_NO_COUNT | ITEM_USED))) {
+            counted of;
+            count_phrase(s->r, i, &of);
+            if (!of.no_victim) return;
+        }
+        if (w->kind == ITEM_WORD &&
+            is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_REPORT) |
+                          LEX_BIT(LEX_THAT)) &&
+            !is(w, LEX_CONJUNCTION))
+            return;
+        const lex_sense *c = sense(w, LEX_CONJUNCTION);
+        if (!(is_punct(w, ',') || (c && c->a != 3))) continue;
+        int at = i + 1;
+        while (is_any(item_at(s->r, at), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_LIGHT)) && !is(item_at(s->r, at), LEX_VERB))
+            at++;
+        const lex_sense *v = verb_sense(item_at(s->r, at), s->of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE);
+        if (!v || begins_object(s->r, at + 1) || is(item_at(s->r, at), LEX_NOUN)) continue;
+        bool agent = s->out->agent;
+        unsigned both = s->out->how == FOUND_NOT ? 0 : 1u << v->a | 1u << s->out->category;
+        if (both == (1u << EN_FIGURE_KILLED | 1u << EN_FIGURE_INJURED)) return;
+        found(s->out, FOUND_RIGHT, v, at, true);
+        s->out->agent = agent;
+        s->out->other = false;
+        if (v->a == EN_FIGURE_KILLED) return;
+    }
+}
+
+static bool take_verb(right_scan *s, const item *w) {
+    bool adjacent = s->at == s->of->to + 1;
+    bool finite_only = s->aux < 0 && (s->unknown || s->comma);
+    const lex_sense *v = finite_only ? verb_sense(w, s->of->unit, VOICE_INTRANSITIVE) : NULL;
+    if (!v) v = verb_sense(w, s->of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_STATUS);
+    if (!v) {
+        if (verb_sense(w, s->of->unit, ~0u)) s->stop = s->aux < 0 || s->stop;
+        return false;
+    }
+    bool finite = s->aux >= 0 || v->b & VOICE_INTRANSITIVE;
+    if (s->aux < 0 && v->b & VOICE_ACTIVE && begins_object(s->r, s->at + 1)) { /* "12 gunmen killed five" */
+        if (!s->unknown || adjacent) s->out->agent = s->out->how == FOUND_NOT;
+        s->stop = true;
+        return false;
+    }
+    if (s->out->how != FOUND_NOT && !finite) return false; /* a participle within the clause of another */
+    if (s->aux < 0 && (s->unknown || s->comma) && !(v->b & VOICE_INTRANSITIVE)) return false;
+    bool provisional = s->in_relative || (s->aux < 0 && !(v->b & VOICE_INTRANSITIVE));
+    predicate before = *s->out;
+    found(s->out, FOUND_RIGHT, v, s->at, finite);
+    join_verbs(s->r, s->out, s->of->unit);
+    s->out->agent = before.agent;
+    s->out->relative = s->in_relative;
+    s->out->across = s->comma && !s->aside;
+    if (s->aux >= 0 && s->out->category != EN_FIGURE_CASUALTIES) chain_verbs(s);
+    s->stop = !provisional || s->joined;
+    s->in_relative = false;
+    s->unknown = true; /* from here on only a finite verb says more */
+    s->aux = -1;
+    return true;
+}
+
+static bool plural_fits(const right_scan *s, const item *aux) {
+    const lex_sense *a = sense(aux, LEX_AUXILIARY);
+    const item *n = item_at(s->r, s->of->number);
+    bool many = n->flags & ITEM_VAGUE || n->value != 1;
+    return !(a->a == 1 && many) && !(a->a == 2 && !many);
+}
+
+static bool number_in_list(const reading *r, int at, int *to) {
+    const item *w = item_at(r, at);
+    if (is(w, LEX_BOUND) || is_any(w, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_QUANTITY))) at++, w = item_at(r, at);
+    if (is(w, LEX_BOUND)) at++, w = item_at(r, at);
+    if (w->kind != ITEM_NUMBER || w->flags & ITEM_NO_COUNT) return false;
+    counted c;
+    count_phrase(r, at, &c);
+    *to = c.to;
+    return !c.no_victim && !c.partitive;
+}
+
+/* ", all members of three families, lost their lives": an aside between commas after which the clause goes on. */
+static bool pass_aside(right_scan *s) {
+    for (int i = s->at + 1; i < s->at + 22 && i < s->r->list.n; i++) {
+        const item *w = item_at(s->r, i);
+        if (w->kind == ITEM_PUNCT && (w->punct == ';' || w->punct == ':' || w->punct == '"')) return false;
+        if (!is_punct(w, ',')) continue;
+        int next = i + 1;
+        while (is_any(item_at(s->r, next), LEX_BIT(LEX_ADVERB)) &&
+               !is_any(item_at(s->r, next), LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_VERB)))
+            next++;
+        const item *verb = item_at(s->r, next);
+        bool goes_on = is(verb, LEX_AUXILIARY) && plural_fits(s, verb);
+        if (!goes_on && verb->kind == ITEM_WORD)
+            goes_on = verb_sense(verb, s->of->unit, VOICE_INTRANSITIVE) != NULL && !is_any(verb, LEX_BIT(LEX_NOUN));
+        if (!goes_on) continue;
+        s->at = i;
+        return true;
+    }
+    return false;
+}
+
+/* A comma or "and": another counted phrase in a list, a clause set off, or the end. */
+static void pass_joint(right_scan *s, const item *w) {
+    int to;
+    if (number_in_list(s->r, s->at + 1, &to)) {
+        const item *next = item_at(s->r, to + 1);
+        if (verb_sense(next, s->of->unit, VOICE_PASSIVE | VOICE_STATUS | VOICE_INTRANSITIVE) &&
+            s->out->how == FOUND_NOT && s->at > s->of->to + 1) {
+            s->stop = true;
+            return;
+        }
+        if (s->out->how != FOUND_NOT || s->aux >= 0) {
+            s->stop = true;
+            return;
+        }
+        s->at = to;
+        s->joined = s->comma = true;
+        s->in_phrase = false;
+        return;
+    }
+    if (is(w, LEX_CONJUNCTION)) {
+        const lex_sense *c = sense(w, LEX_CONJUNCTION);
+        bool phrase =
+            is_any(item_at(s->r, s->at + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_ADJECTIVE));
+        if (c->a == 3 || s->out->how != FOUND_NOT || s->aux >= 0 || (!phrase && !s->in_phrase) ||
+            (is(item_at(s->r, s->at + 1), LEX_VERB) && !phrase))
+            s->stop = true;
+        s->comma = true;
+        return;
+    }
+    const item *next = item_at(s->r, s->at + 1);
+    if (is(next, LEX_RELATIVE)) return;
+    if (pass_aside(s)) {
+        s->aside = !s->comma;
+        s->comma = true;
+        s->in_phrase = false;
+        return;
+    }
+    if (s->out->how != FOUND_NOT && !s->in_relative && !is(next, LEX_AUXILIARY)) s->stop = true;
+    if (is(next, LEX_PART) || s->in_relative) { /* ", including two children," */
+        for (int i = s->at + 1; i < s->at + 25 && i < s->r->list.n; i++)
+            if (is_punct(item_at(s->r, i), ',') &&
+                is_any(item_at(s->r, i + 1), LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_VERB) | LEX_BIT(LEX_ADVERB))) {
+                s->at = i;
+                break;
+            }
+    }
+    s->comma = true;
+    s->in_phrase = false;
+}
+
+static void pass_punct(right_scan *s, const item *w) {
+    if (w->punct == '(' || w->punct == '[' || w->punct == 0x2013 || (w->punct == '-' && !(w->flags & ITEM_JOINED))) {
+        int end = closing(s->r, s->at);
+        if (end == s->at) s->stop = true;
+        s->at = end;
+    } else if (w->punct == ',') {
+        pass_joint(s, w);
+    } else if (w->punct == '"' || w->punct == '\'' || w->punct == '-' || w->punct == '.') {
+        s->stop = w->punct == '"' && s->at > s->of->to + 2;
+    } else {
+        s->stop = true;
+    }
+}
+
+static void pass_auxiliary(right_scan *s, const item *w) {
+    if (!plural_fits(s, w)) {
+        if (!s->in_phrase && !s->unknown)
+            s->stop = true;
+        else
+            s->unknown = true;
+        return;
+    }
+    s->aux = s->at;
+    s->in_phrase = false;
+}
+
+/* A noun or unknown word outside a phrase: after an auxiliary it is what those counted are. */
+static void pass_noun(right_scan *s, const item *w) {
+    if (s->in_phrase) return;
+    if (s->aux >= 0) {
+        if (s->out->how == FOUND_NOT) {
+            s->out->copula = true;
+            if (is(w, LEX_NOUN) || is(w, LEX_ADJECTIVE)) s->out->complement = (int16_t)s->at;
+        }
+        /* "were all children": the noun may still come */
+        s->stop = is(w, LEX_NOUN) || is(w, LEX_NOT_VICTIM) || !w->mask;
+        bool verb = !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_DETERMINER) |
+                                   LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_OFFICE));
+        if (verb && s->out->how == FOUND_NOT) {
+            s->out->other = true;
+            chain_verbs(s);
+        }
+        return;
+    }
+    s->unknown = true;
+}
+
+static void pass_word(right_scan *s, const item *w) {
+    bool first = s->at == s->of->to + 1;
+    if (is(w, LEX_AUXILIARY) && !(is(w, LEX_VERB) && s->aux >= 0)) {
+        pass_auxiliary(s, w);
+        return;
+    }
+    if (is(w, LEX_VERB)) {
+        if (take_verb(s, w) || s->stop) return;
+        if (s->aux >= 0 && !is_any(w, LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_ADVERB)))
+            s->aux = -1, s->out->other = s->out->how == FOUND_NOT;
+        s->unknown = true;
+        return;
+    }
+    if (is_any(w, LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_HYPOTHETICAL) |
+                      LEX_BIT(LEX_PLANNED) | LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_FILLER) | LEX_BIT(LEX_QUANTITY))) {
+        if (is(w, LEX_LIGHT) && s->aux < 0 && !is(w, LEX_AUXILIARY))
+            s->aux = s->at; /* "remain missing", "went missing" */
+        return;
+    }
+    if (is(w, LEX_RELATIVE)) {
+        if (first || s->comma || is_punct(item_at(s->r, s->at - 1), ','))
+            s->in_relative = s->out->how == FOUND_NOT;
+        else if (s->out->how != FOUND_NOT)
+            s->stop = true;
+        else
+            s->in_relative = true;
+        return;
+    }
+    if (is(w, LEX_CONJUNCTION)) {
+        pass_joint(s, w);
+        return;
+    }
+    if (is(w, LEX_PREPOSITION) || is_any(w, LEX_BIT(LEX_OF) | LEX_BIT(LEX_BY) | LEX_BIT(LEX_RANGE))) {
+        s->in_phrase = true;
+        if (s->aux >= 0) {
+            if (s->out->how == FOUND_NOT) s->out->other = true; /* "12 were in hospital" */
+            s->aux = -1;
+            s->unknown = true;
+        }
+        return;
+    }
+    if (is(w, LEX_PART)) {
+        const lex_sense *v = verb_sense(item_at(s->r, s->at + 1), s->of->unit, VOICE_STATUS | VOICE_PASSIVE);
+        if (v && s->out->how == FOUND_NOT && (first || s->joined)) { /* "12 women and 3 children among the dead" */
+            found(s->out, FOUND_RIGHT, v, s->at + 1, true);
+            s->stop = true;
+            return;
+        }
+        s->comma = true;
+        return;
+    }
+    if (is_any(w, LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCORDING) |
+                      LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_ACCUSE) | LEX_BIT(LEX_AGAINST))) {
+        int they = s->at + (is(item_at(s->r, s->at + 1), LEX_THAT) ? 2 : 1);
+        if (is(w, LEX_REPORT) && s->out->how == FOUND_NOT && is(item_at(s->r, they), LEX_PRONOUN) &&
+            is(item_at(s->r, they + 1), LEX_AUXILIARY)) {
+            s->at = they; /* "testified that they had been raped" */
+            s->unknown = true;
+            return;
+        }
+        if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCUSE)) && s->out->how == FOUND_NOT && !s->in_phrase &&
+            !s->comma)
+            s->out->other = true;
+        if (is(w, LEX_CHANGE) && s->aux >= 0 && s->out->how == FOUND_NOT) {
+            s->out->other = true;
+            chain_verbs(s);
+        }
+        s->stop = true;
+        return;
+    }
+    if (is(w, LEX_VERB_OTHER) && !s->in_phrase) {
+        if (s->aux >= 0 || !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_NOT_VICTIM))) {
+            if (s->out->how == FOUND_NOT) s->out->other = true;
+            if (s->aux >= 0) {
+                if (s->out->how == FOUND_NOT) chain_verbs(s);
+                s->stop = true;
+            }
+        }
+        s->unknown = true;
+        return;
+    }
+    pass_noun(s, w);
+}
+
+void scan_right(const reading *r, const counted *of, predicate *out) {
+    right_scan s = {.r = r, .of = of, .out = out, .at = of->to + 1, .aux = -1};
+    int last = s.at + RIGHT_ITEMS;
+    for (; !s.stop && s.at < last && s.at < r->list.n; s.at++) {
+        const item *w = item_at(r, s.at);
+        if (w->flags & ITEM_USED) continue;
+        if (w->kind == ITEM_PUNCT)
+            pass_punct(&s, w);
+        else if (w->kind == ITEM_WORD)
+            pass_word(&s, w);
+        else if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT) && !s.in_phrase)
+            s.stop = true;
+    }
+}

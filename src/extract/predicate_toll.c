@@ -1,0 +1,95 @@
+/* Tolls: "the death toll rose to 41 from 38", "the number of people killed stands at 12", "the dead numbered 41". */
+#include "extract/predicate.h"
+
+static bool leads_to_toll(const item *w) {
+    return w->kind == ITEM_WORD &&
+           is_any(w, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_AUXILIARY) |
+                         LEX_BIT(LEX_RANGE) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_AGAINST));
+}
+
+/* "Put the number at 12", with nothing said of whom: as in the figure before it. */
+static bool toll_again(const reading *r, int toll, predicate *out) {
+    if (!r->first_here || !is(item_at(r, toll - 1), LEX_CHANGE)) return false;
+    const draft *d = &r->drafts[r->first_here - 1];
+    if (r->sentence - d->sentence > 3) return false;
+    *out = (predicate){.how = FOUND_TOLL,
+                       .category = (uint8_t)d->figure.category,
+                       .finite = true,
+                       .item = (int16_t)toll,
+                       .complement = -1};
+    return true;
+}
+
+/* The category that a toll's words say: its own, else the first verb or noun after it. */
+static bool toll_category(const reading *r, int toll, int number, predicate *out, int *noun) {
+    const lex_sense *t = sense(item_at(r, toll), LEX_TOLL);
+    *noun = -1;
+    for (int i = toll + 1; i < number; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) continue;
+        if (is(w, LEX_NOT_VICTIM) && *noun < 0 && !t->a) return false;
+        if (is(w, LEX_NOUN) && *noun < 0) *noun = i;
+        const lex_sense *v = verb_sense(w, EN_UNIT_PERSON, ~0u), *n = sense(w, LEX_NOUN);
+        if (t->a) continue;
+        if (v) return found(out, FOUND_TOLL, v, i, true), true;
+        if (n && n->c) {
+            *out = (predicate){.how = FOUND_TOLL,
+                               .category = (uint8_t)(n->c - 1),
+                               .finite = true,
+                               .item = (int16_t)i,
+                               .complement = -1};
+            return true;
+        }
+    }
+    if (!t->a && toll_again(r, toll, out)) return true;
+    if (!t->a) return false;
+    *out = (predicate){
+        .how = FOUND_TOLL, .category = (uint8_t)(t->a - 1), .finite = true, .item = (int16_t)toll, .complement = -1};
+    return true;
+}
+
+/* "Radio puts dead at 12", "the missing, whom it put at 302", "the dead numbered 41". */
+static bool numbered_dead(const reading *r, const counted *of, int at, predicate *out) {
+    int change = at;
+    while (change > at - 3 && !is(item_at(r, change), LEX_CHANGE)) change--;
+    if (!is(item_at(r, change), LEX_CHANGE)) {
+        change = at - 1; /* the verb may stand before the dead: "puts dead at 12" */
+        if (!is(item_at(r, at), LEX_PREPOSITION)) return false;
+    }
+    for (int i = at - 1; i >= 0 && i > at - 14; i--) {
+        const item *w = item_at(r, i);
+        if (is_punct(w, ';') || w->kind == ITEM_NUMBER) return false;
+        const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, of->unit, VOICE_STATUS) : NULL;
+        bool noun = is_any(item_at(r, i - 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_CHANGE));
+        bool verb_by = is(item_at(r, change), LEX_CHANGE) || is(item_at(r, i - 1), LEX_CHANGE);
+        if (v && noun && verb_by) return found(out, FOUND_TOLL, v, i, true), true;
+    }
+    return false;
+}
+
+/* "The death toll rose to 41 from 38", "the number of people killed stands at 12", "a toll of 12", "toll: 12". */
+void scan_toll(const reading *r, counted *of, predicate *out) {
+    int at = before_phrase(r, of);
+    const item *lead = item_at(r, at);
+    if (!leads_to_toll(lead) && !is_punct(lead, ':')) return;
+    if (is(lead, LEX_BY)) return;
+    for (int i = at; i >= 0 && i > at - LEFT_ITEMS; i--) {
+        const item *w = item_at(r, i);
+        if (is_punct(w, ';')) return;
+        bool beside = i == at - 1 || is(lead, LEX_AGAINST) || is(lead, LEX_RANGE);
+        if (w->kind == ITEM_NUMBER && !(w->flags & (ITEM_NO_COUNT | ITEM_USED)) && !beside) return;
+        if (w->kind != ITEM_WORD || !is(w, LEX_TOLL)) continue;
+        int noun;
+        if (!toll_category(r, i, of->from, out, &noun)) return;
+        if (of->head < 0 && noun >= 0) {
+            const lex_sense *n = sense(item_at(r, noun), LEX_NOUN);
+            of->group = n->a;
+            of->unit = n->b;
+            of->known = true;
+            of->whom_from = of->whom_to = (int16_t)noun;
+        }
+        of->dead_weight = false;
+        return;
+    }
+    if (of->head < 0 && numbered_dead(r, of, at, out)) of->dead_weight = false;
+}
