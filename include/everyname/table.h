@@ -1,4 +1,4 @@
-/* Tables in memory, and how they come in: CSV, JSON Lines, XLSX.
+/* Tables in memory, and how they come in: CSV, JSON Lines, XLSX, XLS.
  *
  * Columns have Arrow's layout: validity bits, int32 codes into a dictionary of distinct strings, or 64-bit numbers. In
  * go bytes; out come a table, where each row began in the (UTF-8) text, and a report of what was detected. A bad row is
@@ -75,7 +75,7 @@ typedef struct en_read_options {
     const char *encoding; /* NULL: detect. "UTF-8", "UTF-16LE", "UTF-16BE", "windows-1250", -1251, -1252, -1256 */
     char delimiter;       /* 0: detect among , ; tab | */
     bool keep_rejects;    /* bad rows are listed in the report and left out, in place of an error */
-    const char *sheet;    /* XLSX: name of a sheet; NULL the first */
+    const char *sheet;    /* XLSX, XLS: name of a sheet; NULL the first */
     const en_progress *progress;
     int threads;        /* CSV: 0 one a core; the table is the same on any number */
     int64_t header_row; /* line of a CSV file or row of a sheet that names the columns; what stands above it is no part
@@ -83,7 +83,7 @@ typedef struct en_read_options {
 } en_read_options;
 
 typedef struct en_read_report {
-    char format[16]; /* "csv", "jsonl", "xlsx" */
+    char format[16]; /* "csv", "jsonl", "xlsx", "xls" */
     char encoding[24];
     char delimiter; /* CSV only */
     bool had_bom;
@@ -110,14 +110,17 @@ void en_read_report_clear(en_read_report *report);
  * XLSX: the sheet becomes CSV text (report->text), dates in ISO form as far as their style shows them (1900 and 1904
  * systems), formulas by their cached value; row offsets refer to that text, rows of errors and rejects to the sheet's.
  * The text begins with the header and holds rejected rows too. Merged cells, and other things that lose meaning, are
- * errors that name the cell. */
+ * errors that name the cell.
+ * XLS: Excel 97 to 2003, the same way; a formula that gave the empty text is an empty cell. */
 en_status en_csv_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
                       en_error *err);
 en_status en_jsonl_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
                         en_error *err);
 en_status en_xlsx_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
                        en_error *err);
-/* By content (zip signature, leading brace), then as CSV. */
+en_status en_xls_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
+                      en_error *err);
+/* By content (signatures of zip and of old Office files, leading brace), then as CSV. */
 en_status en_table_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
                         en_error *err);
 /* RFC 4180 with '\n', quoted only where needed, into a growing buffer: "base/buf.h"'s en_buf. */

@@ -67,7 +67,7 @@ typedef struct en_add_options {
     const char *actor, *kind;
     const char *const *fields; /* "MEMBER=VALUE"; one row */
     size_t n_fields;
-    const char *file;          /* CSV, JSON Lines or XLSX: a row each; NULL: the fields */
+    const char *file;          /* CSV, JSON Lines, XLSX or XLS: a row each; NULL: the fields */
     const char *map_file;      /* JSON {"COLUMN":"MEMBER"|null}; NULL: columns are named as members */
     const char *save_map_file; /* such a file is written here */
     en_date_order date_order;  /* of dates that are not EDTF */
@@ -156,7 +156,7 @@ en_status en_app_link(const char *case_path, const en_app_link_options *options,
 void en_app_link_result_clear(en_app_link_result *result);
 
 typedef struct en_link_files_options {
-    const char *const *files; /* CSV, JSON Lines or XLSX */
+    const char *const *files; /* CSV, JSON Lines, XLSX or XLS */
     size_t n_files;
     const char *fields;                  /* "given=first_name,text:notes"; NULL: by header, file by file */
     bool generic;                        /* in place of headers: every column, by what it holds */

@@ -254,6 +254,7 @@ static en_status check_new(const importer *im, en_error *err) {
 /* ---- storing ---- */
 
 static const char *media_type(const char *format) {
+    if (strcmp(format, "xls") == 0) return "application/vnd.ms-excel";
     if (strcmp(format, "xlsx") == 0) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     if (strcmp(format, "xls") == 0) return "application/vnd.ms-excel";
     return strcmp(format, "jsonl") == 0 ? "application/jsonl" : "text/csv";

@@ -56,7 +56,7 @@ static int run(const args *a) {
 }
 
 static const option_spec options[] = {
-    {"file", 0, OPTION_TEXT, "FILE", "many rows of that kind: CSV, JSON Lines or XLSX, a column a member", false},
+    {"file", 0, OPTION_TEXT, "FILE", "many rows of that kind: CSV, JSON Lines, XLSX or XLS, a column a member", false},
     {"map", 0, OPTION_TEXT, "MAP.json",
      "what the columns are: {\"COLUMN\": \"MEMBER\" or null}; by name where not given", false},
     {"save-map", 0, OPTION_TEXT, "MAP.json", "write such a file, to use again", false},

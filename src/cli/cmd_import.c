@@ -248,7 +248,7 @@ static const option_spec options[] = {
      "UTF-8, UTF-16LE, UTF-16BE, windows-1250, -1251, -1252, -1256 (default: detected)", false},
     {"delimiter", 0, OPTION_TEXT, "CHAR", "what parts the columns of a CSV file (default: detected); tab for tabs",
      false},
-    {"sheet", 0, OPTION_TEXT, "NAME", "sheet of an XLSX file (default: the first)", false},
+    {"sheet", 0, OPTION_TEXT, "NAME", "sheet of an XLSX or XLS file (default: the first)", false},
     {"header-row", 0, OPTION_COUNT, "N", "line, or row of the sheet, that names the columns (default: the first)",
      false},
     {"save-map", 0, OPTION_TEXT, "MAP.json", "write such a file, to use again", false},
@@ -281,7 +281,7 @@ const cli_command cmd_import = {
     "CASE FILE",
     2,
     2,
-    "bring a list into a case: CSV, JSON Lines, XLSX",
+    "bring a list into a case: CSV, JSON Lines, XLSX, XLS",
     "Stores FILE byte for byte in CASE, with where each row begins and what its columns mean. Columns are recognised "
     "by their headers; what is not recognised is "
     "kept as it is, and the output says so. A bad row (ragged, bad byte) stops the import with its place and the mend, "

@@ -5,28 +5,6 @@
 #include "table/encoding.h"
 #include "table/parts.h"
 
-static en_status add_point(en_buf *out, uint32_t c, en_error *err) {
-    char u[4];
-    size_t n = 0;
-    if (c < 0x80) {
-        u[n++] = (char)c;
-    } else if (c < 0x800) {
-        u[n++] = (char)(0xC0 | c >> 6);
-    } else if (c < 0x10000) {
-        u[n++] = (char)(0xE0 | c >> 12);
-        u[n++] = (char)(0x80 | (c >> 6 & 0x3F));
-    } else {
-        u[n++] = (char)(0xF0 | c >> 18);
-        u[n++] = (char)(0x80 | (c >> 12 & 0x3F));
-        u[n++] = (char)(0x80 | (c >> 6 & 0x3F));
-    }
-    if (c >= 0x80) u[n++] = (char)(0x80 | (c & 0x3F));
-    EN_TRY(en_buf_reserve(out, 4, err));
-    memcpy(out->ptr + out->len, u, n);
-    out->len += n;
-    return EN_OK;
-}
-
 static int64_t lines_before(en_str text) {
     int64_t n = 1;
     for (size_t i = 0; i < text.len; i++) n += text.ptr[i] == '\n';
@@ -47,7 +25,7 @@ static en_status decode_page(encoding e, en_str bytes, const en_read_options *op
     for (size_t i = 0; i < bytes.len; i++) {
         uint32_t c = points[(unsigned char)bytes.ptr[i]];
         if (c == 0xFFFFFFFFu) return undecodable(e, i, out, options, err);
-        EN_TRY(add_point(out, c, err));
+        EN_TRY(table_add_point(out, c, err));
     }
     return EN_OK;
 }
@@ -61,7 +39,7 @@ static en_status decode_utf16(encoding e, en_str bytes, const en_read_options *o
             at += 2;
             c = 0x10000 + ((c - 0xD800) << 10) + (((uint32_t)p[at + high] << 8 | p[at + 1 - high]) - 0xDC00);
         }
-        EN_TRY(add_point(out, c, err));
+        EN_TRY(table_add_point(out, c, err));
     }
     return fault == bytes.len ? EN_OK : undecodable(e, fault, out, options, err);
 }

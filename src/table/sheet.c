@@ -24,12 +24,16 @@ en_status sheet_place_fault(const sheet *s, int32_t column, en_error *fault) {
 
 en_status sheet_out_of_order(const sheet *s, en_error *err) {
     en_fail(err, EN_ERR_INPUT, "the cells of row %lld stand out of order", (long long)s->row);
-    return en_error_mend(err, "save the workbook again as .xlsx");
+    en_error_mend(err, "save the workbook again as .xlsx");
+    return sheet_place_fault(s, -1, err);
 }
 
 en_status sheet_start_row(sheet *s, int64_t row, en_error *err) {
-    if (row <= s->row || row > SHEET_ROWS)
-        return en_fail(err, EN_ERR_INPUT, "row %lld follows row %lld in the sheet", (long long)row, (long long)s->row);
+    if (row <= s->row || row > SHEET_ROWS) {
+        en_fail(err, EN_ERR_INPUT, "row %lld follows row %lld in the sheet", (long long)row, (long long)s->row);
+        en_error_mend(err, "save the workbook again as .xlsx");
+        return table_fault_at(s->options, s->row ? s->row : -1, NULL, -1, err);
+    }
     s->row = row;
     s->n_cells = 0;
     s->row_bytes.len = 0;
@@ -163,6 +167,18 @@ en_status sheet_end_row(sheet *s, en_error *err) {
     EN_TRY(en_table_builder_row(s->builder, s->cells, offset, (int64_t)s->text.len - 1 - offset, err));
     if (s->row & 0xFFF) return EN_OK;
     return en_progress_step(s->options ? s->options->progress : NULL, "reading rows", s->done, 0, err);
+}
+
+en_status sheet_check_merge(const sheet *s, const sheet_area *area, en_error *err) {
+    char from[SHEET_REF], to[SHEET_REF];
+    bool several = area->left != area->right || area->top != area->bottom;
+    if (!several || area->bottom < s->first_row || area->top > s->last_row || area->left >= s->n_names) return EN_OK;
+    bool header = area->top <= s->first_row;
+    en_fail(err, EN_ERR_INPUT, "%s %s:%s are merged", header ? "header cells" : "cells",
+            sheet_format_ref(area->left, area->top, from), sheet_format_ref(area->right, area->bottom, to));
+    en_error_mend(err, header ? "unmerge them and name each column in one row; delete what stands above it"
+                              : "unmerge them and write the value into each");
+    return table_fault_at(s->options, area->top, NULL, -1, err);
 }
 
 static en_status is_empty(const sheet *s, const char *sheet_name, en_error *err) {

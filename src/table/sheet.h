@@ -44,6 +44,13 @@ en_status sheet_end_row(sheet *s, en_error *err);
 /* Moves the table out, and the text into the report. */
 en_status sheet_finish(sheet *s, const char *sheet_name, en_table *out, en_error *err);
 void sheet_clear(sheet *s);
+/* Rows and columns, both ends included. */
+typedef struct sheet_area {
+    int32_t left, right; /* 0-based */
+    int64_t top, bottom; /* 1-based */
+} sheet_area;
+/* Refuses cells of the table that are merged, after its last row; a merge beside or below it is no part of it. */
+en_status sheet_check_merge(const sheet *s, const sheet_area *area, en_error *err);
 /* Completes a fault: the sheet's row, and the column by name where it has one. */
 en_status sheet_place_fault(const sheet *s, int32_t column, en_error *fault);
 en_status sheet_out_of_order(const sheet *s, en_error *err);

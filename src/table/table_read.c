@@ -21,13 +21,7 @@ static bool is_json(en_str bytes) {
 en_status en_table_read(en_str bytes, const en_read_options *options, en_table *out, en_read_report *report,
                         en_error *err) {
     if (begins(bytes, EN_LIT("PK\x03\x04"))) return en_xlsx_read(bytes, options, out, report, err);
-    if (begins(bytes, EN_LIT("\xD0\xCF\x11\xE0"))) {
-        *out = (en_table){0};
-        if (report) *report = (en_read_report){0};
-        en_fail(err, EN_ERR_UNSUPPORTED, "a workbook in the old .xls format, or one with a password");
-        en_error_mend(err, "save it as .xlsx without a password, or the sheet as CSV");
-        return err ? table_fault_at(options, -1, NULL, -1, err) : EN_ERR_UNSUPPORTED;
-    }
+    if (begins(bytes, EN_LIT("\xD0\xCF\x11\xE0"))) return en_xls_read(bytes, options, out, report, err);
     return is_json(bytes) ? en_jsonl_read(bytes, options, out, report, err)
                           : en_csv_read(bytes, options, out, report, err);
 }

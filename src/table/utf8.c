@@ -1,4 +1,4 @@
-/* Is a text UTF-8, and if not, where does it stop being it? */
+/* Is a text UTF-8, and if not, where does it stop being it? And characters as its bytes. */
 #include <string.h>
 
 #include "table/parts.h"
@@ -38,4 +38,30 @@ size_t table_utf8_fault(en_str text, size_t from) {
         at += n;
     }
     return text.len;
+}
+
+size_t table_put_point(char *to, uint32_t point) {
+    size_t n = 0;
+    if (point < 0x80) {
+        to[0] = (char)point;
+        return 1;
+    }
+    if (point < 0x800) {
+        to[n++] = (char)(0xC0 | point >> 6);
+    } else if (point < 0x10000) {
+        to[n++] = (char)(0xE0 | point >> 12);
+        to[n++] = (char)(0x80 | (point >> 6 & 0x3F));
+    } else {
+        to[n++] = (char)(0xF0 | point >> 18);
+        to[n++] = (char)(0x80 | (point >> 12 & 0x3F));
+        to[n++] = (char)(0x80 | (point >> 6 & 0x3F));
+    }
+    to[n++] = (char)(0x80 | (point & 0x3F));
+    return n;
+}
+
+en_status table_add_point(en_buf *out, uint32_t point, en_error *err) {
+    EN_TRY(en_buf_reserve(out, 4, err));
+    out->len += table_put_point(out->ptr + out->len, point);
+    return EN_OK;
 }

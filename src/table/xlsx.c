@@ -1,39 +1,65 @@
-/* XLSX in: the cells of one sheet. What a sheet says by looks
- * alone and a table cannot say (merged cells), and cells without a value of their own (errors, formulas that were
- * never computed), are faults that name the cell.
+/* XLSX in: the cells of one sheet. What a sheet says by looks alone and a table cannot say (merged cells), and cells
+ * without a value of their own (errors, formulas that were never computed), are faults that name the cell.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "everyname/limits.h"
-#include "table/sheet.h"
+#include "table/cell.h"
 #include "table/xlsx_book.h"
-#include "table/xlsx_cell.h"
 
 typedef struct sheet_reader {
     xlsx_package *package;
-    xlsx_book book;
+    workbook book;
+    en_buf sheet_part;
     sheet sheet;
-    xlsx_cell cell; /* the current one */
+    sheet_cell cell; /* the current one */
     bool in_value, in_inline;
     int in_text, in_phonetic;
 } sheet_reader;
 
+/* "AB12"; row may be NULL. */
+static bool parse_ref(const char *ref, int32_t *column, int64_t *row) {
+    int32_t number = 0;
+    for (; *ref >= 'A' && *ref <= 'Z'; ref++) {
+        number = number * 26 + (*ref - 'A' + 1);
+        if (number > EN_LIMIT_COLUMNS) return false;
+    }
+    if (!number || *ref < '1' || *ref > '9') return false;
+    if (row) *row = strtoll(ref, NULL, 10);
+    *column = number - 1;
+    return true;
+}
+
+static cell_type type_of(const char *t) {
+    if (!t || strcmp(t, "n") == 0) return CELL_NUMBER;
+    if (strcmp(t, "s") == 0) return CELL_SHARED;
+    if (strcmp(t, "b") == 0) return CELL_BOOL;
+    if (strcmp(t, "e") == 0) return CELL_ERROR;
+    return CELL_TEXT; /* a date in ISO form ("d") too */
+}
+
 static en_status start_row(sheet_reader *r, const char **attributes, en_error *err) {
     const char *number = xlsx_attribute(attributes, "r");
     EN_TRY(sheet_start_row(&r->sheet, number ? strtoll(number, NULL, 10) : r->sheet.row + 1, err));
-    r->cell = (xlsx_cell){.column = -1, .value = r->cell.value};
+    r->cell = (sheet_cell){.column = -1, .value = r->cell.value};
     return EN_OK;
 }
 
 static en_status start_cell(sheet_reader *r, const char **attributes, en_error *err) {
     const char *ref = xlsx_attribute(attributes, "r");
     int32_t column = r->cell.column + 1;
-    if (ref && !xlsx_parse_ref(ref, &column, NULL))
+    if (ref && !parse_ref(ref, &column, NULL))
         return en_fail(err, EN_ERR_INPUT, "\"%.20s\" is no place of a cell", ref);
     if (column < r->sheet.n_cells || column >= EN_LIMIT_COLUMNS) return sheet_out_of_order(&r->sheet, err);
-    xlsx_cell_begin(&r->cell, column, r->sheet.row, attributes);
+    const char *style = xlsx_attribute(attributes, "s");
+    r->cell = (sheet_cell){.column = column,
+                           .row = r->sheet.row,
+                           .type = type_of(xlsx_attribute(attributes, "t")),
+                           .style = style ? strtoul(style, NULL, 10) : 0,
+                           .value = r->cell.value};
+    r->cell.value.len = 0;
     return EN_OK;
 }
 
@@ -49,12 +75,8 @@ static en_status on_text(void *ctx, en_str text, en_error *err) {
 }
 
 static en_status end_cell(sheet_reader *r, en_error *err) {
-    size_t from = r->sheet.row_bytes.len;
-    en_error fault;
-    en_status status = xlsx_cell_text(&r->cell, &r->book, &r->sheet.row_bytes, &fault);
-    if (status == EN_ERR_MEMORY) return en_fail(err, status, "out of memory");
-    if (status != EN_OK) sheet_note_fault(&r->sheet, r->cell.column, &fault);
-    return sheet_keep_cell(&r->sheet, r->cell.column, from, err);
+    if (r->cell.type == CELL_TEXT) xlsx_unescape(&r->cell.value, 0);
+    return cell_add(&r->cell, &r->book, &r->sheet, err);
 }
 
 static en_status end_row(sheet_reader *r, en_error *err) {
@@ -62,19 +84,12 @@ static en_status end_row(sheet_reader *r, en_error *err) {
     return sheet_end_row(&r->sheet, err);
 }
 
-/* Merges follow the cells, so all rows are known. A merge beside or below the table is no part of it. */
 static en_status on_merge(sheet_reader *r, const char **attributes, en_error *err) {
     const char *ref = xlsx_attribute(attributes, "ref"), *colon = ref ? strchr(ref, ':') : NULL;
-    int32_t left, right;
-    int64_t top, bottom;
-    if (!colon || !xlsx_parse_ref(ref, &left, &top) || !xlsx_parse_ref(colon + 1, &right, &bottom)) return EN_OK;
-    bool several = left != right || top != bottom;
-    if (!several || bottom < r->sheet.first_row || top > r->sheet.last_row || left >= r->sheet.n_names) return EN_OK;
-    bool header = top <= r->sheet.first_row;
-    en_fail(err, EN_ERR_INPUT, "%s %.40s are merged", header ? "header cells" : "cells", ref);
-    en_error_mend(err, header ? "unmerge them and name each column in one row; delete what stands above it"
-                              : "unmerge them and write the value into each");
-    return table_fault_at(r->sheet.options, top, NULL, -1, err);
+    sheet_area area;
+    if (!colon || !parse_ref(ref, &area.left, &area.top) || !parse_ref(colon + 1, &area.right, &area.bottom))
+        return EN_OK;
+    return sheet_check_merge(&r->sheet, &area, err);
 }
 
 static en_status on_start(void *ctx, const char *name, const char **attributes, en_error *err) {
@@ -115,14 +130,15 @@ static en_status on_end(void *ctx, const char *name, en_error *err) {
 
 static en_status read_workbook(sheet_reader *r, const char *sheet_name, en_table *out, en_error *err) {
     const xlsx_sink sink = {.ctx = r, .start = on_start, .text = on_text, .end = on_end};
-    EN_TRY(xlsx_book_read(r->package, sheet_name, &r->book, err));
-    EN_TRY(xlsx_package_parse(r->package, r->book.sheet_part.ptr, &sink, err));
+    EN_TRY(xlsx_book_read(r->package, sheet_name, &r->book, &r->sheet_part, err));
+    EN_TRY(xlsx_package_parse(r->package, r->sheet_part.ptr, &sink, err));
     return sheet_finish(&r->sheet, r->book.sheet_name.ptr, out, err);
 }
 
 static void clear_reader(sheet_reader *r) {
     en_buf_clear(&r->cell.value);
-    xlsx_book_clear(&r->book);
+    en_buf_clear(&r->sheet_part);
+    book_clear(&r->book);
     sheet_clear(&r->sheet);
 }
 

@@ -1,4 +1,5 @@
 /* Characters that XML cannot hold, as workbooks write them. */
+#include "table/parts.h"
 #include "table/xlsx_book.h"
 
 static int hex_digit(char c) {
@@ -19,28 +20,12 @@ static unsigned escaped_point(const char *s, size_t left) {
     return point >= 0xD800 && point <= 0xDFFF ? 0 : point;
 }
 
-static size_t put_point(char *to, unsigned c) {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xC0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    to[0] = (char)(0xE0 | c >> 12);
-    to[1] = (char)(0x80 | (c >> 6 & 0x3F));
-    to[2] = (char)(0x80 | (c & 0x3F));
-    return 3;
-}
-
 void xlsx_unescape(en_buf *text, size_t from) {
     size_t to = from;
     for (size_t at = from; at < text->len;) {
         unsigned point = escaped_point(text->ptr + at, text->len - at);
         if (point) {
-            to += put_point(text->ptr + to, point);
+            to += table_put_point(text->ptr + to, point);
             at += 7;
         } else {
             text->ptr[to++] = text->ptr[at++];

@@ -278,13 +278,14 @@ static void test_hostile_xml(void **state) {
         "<worksheet><sheetData><row>",
         "book.xlsx: the part xl/worksheets/sheet1.xml of the workbook is not well-formed XML: line 1: no element "
         "found; save the workbook again as .xlsx");
-    expect_error(SHEET("<row r='5'/><row r='5'/>"), "book.xlsx: row 5 follows row 5 in the sheet");
+    expect_error(SHEET("<row r='5'/><row r='5'/>"),
+                 "book.xlsx:5: row 5 follows row 5 in the sheet; save the workbook again as .xlsx");
     expect_error(SHEET("<row r='99999999999999999999'/>"),
-                 "book.xlsx: row 9223372036854775807 follows row 0 in the sheet");
+                 "book.xlsx: row 9223372036854775807 follows row 0 in the sheet; save the workbook again as .xlsx");
     expect_error(SHEET("<row r='1'>" TEXT("B1", "x") TEXT("A1", "y") "</row>"),
-                 "book.xlsx: the cells of row 1 stand out of order; save the workbook again as .xlsx");
+                 "book.xlsx:1: the cells of row 1 stand out of order; save the workbook again as .xlsx");
     expect_error(SHEET("<row r='1'><c r='A1'>" TEXT("B1", "x") "</c></row>"),
-                 "book.xlsx: the cells of row 1 stand out of order; save the workbook again as .xlsx");
+                 "book.xlsx:1: the cells of row 1 stand out of order; save the workbook again as .xlsx");
     expect_error(SHEET("<row r='1'>" TEXT("XFE1", "x") "</row>"), "book.xlsx: \"XFE1\" is no place of a cell");
 }
 

@@ -1,20 +1,20 @@
 /* Spreadsheet dates: serial numbers of two systems, told from numbers by their style alone. */
-#include "table/xlsx_date.h"
+#include "table/cell_date.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-xlsx_shown xlsx_shown_by_id(int id) {
-    const xlsx_shown date = {.year = true, .month = true, .day = true}, time = {.time = true};
-    if (id == 17) return (xlsx_shown){.year = true, .month = true};
-    if (id == 22) return (xlsx_shown){.year = true, .month = true, .day = true, .time = true};
+cell_shown cell_shown_by_id(int id) {
+    const cell_shown date = {.year = true, .month = true, .day = true}, time = {.time = true};
+    if (id == 17) return (cell_shown){.year = true, .month = true};
+    if (id == 22) return (cell_shown){.year = true, .month = true, .day = true, .time = true};
     if ((id >= 18 && id <= 21) || id == 45 || id == 47) return time;
-    if (id == 46) return (xlsx_shown){.time = true, .elapsed = true};
+    if (id == 46) return (cell_shown){.time = true, .elapsed = true};
     if ((id >= 32 && id <= 35) || id == 55 || id == 56) return time;
     if ((id >= 14 && id <= 16) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return date;
-    return (xlsx_shown){0};
+    return (cell_shown){0};
 }
 
 /* Past what a format writes as it stands: "…", \c, _c, *c, [colour]; the same place where nothing of that begins. */
@@ -33,8 +33,8 @@ static const char *skip_literal(const char *c) {
 }
 
 /* A day-month-year style writes its minutes only beside hours or seconds, so an m without these is a month. */
-xlsx_shown xlsx_shown_by_code(const char *code) {
-    xlsx_shown shown = {0};
+cell_shown cell_shown_by_code(const char *code) {
+    cell_shown shown = {0};
     bool minute_or_month = false;
     while (*code && *code != ';') {
         const char *next = skip_literal(code);
@@ -55,7 +55,7 @@ xlsx_shown xlsx_shown_by_code(const char *code) {
     return shown;
 }
 
-bool xlsx_is_date(xlsx_shown shown) { return shown.year || shown.month || shown.day || shown.time; }
+bool cell_is_date(cell_shown shown) { return shown.year || shown.month || shown.day || shown.time; }
 
 /* Days since 1970-01-01 to year, month, day (Hinnant, chrono-compatible low-level date algorithms). */
 static void civil(int64_t days, int *year, int *month, int *day) {
@@ -81,7 +81,7 @@ static bool unix_days(int64_t serial, bool system_1904, int64_t *days) {
     return *days <= 2932896; /* 9999-12-31 */
 }
 
-bool xlsx_date_text(double serial, bool system_1904, xlsx_shown shown, char text[32]) {
+bool cell_date_text(double serial, bool system_1904, cell_shown shown, char text[32]) {
     if (!(serial >= 0 && serial < 3e6)) return false;
     int64_t seconds = llround(serial * 86400);
     int64_t day_number = seconds / 86400, rest = seconds % 86400;
