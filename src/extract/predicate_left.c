@@ -1,6 +1,8 @@
 /* The verb or noun of an act before a counted phrase: "killing 12", "the deaths of 12". */
 #include "extract/predicate.h"
 
+enum { ADJUNCT_ITEMS = 14 };
+
 /* The noun of an act with "of" after it at `of`: "the deaths of", "the bodies of". */
 static bool nominal_before(const reading *r, const counted *c, int of, predicate *out) {
     for (int i = of - 1; i >= of - 4 && i >= 0; i--) {
@@ -40,15 +42,45 @@ static int object_before(const reading *r, int joint) {
     return joint;
 }
 
+/* "Mataron en la aldea de T. a 12", "fueron detenidas el lunes 145": the verb before days, adverbs and phrases of place
+ * that stand between it and those counted, where a verb may stand before its subject; -1 none. */
+static int over_adjuncts(const reading *r, int at, bool *comma) {
+    uint64_t ends = LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_PART) |
+                    LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_AGAINST) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_VERB_OTHER);
+    *comma = false;
+    if (r->lex->compounds || is_any(item_at(r, at), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_BY)))
+        return -1;
+    for (int i = at; i >= 0 && i > at - ADJUNCT_ITEMS; i--) {
+        const item *w = item_at(r, i), *next = item_at(r, i + 1);
+        *comma |= is_punct(w, ',');
+        if (w->kind == ITEM_PUNCT && w->punct != ',' && w->punct != '"') return -1;
+        if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT)) return -1;
+        if (w->kind != ITEM_WORD) continue;
+        if (is(w, LEX_VERB) && !(is(w, LEX_NOUN) && !has_auxiliary(r, i))) {
+            bool adjunct =
+                i < at && (next->kind == ITEM_DATE || is_punct(next, ',') ||
+                           is_any(next, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_PLACE) | LEX_BIT(LEX_ADVERB)));
+            return adjunct && !is_any(next, LEX_BIT(LEX_BY)) ? i : -1;
+        }
+        if (is_any(w, ends) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_PREPOSITION))) return -1;
+        if (is(w, LEX_AUXILIARY) && !is(w, LEX_PREPOSITION)) return -1;
+    }
+    return -1;
+}
+
 void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly) {
     *weakly = false;
     int at = before_phrase(r, of);
     const item *w = item_at(r, at);
-    if (w->kind != ITEM_WORD && !is_punct(w, ',')) return;
+    bool comma = false, shared = false;
+    int over = over_adjuncts(r, at, &comma);
+    if (w->kind != ITEM_WORD && !is_punct(w, ',') && over < 0) return;
     if (is(w, LEX_OF) && nominal_before(r, of, at, out)) return;
-    if (is(w, LEX_CONJUNCTION) || is_punct(w, ',')) at = object_before(r, at), w = item_at(r, at);
+    if (over >= 0)
+        at = over, w = item_at(r, at);
+    else if (is(w, LEX_CONJUNCTION) || is_punct(w, ','))
+        at = object_before(r, at), w = item_at(r, at), shared = at < before_phrase(r, of);
     if (w->kind != ITEM_WORD) return;
-    bool shared = at < before_phrase(r, of);
     const lex_sense *active = verb_sense(w, of->unit, VOICE_ACTIVE);
     const lex_sense *nominal = verb_sense(w, of->unit, VOICE_NOMINAL);
     const lex_sense *other = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE);
@@ -56,7 +88,8 @@ void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly
     if (!v) return;
     bool passive = other && has_auxiliary(r, at);
     if (shared && !active) return;
-    *weakly = shared || (r->lex->compounds && (passive || !(active || nominal)));
+    if (over >= 0 && !active && !(v->b & VOICE_INTRANSITIVE) && !passive) return;
+    *weakly = shared || comma || (r->lex->compounds && (passive || !(active || nominal)));
     found(out, FOUND_LEFT, v, at, true);
     join_verbs(r, out, of->unit);
 }
