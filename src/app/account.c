@@ -9,8 +9,9 @@
 #include "base/os.h"
 
 static const char *const dimension_names[EN_DIMENSIONS] = {
-    "status", "sex",         "age_group", "place",        "month", "source",   "lists", "pattern",
-    "fate",   "whereabouts", "parents",   "verification", "ever",  "incident", "family"};
+    "status",        "sex",         "age_group",    "place",  "month",    "cause",   "civilian_status",
+    "civilian_rule", "directness",  "verification", "source", "lists",    "pattern", "independent_sources",
+    "fate",          "whereabouts", "parents",      "ever",   "incident", "family"};
 
 static const char *const rule_names[] = {"none",    "agreed", "reviewer", "sources",
                                          "release", "grade",  "earliest", "time"};
@@ -28,6 +29,18 @@ const char *en_rule_name(en_rule rule) { return rule_names[rule]; }
 const char *en_rule_words(en_rule rule) { return rule_sentences[rule]; }
 
 const char *en_dimension_name(en_dimension dimension) { return dimension_names[dimension]; }
+
+const char *en_place_level_name(int level) {
+    static const char *const names[EN_PLACE_LEVELS] = {"site",     "neighbourhood", "settlement", "district",
+                                                       "province", "country",       "region"};
+    return names[level];
+}
+
+const char *en_dimension_nothing(en_dimension dimension) {
+    return dimension == EN_DIM_VERIFICATION    ? "not_verified"
+           : dimension == EN_DIM_CIVILIAN_RULE ? "not_stated"
+                                               : "unknown";
+}
 
 bool en_dimension_of(en_str name, en_dimension *out) {
     for (int i = 0; i < EN_DIMENSIONS; i++)
@@ -92,7 +105,8 @@ static en_status find_moment(account_builder *b, const char *head, int64_t *entr
 
 /* Terms that the program itself uses of persons, those that the case added among them. */
 static en_status note_terms(account_builder *b, en_error *err) {
-    static const char *const of[] = {"sex", "status", "status_event", "fate", "whereabouts", "verification"};
+    static const char *const of[] = {"sex",          "status", "status_event",    "fate",      "whereabouts",
+                                     "verification", "cause",  "civilian_status", "directness"};
     int32_t n = 0;
     for (size_t i = 0; i < sizeof of / sizeof *of; i++)
         n += (int32_t)json_array_size(json_object_get(en_model_vocabulary(&b->model, of[i]), "terms"));
@@ -117,8 +131,8 @@ static en_status build(const char *case_path, const char *head, account_builder 
     b->up_to = up_to;
     EN_TRY(en_text_open(&b->text, err));
     EN_TRY(en_model_open(b->c, &b->model, err));
-    EN_TRY(en_vocabulary_open(EN_VOCABULARY_STATUS, b->text, &b->status, err));
-    EN_TRY(en_vocabulary_open(EN_VOCABULARY_SEX, b->text, &b->sex, err));
+    for (int i = 0; i < EN_VOCABULARIES; i++)
+        EN_TRY(en_vocabulary_open((en_vocabulary_name)i, b->text, &b->words[i], err));
     EN_TRY(note_terms(b, err));
     EN_TRY(print_entries(b, err));
     EN_TRY(account_describe_sources(b, err));
@@ -137,8 +151,8 @@ static en_status open_with(const char *case_path, const char *head, int partitio
     en_records_clear(&b.records);
     en_map_clear(&b.values);
     en_map_clear(&b.places);
-    en_vocabulary_clear(&b.status);
-    en_vocabulary_clear(&b.sex);
+    en_map_clear(&b.place_names);
+    for (int i = 0; i < EN_VOCABULARIES; i++) en_vocabulary_clear(&b.words[i]);
     en_model_close(&b.model);
     free(b.claims);
     en_text_close(b.text);

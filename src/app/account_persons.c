@@ -16,8 +16,6 @@
 #include "app/link_partitions.h"
 #include "base/buf.h"
 
-#define UNKNOWN "unknown"
-
 /* ---- who is one person ---- */
 
 typedef struct member {
@@ -146,111 +144,15 @@ static en_status group_records(account_builder *b, int64_t up_to, en_error *err)
 
 /* ---- what a person shows ---- */
 
-/* What one record, or a row about it, says of a property. */
-typedef struct voice {
-    int32_t value;
-    uint64_t group;
-    int32_t released;
-    char grade;
-} voice;
-typedef struct voices {
-    voice *of;
-    int64_t n, cap;
-    int32_t chosen; /* by a reviewer, the last one; -1 none */
-} voices;
-
-static en_status add_voice(voices *v, voice said, en_error *err) {
-    if (v->n == v->cap) {
-        int64_t cap = v->cap ? v->cap * 2 : 64;
-        voice *grown = realloc(v->of, (size_t)cap * sizeof *grown);
-        if (!grown) return en_no_memory(err);
-        v->of = grown;
-        v->cap = cap;
-    }
-    v->of[v->n++] = said;
-    return EN_OK;
-}
-
-static voice voice_of(const account_builder *b, int32_t value, int32_t origin) {
-    if (origin < 0) return (voice){value, 0, EN_DAY_MIN, 'G'};
-    const account_origin *o = &b->origins[origin];
-    return (voice){value, account_group_bit(o->group), o->released, o->grade};
-}
-
-static en_status gather_voices(const account_builder *b, const en_account_person *p, int dimension, voices *v,
-                               en_error *err) {
-    v->n = 0;
-    v->chosen = -1;
-    for (int32_t i = 0; i < p->n_records; i++) {
-        int32_t record = b->a->person_records[p->first_record + i];
-        int32_t value = dimension < STATED ? b->stated[dimension][record] : -1;
-        int64_t n = 0;
-        if (value >= 0) EN_TRY(add_voice(v, voice_of(b, value, b->origin_of[b->a->records[record].source]), err));
-        const account_claim *claims = b->n_claims ? account_claims_of(b, record, &n) : NULL;
-        for (int64_t k = 0; k < n; k++) {
-            if (claims[k].dimension != dimension || claims[k].value < 0 || claims[k].is_applied) continue;
-            if (claims[k].is_choice)
-                v->chosen = claims[k].value;
-            else
-                EN_TRY(add_voice(v, voice_of(b, claims[k].value, claims[k].origin), err));
-        }
-    }
-    return EN_OK;
-}
-
-/* All that is said for the value that voice `i` gives; a source that lists a person twice has one vote. */
-static voice tally(const voices *v, int64_t i, int *votes) {
-    voice sum = v->of[i];
-    for (int64_t k = 0; k < v->n; k++) {
-        if (v->of[k].value != sum.value) continue;
-        sum.group |= v->of[k].group;
-        if (v->of[k].released > sum.released) sum.released = v->of[k].released;
-        if (v->of[k].grade < sum.grade) sum.grade = v->of[k].grade;
-    }
-    *votes = __builtin_popcountll(sum.group);
-    return sum;
-}
-
-/* By the written rule: most independent sources, latest release, best grade, earliest. *rule is the weakest part that
- * was needed to choose it over any other. */
-static int32_t vote(const voices *v, en_rule *rule, bool *disputed) {
-    voice best = {.value = -1};
-    int best_votes = 0;
-    *rule = EN_RULE_NONE;
-    *disputed = false;
-    for (int64_t i = 0; i < v->n; i++) {
-        int votes;
-        voice other = tally(v, i, &votes);
-        if (best.value == other.value) continue;
-        if (best.value < 0) {
-            best = other, best_votes = votes;
-            *rule = EN_RULE_AGREED;
-            continue;
-        }
-        *disputed = true;
-        en_rule by = votes != best_votes               ? EN_RULE_SOURCES
-                     : other.released != best.released ? EN_RULE_RELEASE
-                     : other.grade != best.grade       ? EN_RULE_GRADE
-                                                       : EN_RULE_EARLIEST;
-        if (by > *rule || *rule == EN_RULE_AGREED) *rule = by;
-        bool wins = votes > best_votes ||
-                    (votes == best_votes &&
-                     (other.released > best.released || (other.released == best.released && other.grade < best.grade)));
-        if (wins) best = other, best_votes = votes;
-    }
-    if (v->chosen < 0) return best.value;
-    *disputed = *disputed || (best.value >= 0 && best.value != v->chosen);
-    *rule = EN_RULE_REVIEWER;
-    return v->chosen;
-}
-
-static en_status show_stated(account_builder *b, en_account_person *p, voices *v, en_error *err) {
+static en_status show_stated(account_builder *b, en_account_person *p, account_voices *v, en_error *err) {
     en_rule rule;
     for (int d = 0; d < STATED; d++) {
-        EN_TRY(gather_voices(b, p, d, v, err));
-        int32_t value = vote(v, &rule, &p->disputed[d]);
+        EN_TRY(account_gather_voices(b, p, d, v, err));
+        int32_t value = account_vote(v, &rule, &p->disputed[d]);
+        if (d == EN_DIM_PLACE) p->place = value < 0 ? -1 : b->place_of_value[value];
+        if (d == EN_DIM_CIVILIAN_STATUS) v->civilian = value < 0 ? -2 : value;
         p->rule[d] = (uint8_t)rule;
-        p->value[d] = value < 0 ? UNKNOWN : b->value_text[value];
+        p->value[d] = value < 0 ? en_dimension_nothing((en_dimension)d) : b->value_text[value];
     }
     return EN_OK;
 }
@@ -262,9 +164,10 @@ static bool known_dead(const account_builder *b, const en_account_person *p) {
         int32_t value = b->stated[EN_DIM_STATUS][b->a->person_records[p->first_record + i]];
         if (value < 0) continue;
         int32_t term = -1;
-        for (int32_t t = 0; t < b->status.n_terms; t++)
-            if (strcmp(b->status.codes[t], b->value_text[value]) == 0) term = t;
-        if (term < 0 || !b->status.dead[term]) return false;
+        const en_vocabulary *known = &b->words[EN_VOCABULARY_STATUS];
+        for (int32_t t = 0; t < known->n_terms; t++)
+            if (strcmp(known->codes[t], b->value_text[value]) == 0) term = t;
+        if (term < 0 || !known->dead[term]) return false;
         dead = true;
     }
     return dead;
@@ -288,9 +191,9 @@ static en_status add_name_part(en_buf *name, en_str part, en_error *err) {
 }
 
 /* A reviewer's choice, else as the first record that has one wrote it. */
-static en_status name_person(account_builder *b, en_account_person *p, voices *v, en_buf *name, en_error *err) {
-    EN_TRY(gather_voices(b, p, STATED_NAME, v, err));
-    p->name = v->chosen >= 0 ? b->value_text[v->chosen] : "";
+static en_status name_person(account_builder *b, en_account_person *p, account_voices *v, en_buf *name, en_error *err) {
+    EN_TRY(account_gather_voices(b, p, STATED_NAME, v, err));
+    p->name = v->has_chosen ? b->value_text[v->chosen.value] : "";
     for (int32_t i = 0; i < p->n_records && !p->name[0]; i++) {
         int32_t record = b->a->person_records[p->first_record + i];
         name->len = 0;
@@ -322,12 +225,15 @@ static en_status show_lists(account_builder *b, en_account_person *p, en_error *
     p->value[EN_DIM_PATTERN] = en_arena_strdup(b->a->arena, (en_str){text, (size_t)b->a->n_sources});
     snprintf(text, sizeof text, "%d", lists);
     p->value[EN_DIM_LISTS] = en_arena_strdup(b->a->arena, en_str_of(text));
-    return p->value[EN_DIM_PATTERN] && p->value[EN_DIM_LISTS] ? EN_OK : en_no_memory(err);
+    snprintf(text, sizeof text, "%d", p->n_groups);
+    p->value[EN_DIM_INDEPENDENT] = en_arena_strdup(b->a->arena, en_str_of(text));
+    return p->value[EN_DIM_PATTERN] && p->value[EN_DIM_LISTS] && p->value[EN_DIM_INDEPENDENT] ? EN_OK
+                                                                                              : en_no_memory(err);
 }
 
 static en_status describe_persons(account_builder *b, en_error *err) {
     en_buf name = {0};
-    voices v = {0};
+    account_voices v = {0};
     en_status status = EN_OK;
     for (int64_t i = 0; status == EN_OK && i < b->a->n_persons; i++) {
         en_account_person *p = &b->a->persons[i];

@@ -1,5 +1,4 @@
-/* Rows of the model that say something of persons: corrections, statements, resolutions, status events, acts,
- * verifications, incidents. */
+/* Rows of the model that say something of persons: status events, acts, verifications, incidents. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,87 +58,23 @@ en_status account_origin_of(account_builder *b, const char *ref, int32_t *origin
     return EN_OK;
 }
 
-/* ---- corrections, statements, resolutions ---- */
-
-static en_status add_claim(account_builder *b, account_claim claim, en_error *err) {
-    if (b->n_claims == b->claims_cap) {
-        int64_t cap = b->claims_cap ? b->claims_cap * 2 : 64;
-        account_claim *grown = realloc(b->claims, (size_t)cap * sizeof *grown);
-        if (!grown) return en_no_memory(err);
-        b->claims = grown;
-        b->claims_cap = cap;
+/* Whose claim it is for independence: the source's, or where the claim repeats others', theirs. One that repeats what
+ * the case does not have, or that no source states, is independent of nothing and counts for none. */
+en_status account_group_of(account_builder *b, const json_t *body, int32_t *group, int32_t *origin, en_error *err) {
+    int32_t cited;
+    const char *citing = account_text(body, "citing");
+    EN_TRY(account_origin_of(b, account_text(body, "source"), origin, err));
+    *group = *origin < 0 ? -1 : b->origins[*origin].group;
+    const json_t *cites = json_object_get(body, "cites");
+    if (json_array_size(cites)) {
+        EN_TRY(account_origin_of(b, json_string_value(json_array_get(cites, 0)), &cited, err));
+        *group = cited < 0 ? -1 : b->origins[cited].group;
+    } else if (citing[0]) {
+        *group = -1;
+        for (int64_t i = 0; i < b->n_origins; i++)
+            if (strcmp(b->origins[i].title, citing) == 0) *group = b->origins[i].group;
     }
-    claim.order = b->n_claims;
-    b->claims[b->n_claims++] = claim;
     return EN_OK;
-}
-
-/* The record and the value that a row speaks of; claim->record -1 where it is of nothing that an account shows. */
-static en_status read_claim(account_builder *b, const json_t *body, const char *of, account_claim *claim,
-                            en_error *err) {
-    int dimension;
-    const char *value = account_text(body, "value");
-    EN_TRY(account_record_of(b, account_text(body, of), &claim->record, err));
-    EN_TRY(account_origin_of(b, account_text(body, "source"), &claim->origin, err));
-    EN_TRY(account_value_number(b, account_text(body, "property"), en_str_of(value), &dimension, &claim->value, err));
-    claim->dimension = (int8_t)dimension;
-    if (dimension < 0) claim->record = -1;
-    return EN_OK;
-}
-
-/* A correction of a record takes the place of what the list says; of any other row it says nothing about values. */
-static en_status read_correction(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    account_claim claim = {.id = row->id, .letter = 'Q'};
-    EN_TRY(read_claim(b, body, "of", &claim, err));
-    if (claim.record < 0) return EN_OK;
-    claim.is_choice = claim.dimension == STATED_NAME;
-    claim.is_applied = !claim.is_choice;
-    EN_TRY(add_claim(b, claim, err));
-    if (claim.is_choice) return EN_OK;
-    b->stated[claim.dimension][claim.record] = claim.value;
-    if (claim.dimension == EN_DIM_AGE_GROUP)
-        b->minor[claim.record] = claim.value >= 0 && en_str_eq(en_map_key(&b->values, claim.value), EN_LIT("0-17"));
-    return EN_OK;
-}
-
-static en_status read_statement(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    account_claim claim = {.id = row->id, .letter = 't'};
-    EN_TRY(read_claim(b, body, "subject", &claim, err));
-    return claim.record < 0 ? EN_OK : add_claim(b, claim, err);
-}
-
-static en_status read_resolution(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    account_claim claim = {.id = row->id, .letter = 'R'};
-    EN_TRY(read_claim(b, body, "person", &claim, err));
-    claim.is_choice = true;
-    return claim.record < 0 ? EN_OK : add_claim(b, claim, err);
-}
-
-static int by_claimed_record(const void *x, const void *y) {
-    const account_claim *a = x, *c = y;
-    if (a->record != c->record) return a->record < c->record ? -1 : 1;
-    return (a->order > c->order) - (a->order < c->order);
-}
-
-en_status account_load_claims(account_builder *b, en_error *err) {
-    EN_TRY(account_each_row(b, "correction", read_correction, err));
-    EN_TRY(account_each_row(b, "statement", read_statement, err));
-    EN_TRY(account_each_row(b, "resolution", read_resolution, err));
-    if (b->n_claims) qsort(b->claims, (size_t)b->n_claims, sizeof *b->claims, by_claimed_record);
-    return EN_OK;
-}
-
-const account_claim *account_claims_of(const account_builder *b, int32_t record, int64_t *n) {
-    int64_t low = 0, high = b->n_claims;
-    while (low < high) {
-        int64_t middle = low + (high - low) / 2;
-        if (b->claims[middle].record < record)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (*n = 0; low + *n < b->n_claims && b->claims[low + *n].record == record;) ++*n;
-    return b->claims + low;
 }
 
 /* ---- incidents ---- */
@@ -202,26 +137,6 @@ static en_status count_event(account_builder *b, const en_row *row, const json_t
     return EN_OK;
 }
 
-/* Whose claim it is for independence: the source's, or where the claim repeats others', theirs. One that repeats what
- * the case does not have, or that no source states, is independent of nothing and counts for none. */
-static en_status group_of_claim(account_builder *b, const json_t *body, int32_t *group, int32_t *origin,
-                                en_error *err) {
-    int32_t cited;
-    const char *citing = account_text(body, "citing");
-    EN_TRY(account_origin_of(b, account_text(body, "source"), origin, err));
-    *group = *origin < 0 ? -1 : b->origins[*origin].group;
-    const json_t *cites = json_object_get(body, "cites");
-    if (json_array_size(cites)) {
-        EN_TRY(account_origin_of(b, json_string_value(json_array_get(cites, 0)), &cited, err));
-        *group = cited < 0 ? -1 : b->origins[cited].group;
-    } else if (citing[0]) {
-        *group = -1;
-        for (int64_t i = 0; i < b->n_origins; i++)
-            if (strcmp(b->origins[i].title, citing) == 0) *group = b->origins[i].group;
-    }
-    return EN_OK;
-}
-
 static en_status read_event(account_builder *b, const en_row *row, const json_t *body, const char *person,
                             const char *status, char letter, en_error *err) {
     en_account_event *e = &b->a->events[b->a->n_events];
@@ -232,7 +147,7 @@ static en_status read_event(account_builder *b, const en_row *row, const json_t 
     EN_TRY(account_record_of(b, account_text(body, person), &e->record, err));
     if (e->record < 0 || !status[0]) return EN_OK; /* of a group, or of a record that is gone */
     e->person = b->a->records[e->record].person;
-    EN_TRY(group_of_claim(b, body, &e->group, &origin, err));
+    EN_TRY(account_group_of(b, body, &e->group, &origin, err));
     EN_TRY(account_incident_of(b, account_text(body, "incident"), &e->incident, err));
     if (!by[0] && origin >= 0) by = b->origins[origin].title;
     e->status = keep(b, status);
@@ -282,7 +197,8 @@ en_status account_load_events(account_builder *b, en_error *err) {
 
 /* ---- verifications ---- */
 
-/* Rows come in order, so that the last one of a person is the one in force. */
+/* Rows come in order, so that the last one of a person is the one in force; what a list says of its own row gives way
+ * to it. */
 static en_status read_verification(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
     int32_t record;
     (void)row;
@@ -290,15 +206,13 @@ static en_status read_verification(account_builder *b, const en_row *row, const 
     if (status != EN_OK || record < 0) return status;
     en_account_person *p = &b->a->persons[b->a->records[record].person];
     p->value[EN_DIM_VERIFICATION] = keep(b, account_text(body, "state"));
+    p->rule[EN_DIM_VERIFICATION] = EN_RULE_REVIEWER;
     p->standard = keep(b, account_text(body, "standard"));
     return p->value[EN_DIM_VERIFICATION] && p->standard ? EN_OK : en_no_memory(err);
 }
 
 en_status account_load_verifications(account_builder *b, en_error *err) {
-    for (int64_t i = 0; i < b->a->n_persons; i++) {
-        b->a->persons[i].value[EN_DIM_VERIFICATION] = "not_verified";
-        b->a->persons[i].standard = "";
-    }
+    for (int64_t i = 0; i < b->a->n_persons; i++) b->a->persons[i].standard = "";
     return account_each_row(b, "verification", read_verification, err);
 }
 

@@ -1,22 +1,18 @@
-/* What each record states: status, sex, age group at the event, place, month. Each distinct value has a number. */
+/* What each record states of each stated dimension. Each distinct value has a number. */
 #include <stdio.h>
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/ages.h"
 
 static en_status value_number(account_builder *b, en_str value, int32_t *number, en_error *err) {
     return en_map_intern(&b->values, value, number, NULL, err);
 }
 
-/* The first whole number in a cell, as "34", "34 years"; -1 where there is none or it is no age. */
-static int read_age(en_str cell) {
-    size_t i = 0;
-    while (i < cell.len && (cell.ptr[i] < '0' || cell.ptr[i] > '9')) i++;
-    if (i == cell.len) return -1;
-    int age = 0;
-    for (; i < cell.len && cell.ptr[i] >= '0' && cell.ptr[i] <= '9'; i++)
-        if ((age = age * 10 + (cell.ptr[i] - '0')) > 130) return -1;
-    return age;
+/* The first whole number in a cell, as "05"; -1 where there is none or it is no day or month. */
+static int read_small(en_str cell) {
+    int least, most;
+    return en_age_read(cell, &least, &most) && least == most ? least : -1;
 }
 
 en_str account_cell(const account_builder *b, const char *role, int64_t row) {
@@ -38,8 +34,8 @@ static bool read_birth(const account_builder *b, int64_t row, en_when *out) {
         if ((y = y * 10 + (year.ptr[i] - '0')) > 9999) return false;
     }
     if (y < 1000) return false;
-    m = read_age(account_cell(b, "birth_month", row));
-    d = read_age(account_cell(b, "birth_day", row));
+    m = read_small(account_cell(b, "birth_month", row));
+    d = read_small(account_cell(b, "birth_day", row));
     char edtf[48];
     if (m >= 1 && m <= 12 && d >= 1 && d <= en_days_in_month(y, m))
         snprintf(edtf, sizeof edtf, "%04d-%02d-%02d", y, m, d);
@@ -54,38 +50,34 @@ static bool read_birth(const account_builder *b, int64_t row, en_when *out) {
  * stated. */
 static bool age_at_event(const account_builder *b, int64_t row, int *least, int *most) {
     en_when birth, event;
-    int age = read_age(account_cell(b, "age", row));
-    if (age >= 0) {
-        *least = *most = age;
-        return true;
-    }
+    if (en_age_read(account_cell(b, "age", row), least, most)) return true;
     return read_birth(b, row, &birth) && read_when(account_cell(b, "event_date", row), &event) &&
            en_age_at(&birth, &event, least, most) && *least >= 0 && *most <= 130;
-}
-
-static const char *age_group(int least, int most) {
-    if (most < 18) return "0-17";
-    if (least >= 18 && most < 60) return "18-59";
-    return least >= 60 ? "60+" : NULL;
 }
 
 static en_status state_age(account_builder *b, int64_t row, en_error *err) {
     int least, most;
     b->stated[EN_DIM_AGE_GROUP][row] = -1;
+    b->ages[row] = ACCOUNT_NO_SPAN;
     if (!age_at_event(b, row, &least, &most)) return EN_OK;
     b->minor[row] = least < 18;
-    const char *group = age_group(least, most);
+    b->ages[row] = (account_span){least, most};
+    const char *group = en_age_group_of(&en_ages_default, least, most);
     return group ? value_number(b, en_str_of(group), &b->stated[EN_DIM_AGE_GROUP][row], err) : EN_OK;
 }
 
-/* "1994-05" where the date lies within one month. */
-static bool month_of(en_str date, char month[16]) {
+static account_span span_of_date(en_str date) {
     en_when event;
+    return read_when(date, &event) ? (account_span){event.first_day, event.last_day} : ACCOUNT_NO_SPAN;
+}
+
+/* "1994-05" where the date lies within one month. */
+static bool month_of(account_span date, char month[16]) {
     int32_t year, last_year;
     int m, last_m, d;
-    if (!read_when(date, &event) || event.first_day == EN_DAY_MIN || event.last_day == EN_DAY_MAX) return false;
-    en_day_to_civil(event.first_day, &year, &m, &d);
-    en_day_to_civil(event.last_day, &last_year, &last_m, &d);
+    if (date.low > date.high || date.low == EN_DAY_MIN || date.high == EN_DAY_MAX) return false;
+    en_day_to_civil(date.low, &year, &m, &d);
+    en_day_to_civil(date.high, &last_year, &last_m, &d);
     if (year != last_year || m != last_m || year < 0 || year > 9999) return false;
     snprintf(month, 16, "%04d-%02d", (int)year, m);
     return true;
@@ -94,44 +86,64 @@ static bool month_of(en_str date, char month[16]) {
 static en_status state_month(account_builder *b, int64_t row, en_error *err) {
     char month[16];
     b->stated[EN_DIM_MONTH][row] = -1;
-    if (!month_of(account_cell(b, "event_date", row), month)) return EN_OK;
+    b->dates[row] = span_of_date(account_cell(b, "event_date", row));
+    if (!month_of(b->dates[row], month)) return EN_OK;
     return value_number(b, en_str_of(month), &b->stated[EN_DIM_MONTH][row], err);
 }
 
 /* As lists write it, else by a label of the vocabulary, which may be a term of the case. */
-static en_status term_number(account_builder *b, const en_vocabulary *known, const char *vocabulary, en_str written,
-                             int32_t *number, en_error *err) {
+static en_status term_number(account_builder *b, en_vocabulary_name name, en_str written, int32_t *number,
+                             en_error *err) {
     char text[64];
     int32_t term;
-    EN_TRY(en_vocabulary_find(known, b->text, written, b->a->arena, &term, err));
-    if (term >= 0) return value_number(b, en_str_of(known->codes[term]), number, err);
+    EN_TRY(en_vocabulary_find(&b->words[name], b->text, written, b->a->arena, &term, err));
+    if (term >= 0) return value_number(b, en_str_of(b->words[name].codes[term]), number, err);
     snprintf(text, sizeof text, "%.*s", (int)written.len, written.ptr);
-    const json_t *own = written.len < sizeof text ? en_model_find_term(&b->model, vocabulary, text) : NULL;
+    const json_t *own =
+        written.len < sizeof text ? en_model_find_term(&b->model, en_vocabulary_title(name), text) : NULL;
     return value_number(b, own ? en_str_of(json_string_value(json_object_get(own, "code"))) : written, number, err);
 }
 
-en_status account_value_number(account_builder *b, const char *property, en_str written, int *dimension,
-                               int32_t *number, en_error *err) {
+static int dimension_of(const char *property) {
     static const struct {
         const char *property;
         int dimension;
-    } known[] = {{"status", EN_DIM_STATUS},       {"sex", EN_DIM_SEX},     {"age", EN_DIM_AGE_GROUP},
-                 {"age_group", EN_DIM_AGE_GROUP}, {"place", EN_DIM_PLACE}, {"month", EN_DIM_MONTH},
-                 {"event_date", EN_DIM_MONTH},    {"name", STATED_NAME}};
-    char month[16];
-    *dimension = *number = -1;
+    } known[] = {{"age", EN_DIM_AGE_GROUP},
+                 {"event_date", EN_DIM_MONTH},
+                 {"civilian", EN_DIM_CIVILIAN_STATUS},
+                 {"name", STATED_NAME}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i].property, property) == 0) *dimension = known[i].dimension;
+        if (strcmp(known[i].property, property) == 0) return known[i].dimension;
+    for (int d = 0; d < STATED; d++)
+        if (strcmp(en_dimension_name((en_dimension)d), property) == 0) return d;
+    return -1;
+}
+
+static en_status age_number(account_builder *b, en_str written, int32_t *number, account_span *span, en_error *err) {
+    int least, most;
+    if (!en_age_read(written, &least, &most)) return EN_OK;
+    *span = (account_span){least, most};
+    const char *group = en_age_group_of(&en_ages_default, least, most);
+    return group ? value_number(b, en_str_of(group), number, err) : EN_OK;
+}
+
+static en_status month_number(account_builder *b, en_str written, int32_t *number, account_span *span, en_error *err) {
+    char month[16];
+    *span = span_of_date(written);
+    return month_of(*span, month) ? value_number(b, en_str_of(month), number, err) : EN_OK;
+}
+
+en_status account_value_number(account_builder *b, const char *property, en_str written, int *dimension,
+                               int32_t *number, account_span *span, en_error *err) {
+    *number = -1;
+    *span = ACCOUNT_NO_SPAN;
+    *dimension = dimension_of(property);
     if (*dimension < 0 || !written.len) return EN_OK;
-    if (strcmp(property, "age") == 0) {
-        int age = read_age(written);
-        const char *group = age < 0 ? NULL : age_group(age, age);
-        return group ? value_number(b, en_str_of(group), number, err) : EN_OK;
-    }
-    if (*dimension == EN_DIM_MONTH)
-        return month_of(written, month) ? value_number(b, en_str_of(month), number, err) : EN_OK;
-    if (*dimension == EN_DIM_STATUS) return term_number(b, &b->status, "status", written, number, err);
-    if (*dimension == EN_DIM_SEX) return term_number(b, &b->sex, "sex", written, number, err);
+    if (*dimension == EN_DIM_AGE_GROUP) return age_number(b, written, number, span, err);
+    if (*dimension == EN_DIM_MONTH) return month_number(b, written, number, span, err);
+    en_vocabulary_name name =
+        *dimension == STATED_NAME ? EN_VOCABULARIES : en_vocabulary_of(en_dimension_name((en_dimension)*dimension));
+    if (name < EN_VOCABULARIES) return term_number(b, name, written, number, err);
     return value_number(b, written, number, err);
 }
 
@@ -189,16 +201,20 @@ en_status account_state_values(account_builder *b, en_error *err) {
     for (int d = 0; d < STATED; d++)
         if (!(b->stated[d] = account_take(b, n, sizeof **b->stated))) return en_no_memory(err);
     if (!(b->minor = account_take(b, n, sizeof *b->minor))) return en_no_memory(err);
-    EN_TRY(state_column(b, "status", b->stated[EN_DIM_STATUS], err));
-    EN_TRY(state_column(b, "sex", b->stated[EN_DIM_SEX], err));
+    if (!(b->ages = account_take(b, n, sizeof *b->ages))) return en_no_memory(err);
+    if (!(b->dates = account_take(b, n, sizeof *b->dates))) return en_no_memory(err);
+    for (int d = 0; d < STATED; d++)
+        if (d != EN_DIM_PLACE && d != EN_DIM_AGE_GROUP && d != EN_DIM_MONTH)
+            EN_TRY(state_column(b, en_dimension_name((en_dimension)d), b->stated[d], err));
     EN_TRY(state_places(b, b->stated[EN_DIM_PLACE], err));
     for (int64_t i = 0; i < n; i++) {
         EN_TRY(state_age(b, i, err));
         EN_TRY(state_month(b, i, err));
     }
+    EN_TRY(account_load_places(b, err));
     EN_TRY(account_load_claims(b, err));
     if (!(b->value_text = account_take(b, b->values.len, sizeof *b->value_text))) return en_no_memory(err);
     for (int32_t i = 0; i < b->values.len; i++)
         if (!(b->value_text[i] = en_arena_strdup(b->a->arena, en_map_key(&b->values, i)))) return en_no_memory(err);
-    return EN_OK;
+    return account_describe_places(b, err);
 }

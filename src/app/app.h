@@ -204,29 +204,35 @@ void en_app_explanation_clear(en_app_explanation *explanation);
 
 /* ---- the account: records, persons and their values as a case (or one moment of it) has them ---- */
 
-enum { EN_DIMENSIONS = 15 };
+enum { EN_DIMENSIONS = 20 };
 typedef enum {
     EN_DIM_STATUS = 0,
     EN_DIM_SEX,
     EN_DIM_AGE_GROUP,
     EN_DIM_PLACE,
     EN_DIM_MONTH,
+    EN_DIM_CAUSE /* a term of vocab/cause.json */,
+    EN_DIM_CIVILIAN_STATUS,
+    EN_DIM_CIVILIAN_RULE /* by which that status was given, as written; not_stated */,
+    EN_DIM_DIRECTNESS,
+    EN_DIM_VERIFICATION /* a term of vocab/verification.json; not_verified */,
     EN_DIM_SOURCE,
     EN_DIM_LISTS /* how many lists */,
     EN_DIM_PATTERN /* which lists, as 0/1 a list in order of source */,
+    EN_DIM_INDEPENDENT /* how many independent sources */,
     EN_DIM_FATE /* a term of vocab/fate.json */,
     EN_DIM_WHEREABOUTS,
     EN_DIM_PARENTS /* of children at the event: lost_one, lost_both, lost_at_least_one; not_derived for all others */,
-    EN_DIM_VERIFICATION /* a term of vocab/verification.json; not_verified */,
     EN_DIM_EVER /* several a person: each status that was ever said of it */,
     EN_DIM_INCIDENT /* several a person: incidents of its acts, status events and lists, and what those are part of */,
     EN_DIM_FAMILY /* several a person: killed, no_survivor_recorded, survivor_recorded, of each family it belongs to */
 } en_dimension;
-enum { EN_ACCOUNT_STATED = EN_DIM_MONTH + 1 }; /* dimensions that records state: those up to the month */
+enum { EN_ACCOUNT_STATED = EN_DIM_VERIFICATION + 1 }; /* dimensions that records and rows about them state */
 /* Dimensions of which a person can have several values, or none; their `value` is NULL. */
 static inline bool en_dimension_is_many(en_dimension d) { return d == EN_DIM_SOURCE || d >= EN_DIM_EVER; }
-const char *en_dimension_name(en_dimension dimension); /* "status", "sex", "age_group", "place", "month", "source",
-    "lists", "pattern", "fate", "whereabouts", "parents", "verification", "ever", "incident", "family" */
+const char *en_dimension_name(en_dimension dimension); /* "status", "sex", "age_group" … */
+/* What stands where nobody says anything: "unknown", and "not_verified", "not_stated" where that says more. */
+const char *en_dimension_nothing(en_dimension dimension);
 bool en_dimension_of(en_str name, en_dimension *out);
 
 typedef struct en_account_record {
@@ -303,6 +309,14 @@ typedef struct en_account_family {
     int32_t first_member, n_members; /* into family_members */
 } en_account_family;
 
+/* A place that persons show, and by levels what it lies in: the name of a place of the case, "unknown" where none says
+ * so. */
+enum { EN_PLACE_LEVELS = 7 };
+const char *en_place_level_name(int level); /* "site", … "country", "region": a term of vocab/place_level.json */
+typedef struct en_account_place {
+    const char *name, *at[EN_PLACE_LEVELS];
+} en_account_place;
+
 typedef struct en_account_person {
     en_id id;                         /* founding record */
     int32_t first_record, n_records;  /* into person_records */
@@ -320,6 +334,7 @@ typedef struct en_account_person {
     int32_t first_family, n_families;    /* into person_families */
     int32_t loss_incident;               /* of `parents`: where a parent died; index, -1 none */
     const char *standard;                /* of proof, of the verification shown; "" none */
+    int32_t place;                       /* of `value`: index into places; -1 unknown */
 } en_account_person;
 
 typedef struct en_account_release {
@@ -349,13 +364,15 @@ typedef struct en_account {
     en_account_person *persons; /* in order of id */
     int32_t *person_records;    /* indices into records, person by person */
     int64_t n_events, n_incidents, n_families, n_kin;
-    en_account_kin *kin;                      /* by child, then parent, then row */
-    en_account_event *events;                 /* person by person */
-    en_account_incident *incidents;           /* in order of id */
-    int32_t *person_incidents;                /* indices, person by person, ascending */
-    en_account_family *families;              /* in order of id */
-    int32_t *family_members;                  /* indices of persons, family by family */
-    int32_t *person_families;                 /* indices of families, person by person */
+    en_account_kin *kin;            /* by child, then parent, then row */
+    en_account_event *events;       /* person by person */
+    en_account_incident *incidents; /* in order of id */
+    int32_t *person_incidents;      /* indices, person by person, ascending */
+    en_account_family *families;    /* in order of id */
+    int32_t *family_members;        /* indices of persons, family by family */
+    int32_t *person_families;       /* indices of families, person by person */
+    int64_t n_places;
+    en_account_place *places;
     const int32_t *stated[EN_ACCOUNT_STATED]; /* of each record, corrected: number in value_text, -1 nothing */
     const char *const *value_text;
     int64_t n_claims;

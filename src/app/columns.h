@@ -8,7 +8,7 @@
 #include "app/derived.h"
 
 #define EN_COLUMNS_KIND "columns"
-enum { EN_COLUMNS_VERSION = 1 };
+enum { EN_COLUMNS_VERSION = 2 };
 
 typedef struct en_person_column {
     bool loaded;

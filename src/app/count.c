@@ -313,9 +313,13 @@ static en_status list_persons(counter *c, en_error *err) {
     return EN_OK;
 }
 
-/* "unknown" comes last; numbers by size; the rest bytewise. */
+static bool is_nothing(const char *value) {
+    return strcmp(value, "unknown") == 0 || strcmp(value, "not_verified") == 0 || strcmp(value, "not_stated") == 0;
+}
+
+/* "unknown" comes last; the rest bytewise. */
 static int compare_values(const char *a, const char *b) {
-    bool ua = strcmp(a, "unknown") == 0, ub = strcmp(b, "unknown") == 0;
+    bool ua = is_nothing(a), ub = is_nothing(b);
     if (ua != ub) return ua - ub;
     return strcmp(a, b);
 }
@@ -335,7 +339,7 @@ static int by_values(const void *x, const void *y) {
 static bool is_small(const en_count *out, const en_count_cell *cell) {
     if (cell->n >= SMALL_CELL) return false;
     for (int i = 0; i < out->query.n_by; i++)
-        if (strcmp(cell->value[i], "unknown") == 0) return false;
+        if (is_nothing(cell->value[i])) return false;
     return cell->any_living;
 }
 
@@ -395,10 +399,12 @@ static bool somebody_has(const counter *c, const en_condition *w) {
  * program itself uses. */
 static bool is_known_value(const en_account *a, const en_condition *w) {
     static const char *const groups[] = {"unknown", "0-17", "18-59", "60+"};
-    if (w->dimension == EN_DIM_LISTS || w->dimension == EN_DIM_PATTERN || w->dimension == EN_DIM_MONTH) return true;
-    static const char *const derived[] = {"lost_one",     "lost_both", "lost_at_least_one",    "not_derived",
-                                          "not_verified", "killed",    "no_survivor_recorded", "survivor_recorded",
-                                          "none"};
+    if (w->dimension == EN_DIM_LISTS || w->dimension == EN_DIM_PATTERN || w->dimension == EN_DIM_MONTH ||
+        w->dimension == EN_DIM_INDEPENDENT || strcmp(w->value, en_dimension_nothing(w->dimension)) == 0)
+        return true;
+    static const char *const derived[] = {"lost_one",    "lost_both",        "lost_at_least_one",
+                                          "not_derived", "killed",           "no_survivor_recorded",
+                                          "none",        "survivor_recorded"};
     for (size_t i = 0; w->dimension >= EN_DIM_PARENTS && i < sizeof derived / sizeof *derived; i++)
         if (strcmp(w->value, derived[i]) == 0) return true;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)

@@ -15,7 +15,7 @@ static en_status find_dimensions(const en_estimate_request *r, en_count_query *q
         en_dimension d;
         if (!en_dimension_of(en_str_of(r->by[i]), &d))
             return en_fail(err, EN_ERR_USAGE, "\"%.60s\" is no dimension of a case", r->by[i]);
-        if (d == EN_DIM_SOURCE || d == EN_DIM_LISTS || d == EN_DIM_PATTERN)
+        if (d == EN_DIM_SOURCE || d == EN_DIM_LISTS || d == EN_DIM_PATTERN || d == EN_DIM_INDEPENDENT)
             return en_fail(err, EN_ERR_USAGE, "%s is what the lists hold, and no stratum of persons", r->by[i]);
         query->by[query->n_by++] = d;
     }

@@ -53,7 +53,7 @@ static en_status header_words(en_text *text, const char *header, en_arena *arena
     char *spaced = en_arena_strdup(arena, en_str_of(header));
     if (!spaced) return en_no_memory(err);
     for (char *p = spaced; *p; p++)
-        if (*p == '_' || *p == '-' || *p == '.') *p = ' ';
+        if (*p == '_' || *p == '-' || *p == '.' || *p == '/') *p = ' ';
     return en_text_fold(text, en_str_of(spaced), arena, out, err);
 }
 
@@ -96,7 +96,8 @@ en_status en_mapping_guess(const en_table *table, en_text *text, en_mapping *out
 }
 
 static bool known_role(const char *role) {
-    return strcmp(role, EN_MAPPED_ID) == 0 || strcmp(role, EN_MAPPED_STATUS) == 0 ||
+    return strcmp(role, EN_MAPPED_ID) == 0 || strcmp(role, EN_MAPPED_ALLEGED) == 0 ||
+           strcmp(role, EN_MAPPED_RULE) == 0 || en_vocabulary_of(role) < EN_VOCABULARIES ||
            en_role_of(en_str_of(role)) != EN_ROLE_NONE;
 }
 
@@ -118,8 +119,8 @@ static en_status apply_one(en_mapping *m, const char *column, const json_t *valu
     } else if (role && role[0] && !known_role(role)) {
         en_fail(err, EN_ERR_INPUT, "\"%s\" is no role", role);
         en_error_mend(err, "roles: id, status, name, given, family, father, mother, sex, birth, birth_year, "
-                           "birth_month, birth_day, age, event_date, "
-                           "place, id_number, text, exact, number, date");
+                           "birth_month, birth_day, age, event_date, place, id_number, cause, civilian_status, "
+                           "civilian_rule, directness, alleged_party, verification, text, exact, number, date");
     } else {
         m->roles[i] = NULL;
         if (role && role[0] && !en_mapping_is_generic(role) && en_mapping_column(m, role))

@@ -14,6 +14,8 @@
 /* Roles beyond those of linkage. */
 #define EN_MAPPED_ID "id"
 #define EN_MAPPED_STATUS "status"
+#define EN_MAPPED_ALLEGED "alleged_party"
+#define EN_MAPPED_RULE "civilian_rule"
 
 typedef struct en_mapping {
     en_arena *arena;

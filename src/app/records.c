@@ -17,7 +17,7 @@ enum { N_FIXED = sizeof fixed_columns / sizeof *fixed_columns, COLUMN_LIST = 0 }
 typedef struct loader {
     en_records *out;
     en_text *text;
-    en_vocabulary sex, status;
+    en_vocabulary words[EN_VOCABULARIES];
     en_map columns;       /* names of the columns of the loaded table */
     en_mapping *mappings; /* of each source's current release */
     en_table_builder *builder;
@@ -29,8 +29,9 @@ typedef struct loader {
 typedef struct feed {
     const en_column *from;
     int32_t to;
-    enum { FEED_AS_IS, FEED_DATE, FEED_EVENT_DATE, FEED_SEX, FEED_STATUS } how;
-    en_str *values; /* of each dictionary entry, converted once */
+    enum { FEED_AS_IS, FEED_DATE, FEED_EVENT_DATE, FEED_TERM } how;
+    en_vocabulary_name vocabulary; /* of a term */
+    en_str *values;                /* of each dictionary entry, converted once */
 } feed;
 
 /* ---- which releases are current ---- */
@@ -177,8 +178,7 @@ static en_status convert_entries(loader *l, feed *f, en_date_order order, const 
         case FEED_AS_IS: f->values[i] = written; break;
         case FEED_DATE: EN_TRY(convert_date(l, written, order, NULL, &f->values[i], err)); break;
         case FEED_EVENT_DATE: EN_TRY(convert_date(l, written, order, document, &f->values[i], err)); break;
-        case FEED_SEX: EN_TRY(convert_term(l, &l->sex, written, &f->values[i], err)); break;
-        case FEED_STATUS: EN_TRY(convert_term(l, &l->status, written, &f->values[i], err)); break;
+        case FEED_TERM: EN_TRY(convert_term(l, &l->words[f->vocabulary], written, &f->values[i], err)); break;
         }
     }
     return EN_OK;
@@ -200,8 +200,8 @@ static en_status plan_feeds(loader *l, int64_t source, const en_table *table, fe
         EN_TRY(target_name(m->roles[k], m->columns[k], l->out->arena, &name, err));
         f->to = en_map_find(&l->columns, name);
         f->from = en_table_column(table, m->columns[k]);
-        f->how = !strcmp(m->roles[k], "sex")                                     ? FEED_SEX
-                 : !strcmp(m->roles[k], "status")                                ? FEED_STATUS
+        f->vocabulary = en_vocabulary_of(m->roles[k]);
+        f->how = f->vocabulary < EN_VOCABULARIES                                 ? FEED_TERM
                  : !strcmp(m->roles[k], "event_date")                            ? FEED_EVENT_DATE
                  : !strcmp(m->roles[k], "birth") || !strcmp(m->roles[k], "date") ? FEED_DATE
                                                                                  : FEED_AS_IS;
@@ -277,15 +277,15 @@ static en_status list_fields(en_records *r, en_error *err) {
 
 static en_status open_words(loader *l, en_error *err) {
     EN_TRY(en_text_open(&l->text, err));
-    EN_TRY(en_vocabulary_open(EN_VOCABULARY_SEX, l->text, &l->sex, err));
-    return en_vocabulary_open(EN_VOCABULARY_STATUS, l->text, &l->status, err);
+    for (int i = 0; i < EN_VOCABULARIES; i++)
+        EN_TRY(en_vocabulary_open((en_vocabulary_name)i, l->text, &l->words[i], err));
+    return EN_OK;
 }
 
 static void close_loader(loader *l) {
     en_table_builder_free(l->builder);
     en_map_clear(&l->columns);
-    en_vocabulary_clear(&l->sex);
-    en_vocabulary_clear(&l->status);
+    for (int i = 0; i < EN_VOCABULARIES; i++) en_vocabulary_clear(&l->words[i]);
     en_text_close(l->text);
 }
 

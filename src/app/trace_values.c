@@ -60,7 +60,8 @@ en_status en_trace_person_values(const en_account *a, int32_t person, en_trace *
     out->values = en_arena_alloc(out->arena, (EN_ACCOUNT_STATED + 1) * sizeof *out->values);
     out->events = en_arena_alloc(out->arena, ((size_t)p->n_events + 1) * sizeof *out->events);
     if (!out->values || !out->events) return en_no_memory(err);
-    for (int d = 0; d < EN_ACCOUNT_STATED; d++) EN_TRY(explain(a, p, d, out, err));
+    for (int d = 0; d < EN_ACCOUNT_STATED; d++)
+        if (d <= EN_DIM_MONTH || p->rule[d] != EN_RULE_NONE) EN_TRY(explain(a, p, d, out, err));
     EN_TRY(explain(a, p, EN_DIM_FATE, out, err));
     for (int32_t i = 0; i < p->n_events; i++) EN_TRY(add_event(a, &a->events[p->first_event + i], out, err));
     return EN_OK;

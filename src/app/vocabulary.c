@@ -4,17 +4,28 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-extern const char en_vocab_sex[], en_vocab_status[], en_vocab_headers[];
-extern const size_t en_vocab_sex_len, en_vocab_status_len, en_vocab_headers_len;
+extern const char en_vocab_model[], en_vocab_headers[];
+extern const size_t en_vocab_model_len, en_vocab_headers_len;
+
+static const char *const titles[EN_VOCABULARIES] = {"sex",        "status",      "cause", "civilian_status",
+                                                    "directness", "verification"};
+
+const char *en_vocabulary_title(en_vocabulary_name name) { return titles[name]; }
+
+en_vocabulary_name en_vocabulary_of(const char *role) {
+    int i = 0;
+    while (i < EN_VOCABULARIES && strcmp(titles[i], role) != 0) i++;
+    return (en_vocabulary_name)i;
+}
 
 static json_t *load(en_vocabulary_name name) {
-    switch (name) {
-    case EN_VOCABULARY_SEX: return json_loadb(en_vocab_sex, en_vocab_sex_len, 0, NULL);
-    case EN_VOCABULARY_STATUS: return json_loadb(en_vocab_status, en_vocab_status_len, 0, NULL);
-    case EN_VOCABULARY_HEADERS: return json_loadb(en_vocab_headers, en_vocab_headers_len, 0, NULL);
-    }
-    return NULL;
+    if (name == EN_VOCABULARY_HEADERS) return json_loadb(en_vocab_headers, en_vocab_headers_len, 0, NULL);
+    json_t *model = json_loadb(en_vocab_model, en_vocab_model_len, 0, NULL);
+    json_t *one = json_incref(json_object_get(json_object_get(model, "vocabularies"), titles[name]));
+    json_decref(model);
+    return one;
 }
 
 static en_status add_word(en_vocabulary *v, en_text *text, en_arena *arena, en_str written, int32_t term,

@@ -14,7 +14,21 @@ typedef struct en_vocabulary {
     bool *dead; /* term means that the person is dead (status only) */
 } en_vocabulary;
 
-typedef enum { EN_VOCABULARY_SEX, EN_VOCABULARY_STATUS, EN_VOCABULARY_HEADERS } en_vocabulary_name;
+/* Those of which lists have columns, then the words of headers. */
+typedef enum {
+    EN_VOCABULARY_SEX = 0,
+    EN_VOCABULARY_STATUS,
+    EN_VOCABULARY_CAUSE,
+    EN_VOCABULARY_CIVILIAN_STATUS,
+    EN_VOCABULARY_DIRECTNESS,
+    EN_VOCABULARY_VERIFICATION,
+    EN_VOCABULARY_HEADERS,
+    EN_VOCABULARIES = EN_VOCABULARY_HEADERS /* how many lists have columns of */
+} en_vocabulary_name;
+/* As the model of the case calls it, and a list's role: "cause". */
+const char *en_vocabulary_title(en_vocabulary_name name);
+/* The vocabulary of a list's role; EN_VOCABULARIES where it has none. */
+en_vocabulary_name en_vocabulary_of(const char *role);
 en_status en_vocabulary_open(en_vocabulary_name name, en_text *text, en_vocabulary *out, en_error *err);
 void en_vocabulary_clear(en_vocabulary *vocabulary);
 /* The term that `written` stands for; -1 where the vocabulary has none. Memory of folding is taken from `arena`. */

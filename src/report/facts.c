@@ -31,9 +31,26 @@ static const table_plan plans[FACT_TABLES] = {
 
 const char *facts_dimension_title(en_dimension dimension) {
     static const char *const titles[EN_DIMENSIONS] = {
-        "Status",           "Sex",         "Age group", "Place",       "Month",        "Source",
-        "Number of lists",  "Which lists", "Fate",      "Whereabouts", "Parents lost", "Verification",
-        "Status ever said", "Incident",    "Family"};
+        "Status",
+        "Sex",
+        "Age group",
+        "Place",
+        "Month",
+        "Cause",
+        "Civilian status",
+        "Rule of civilian status",
+        "Direct or indirect",
+        "Verification",
+        "Source",
+        "Number of lists",
+        "Which lists",
+        "Independent sources",
+        "Fate",
+        "Whereabouts",
+        "Parents lost",
+        "Status ever said",
+        "Incident",
+        "Family"};
     return titles[dimension];
 }
 

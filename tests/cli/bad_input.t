@@ -20,7 +20,7 @@ Bad input names file, line, column and the mend, and leaves the case as it was.
   everyname import: map.json: column "colour": the list has no such column; use a header of the list exactly as it is written there
   [1]
   $ echo '{"village": "town"}' > map.json; everyname import v.everyname $TESTS/lists/hospital.csv --source X --map map.json
-  everyname import: map.json: column "village": "town" is no role; roles: id, status, name, given, family, father, mother, sex, birth, birth_year, birth_month, birth_day, age, event_date, place, id_number, text, exact, number, date
+  everyname import: map.json: column "village": "town" is no role; roles: id, status, name, given, family, father, mother, sex, birth, birth_year, birth_month, birth_day, age, event_date, place, id_number, cause, civilian_status, civilian_rule, directness, alleged_party, verification, text, exact, number, date
   [1]
   $ echo '{"village"' > map.json; everyname import v.everyname $TESTS/lists/hospital.csv --source X --map map.json
   everyname import: map.json:2: is not a mapping: ':' expected near end of file; write {"COLUMN": "ROLE", …}; `everyname import --dry-run --json` prints one to start from

@@ -85,10 +85,10 @@ Nobody verified anything yet; then somebody does.
   $ everyname count v.everyname --by fate,verification --where incident=INC --show-small
   fate     verification  persons  id
   -------  ------------  -------  ---------------------------------------------------------------------------
-  alive    not_verified      782  c:recorded;fate=alive;verification=not_verified;incident=INC@29f868c1e9fb
-  dead     confirmed           1  c:recorded;fate=dead;verification=confirmed;incident=INC@29f868c1e9fb
-  dead     not_verified      411  c:recorded;fate=dead;verification=not_verified;incident=INC@29f868c1e9fb
-  unknown  not_verified      121  c:recorded;fate=unknown;verification=not_verified;incident=INC@29f868c1e9fb
+  alive    not_verified      782  c:recorded;verification=not_verified;fate=alive;incident=INC@29f868c1e9fb
+  dead     confirmed           1  c:recorded;verification=confirmed;fate=dead;incident=INC@29f868c1e9fb
+  dead     not_verified      411  c:recorded;verification=not_verified;fate=dead;incident=INC@29f868c1e9fb
+  unknown  not_verified      121  c:recorded;verification=not_verified;fate=unknown;incident=INC@29f868c1e9fb
   all                      1,315  c:recorded;incident=INC@29f868c1e9fb
   
   Distinct persons, recorded. Ledger head 29f868c1e9fb. The case is not linked: each record counts as a person.

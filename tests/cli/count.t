@@ -1,0 +1,135 @@
+Counting by cause, civilian status, directness and verification: from columns of lists, and from acts.
+
+  $ everyname new v.everyname
+  Made v.everyname. It is not encrypted: keep no data about living people in it, or make it with --encrypt.
+  $ everyname import v.everyname $TESTS/lists/causes.csv --source 'Relief registers' --dry-run
+  Would import 6 rows of Relief registers, release 1
+  Read as csv, UTF-8, columns parted by commas.
+  column                   is
+  -----------------------  ---------------
+  id                       id
+  given_name               given
+  family_name              family
+  sex                      sex
+  age                      age
+  village                  place
+  status                   status
+  date                     event_date
+  Weapon                   cause
+  Combatant status         civilian_status
+  Rule of civilian status  civilian_rule
+  Direct or indirect       directness
+  Alleged perpetrator      alleged_party
+  Verification status      verification
+  
+  First rows:
+  id   given_name  family_name  sex  age       village  status   date        Weapon     Combatant status  Rule of civilian status  Direct or indirect  Alleged perpetrator  Verification status
+  ---  ----------  -----------  ---  --------  -------  -------  ----------  ---------  ----------------  -----------------------  ------------------  -------------------  -------------------
+  C-1  Marin       Dalverek     M    44        Orlesk   killed   1994-05-17  shelling   civilian          not in any armed group   direct              Northern Guard       verified
+  C-2  Selva       Ishkari      F    17-18     Brenna   killed   1994-05-18  Artillery  civilian          not in any armed group   direct              Northern Guard       verified
+  C-3  Tovan       Ishkari      M    60+       Brenna   killed   1994-05     gunshot    soldier           served in a unit         direct                                   unverified
+  C-4  Nelis       Orovan       F    8 months  Brenna   dead     1994-06-02  hunger     civilian                                   indirect                                 
+  C-5  Karo        Velde        M    30-39     Orlesk   missing  1994                                                                                                       
+  C-6  Ilen        Tarsovik     F    52        Orlesk   killed   1994-05-17  sword                                                 direct              Eastern Column       pending
+  
+  As they will be read:
+  id   given  family    sex     age       event_date  place   status   cause                 civilian_status  civilian_rule           directness  alleged_party   verification
+  ---  -----  --------  ------  --------  ----------  ------  -------  --------------------  ---------------  ----------------------  ----------  --------------  ------------
+  C-1  Marin  Dalverek  male    44        1994-05-17  Orlesk  killed   heavy_weapons         civilian         not in any armed group  direct      Northern Guard  confirmed
+  C-2  Selva  Ishkari   female  17-18     1994-05-18  Brenna  killed   heavy_weapons         civilian         not in any armed group  direct      Northern Guard  confirmed
+  C-3  Tovan  Ishkari   male    60+       1994-05     Brenna  killed   small_arms            armed_forces     served in a unit        direct                      pending
+  C-4  Nelis  Orovan    female  8 months  1994-06-02  Brenna  dead     denial_of_essentials  civilian                                 indirect                    
+  C-5  Karo   Velde     male    30-39     1994        Orlesk  missing                                                                                             
+  C-6  Ilen   Tarsovik  female  52        1994-05-17  Orlesk  killed   sword                                                          direct      Eastern Column  pending
+  $ everyname import v.everyname $TESTS/lists/causes.csv --source 'Relief registers' > /dev/null
+  $ everyname count v.everyname --by cause,directness --show-small
+  cause                 directness  persons  id
+  --------------------  ----------  -------  ----------------------------------------------------------------------
+  denial_of_essentials  indirect          1  c:recorded;cause=denial_of_essentials;directness=indirect@e12b809d1d47
+  heavy_weapons         direct            2  c:recorded;cause=heavy_weapons;directness=direct@e12b809d1d47
+  small_arms            direct            1  c:recorded;cause=small_arms;directness=direct@e12b809d1d47
+  sword                 direct            1  c:recorded;cause=sword;directness=direct@e12b809d1d47
+  unknown               unknown           1  c:recorded;cause=unknown;directness=unknown@e12b809d1d47
+  all                                     6  c:recorded@e12b809d1d47
+  
+  Distinct persons, recorded. Ledger head e12b809d1d47. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by civilian_status,civilian_rule --show-small
+  civilian_status  civilian_rule           persons  id
+  ---------------  ----------------------  -------  ---------------------------------------------------------------------------------------------
+  armed_forces     served in a unit              1  c:recorded;civilian_status=armed_forces;civilian_rule=served%20in%20a%20unit@e12b809d1d47
+  civilian         not in any armed group        2  c:recorded;civilian_status=civilian;civilian_rule=not%20in%20any%20armed%20group@e12b809d1d47
+  civilian         not_stated                    1  c:recorded;civilian_status=civilian;civilian_rule=not_stated@e12b809d1d47
+  unknown          not_stated                    2  c:recorded;civilian_status=unknown;civilian_rule=not_stated@e12b809d1d47
+  all                                            6  c:recorded@e12b809d1d47
+  
+  Distinct persons, recorded. Ledger head e12b809d1d47. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by verification --level verified --show-small
+  verification  persons  id
+  ------------  -------  ----------------------------------------------
+  confirmed           2  c:verified;verification=confirmed@e12b809d1d47
+  all                 2  c:verified@e12b809d1d47
+  
+  Distinct persons, verified. Ledger head e12b809d1d47. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by age_group --show-small
+  age_group  persons  id
+  ---------  -------  -----------------------------------------
+  0-17             1  c:recorded;age_group=0-17@e12b809d1d47
+  18-59            3  c:recorded;age_group=18-59@e12b809d1d47
+  60+              1  c:recorded;age_group=60+@e12b809d1d47
+  unknown          1  c:recorded;age_group=unknown@e12b809d1d47
+  all              6  c:recorded@e12b809d1d47
+  
+  Distinct persons, recorded. Ledger head e12b809d1d47. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by month --where cause=heavy_weapons --show-small
+  month    persons  id
+  -------  -------  ---------------------------------------------------------
+  1994-05        2  c:recorded;month=1994-05;cause=heavy_weapons@e12b809d1d47
+  all            2  c:recorded;cause=heavy_weapons@e12b809d1d47
+  
+  Distinct persons, recorded. Ledger head e12b809d1d47. The case is not linked: each record counts as a person.
+
+What an act says counts as one more source; what one that killed nobody says counts where nothing else speaks.
+
+  $ everyname add v.everyname source title='A witness' kind=testimony > /dev/null
+  $ everyname add v.everyname act victim=C-5 kind=injury cause=small_arms date=1994-03-01 civilian=armed_forces civilian_rule='bore arms' source='A witness' > /dev/null
+  $ everyname add v.everyname act victim=C-1 kind=injury cause=small_arms source='A witness' > /dev/null
+  $ everyname add v.everyname act victim=C-6 kind=killing cause=small_arms date=1994-05 civilian=civilian civilian_rule='said to be a nurse' source='A witness' > /dev/null
+  $ everyname count v.everyname --by cause,civilian_status,civilian_rule,month --show-small
+  cause                 civilian_status  civilian_rule           month    persons  id
+  --------------------  ---------------  ----------------------  -------  -------  -------------------------------------------------------------------------------------------------------------------------------
+  denial_of_essentials  civilian         not_stated              1994-06        1  c:recorded;month=1994-06;cause=denial_of_essentials;civilian_status=civilian;civilian_rule=not_stated@f7e729f18f98
+  heavy_weapons         civilian         not in any armed group  1994-05        2  c:recorded;month=1994-05;cause=heavy_weapons;civilian_status=civilian;civilian_rule=not%20in%20any%20armed%20group@f7e729f18f98
+  small_arms            armed_forces     bore arms               unknown        1  c:recorded;month=unknown;cause=small_arms;civilian_status=armed_forces;civilian_rule=bore%20arms@f7e729f18f98
+  small_arms            armed_forces     served in a unit        1994-05        1  c:recorded;month=1994-05;cause=small_arms;civilian_status=armed_forces;civilian_rule=served%20in%20a%20unit@f7e729f18f98
+  sword                 civilian         said to be a nurse      1994-05        1  c:recorded;month=1994-05;cause=sword;civilian_status=civilian;civilian_rule=said%20to%20be%20a%20nurse@f7e729f18f98
+  all                                                                           6  c:recorded@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+  $ everyname trace v.everyname "$(everyname search v.everyname Tarsovik --json | jq -r '.results[0].person')"
+  p:70bc.9: person Ilen Tarsovik
+  One record.
+  
+  shows                                by the rule
+  ---------------  ------------------  -------------------------------------------------------
+  status           killed              All who say something say the same.
+  sex              female              All who say something say the same.
+  age_group        18-59               All who say something say the same.
+  place            Orlesk              All who say something say the same.
+  month            1994-05             All who say something say the same.
+  cause            sword               Nothing else decides: it is the earliest in the ledger.
+  civilian_status  civilian            All who say something say the same.
+  civilian_rule    said to be a nurse  All who say something say the same.
+  directness       direct              All who say something say the same.
+  verification     pending             All who say something say the same.
+  fate             dead                All who say something say the same.
+  
+  Sources differ on cause:
+    sword  r:70bc.9  Relief registers
+    small_arms  d:9e7b.0  A witness
+  
+  Over time:
+    1994-05  killed, says A witness, d:9e7b.0
+  
+  p:70bc.9
+    r:70bc.9  Relief registers  k:70bc.1 bytes 632+85
+        C-6,Ilen,Tarsovik,F,52,Orlesk,killed,1994-05-17,sword,,,direct,Eastern Column,pending
