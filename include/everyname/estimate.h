@@ -293,10 +293,12 @@ en_status en_histories_join(const en_histories *parts, int n, en_histories *out,
 /* Imputes strata that are missing, jointly with the histories, by latent classes among those recorded (impute.c has the
  * model): whether a stratum is missing may depend on the history, and on what is known of the stratum, alone. parts[0
  * .. n_known) are histories of persons whose stratum is known; of those of parts[n_known + i] it is one of the strata s
- * with allowed[i * n_known + s], at least one. All have the same lists. out[r * n_known + s], r < m, owned by the
- * caller also on failure (zeroed before): m draws of the histories of all strata. */
-en_status en_impute_strata(const en_histories *parts, int n_known, int n_missing, const bool *allowed, int m,
-                           uint64_t seed, const en_progress *progress, en_histories *out, en_error *err);
+ * with allowed[i * n_known + s], at least one. covered[s] has a bit for each list that could see stratum s (NULL: all
+ * could); EN_ERR_INPUT where no stratum is left for somebody. All have the same lists. out[r * n_known + s], r < m,
+ * owned by the caller also on failure (zeroed before): m draws of the histories of all strata. */
+en_status en_impute_strata(const en_histories *parts, int n_known, int n_missing, const bool *allowed,
+                           const uint32_t *covered, int m, uint64_t seed, const en_progress *progress,
+                           en_histories *out, en_error *err);
 
 /* A part of the people, estimated by itself, or one of several plausible versions of all of them. */
 typedef struct en_part {

@@ -13,8 +13,9 @@ typedef struct plan {
     const en_estimate_request *request;
     estimate_parts *from;
     int n_by, n_known, n_missing;
-    int *order;    /* strata: those known, then those missing that fit a known one */
-    bool *allowed; /* [missing * n_known + known] */
+    int *order;        /* strata: those known, then those missing that fit a known one */
+    uint32_t *covered; /* of those known; NULL: all lists could see all */
+    bool *allowed;     /* [missing * n_known + known] */
 } plan;
 
 static bool is_known(const plan *p, int stratum) {
@@ -58,6 +59,13 @@ static en_status make_plan(plan *p, en_error *err) {
     return EN_OK;
 }
 
+static en_status order_covered(plan *p, en_arena *arena, en_error *err) {
+    if (!p->from->covered) return EN_OK;
+    if (!(p->covered = en_arena_alloc(arena, ((size_t)p->n_known + 1) * sizeof *p->covered))) return en_no_memory(err);
+    for (int s = 0; s < p->n_known; s++) p->covered[s] = p->from->covered[p->order[s]];
+    return EN_OK;
+}
+
 /* `m` imputations of one replicate, to out[0 .. m * n_known). */
 static en_status impute_replicate(const plan *p, int replicate, int m, en_histories *out, en_error *err) {
     const estimate_parts *from = p->from;
@@ -67,8 +75,8 @@ static en_status impute_replicate(const plan *p, int replicate, int m, en_histor
     if (!parts) return en_no_memory(err);
     for (int i = 0; i < p->n_known + p->n_missing; i++)
         parts[i] = from->histories[replicate * from->n_strata + p->order[i]];
-    en_status status =
-        en_impute_strata(parts, p->n_known, p->n_missing, p->allowed, m, seed, p->request->options.progress, out, err);
+    en_status status = en_impute_strata(parts, p->n_known, p->n_missing, p->allowed, p->covered, m, seed,
+                                        p->request->options.progress, out, err);
     free(parts);
     return status;
 }
@@ -94,6 +102,7 @@ static en_status impute(const plan *p, en_app_estimate *out, estimate_parts *to,
     to->histories = calloc((size_t)(to->n_replicates * p->n_known) + 1, sizeof *to->histories);
     if (!to->strata || !to->histories) return en_no_memory(err);
     for (int s = 0; s < p->n_known; s++) to->strata[s] = from->strata[p->order[s]];
+    to->covered = p->covered;
     for (int r = 0; r < from->n_replicates; r++)
         EN_TRY(impute_replicate(p, r, each, &to->histories[r * each * p->n_known], err));
     for (int i = 0; i < p->n_missing; i++) out->imputed += from->histories[p->order[p->n_known + i]].observed;
@@ -106,12 +115,7 @@ en_status estimate_impute(const en_estimate_request *request, estimate_parts *pa
     estimate_parts imputed = {0};
     if (!parts->strata || request->keep_unknown) return EN_OK;
     en_status status = make_plan(&p, err);
-    if (status == EN_OK && p.n_missing && request->covers) {
-        en_fail(err, EN_ERR_USAGE,
-                "strata are missing, and --covers says that some lists could not see some of them: this "
-                "program does not impute under both");
-        status = en_error_mend(err, "keep them apart with --keep-unknown, or fill them in");
-    }
+    if (status == EN_OK && p.n_missing) status = order_covered(&p, out->arena, err);
     if (status == EN_OK && p.n_missing) {
         status = impute(&p, out, &imputed, err);
         if (status == EN_OK) {

@@ -5,70 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/estimate_covers.h"
 #include "app/estimate_impute.h"
-
-/* ---- lists that could not see a stratum ---- */
-
-static bool names_stratum(en_str names, const char *stratum) {
-    while (names.len) {
-        const char *end = memchr(names.ptr, ',', names.len);
-        en_str one = {names.ptr, end ? (size_t)(end - names.ptr) : names.len};
-        names = end ? (en_str){end + 1, names.len - one.len - 1} : (en_str){"", 0};
-        if (en_str_eq(en_str_trim(one), en_str_of(stratum))) return true;
-    }
-    return false;
-}
-
-static int find_list(const en_histories *h, en_str name) {
-    for (int j = 0; j < h->n_lists; j++)
-        if (en_str_eq(en_str_of(h->lists[j]), name)) return j;
-    return -1;
-}
-
-/* Whom only that list holds would be lost with it. */
-static en_status refuse_if_alone(const en_histories *h, int list, const char *stratum, en_error *err) {
-    for (int64_t i = 0; i < h->n_cells; i++) {
-        if (h->patterns[i] != 1u << list) continue;
-        en_fail(err, EN_ERR_INPUT, "\"%.60s\" alone holds %lld persons of \"%.60s\", so that it did see that stratum",
-                h->lists[list], (long long)h->counts[i], stratum);
-        return en_error_mend(err, "name the stratum in --covers too, or correct the rows");
-    }
-    return EN_OK;
-}
-
-/* One "LIST=STRATUM,…": the list leaves the histories of every stratum that it does not name. */
-static en_status cover(en_str part, estimate_parts *p, en_error *err) {
-    const char *equals = memchr(part.ptr, '=', part.len);
-    en_str name = equals ? en_str_trim((en_str){part.ptr, (size_t)(equals - part.ptr)}) : part;
-    en_str seen = equals ? (en_str){equals + 1, part.len - (size_t)(equals - part.ptr) - 1} : (en_str){"", 0};
-    bool found = false;
-    if (!equals) return en_fail(err, EN_ERR_USAGE, "--covers takes LIST=STRATUM,…;LIST=…");
-    for (int i = 0; i < p->n_replicates * p->n_strata; i++) {
-        en_histories rest;
-        int list = find_list(&p->histories[i], name);
-        found |= list >= 0;
-        if (list < 0 || names_stratum(seen, p->strata[i % p->n_strata].name)) continue;
-        EN_TRY(refuse_if_alone(&p->histories[i], list, p->strata[i % p->n_strata].name, err));
-        EN_TRY(en_histories_without(&p->histories[i], list, &rest, err));
-        en_histories_clear(&p->histories[i]);
-        p->histories[i] = rest;
-    }
-    if (found) return EN_OK;
-    return en_fail(err, EN_ERR_USAGE, "--covers: there is no list \"%.*s\"", (int)(name.len < 100 ? name.len : 100),
-                   name.ptr);
-}
-
-static en_status cover_all(const char *covers, estimate_parts *p, en_error *err) {
-    if (!covers) return EN_OK;
-    if (!p->strata) return en_fail(err, EN_ERR_USAGE, "--covers names strata: say by what, with --by");
-    for (en_str rest = en_str_of(covers); rest.len;) {
-        const char *end = memchr(rest.ptr, ';', rest.len);
-        en_str part = {rest.ptr, end ? (size_t)(end - rest.ptr) : rest.len};
-        rest = end ? (en_str){end + 1, rest.len - part.len - 1} : (en_str){"", 0};
-        EN_TRY(cover(part, p, err));
-    }
-    return EN_OK;
-}
 
 /* ---- running ---- */
 
@@ -223,12 +161,13 @@ static en_status keep_cells(runner *run, en_estimate_result *totals, en_app_esti
 en_status estimate_parts_run(const en_estimate_request *request, estimate_parts *p, en_app_estimate *out,
                              en_error *err) {
     bool are_known = p->results;
+    EN_TRY(estimate_read_covers(request->covers, out->arena, p, err));
     if (!are_known) EN_TRY(estimate_impute(request, p, out, err));
     int cells = p->n_replicates * p->n_strata, most = p->n_replicates > p->n_strata ? p->n_replicates : p->n_strata;
     runner run = {.request = request, .options = request->options, .parts = p, .results = p->results};
     p->results = NULL;
     if (run.options.methods) run.options.methods |= EN_METHOD_CHAO; /* the lower bound of a total needs it */
-    EN_TRY(cover_all(request->covers, p, err));
+    EN_TRY(estimate_apply_covers(p, err));
     if (!are_known) run.results = calloc((size_t)cells + 1, sizeof *run.results);
     run.row = calloc((size_t)most + 1, sizeof *run.row);
     en_estimate_result *totals = calloc((size_t)p->n_replicates + 1, sizeof *totals);

@@ -8,6 +8,7 @@ typedef struct estimate_parts {
     int n_replicates, n_strata;
     const char **replicates;     /* names; n_replicates 1 and NULL where there are none */
     en_app_stratum *strata;      /* names and values; n_strata 1 and NULL where there are none */
+    uint32_t *covered;           /* of each stratum, the lists that could see it, a bit each; NULL: all could. Lent */
     en_histories *histories;     /* [replicate * n_strata + stratum], owned */
     en_estimate_result *results; /* likewise, owned, where they are known; NULL: the methods are run */
 } estimate_parts;

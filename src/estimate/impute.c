@@ -5,7 +5,9 @@
  * lambda ~ Beta(1, 1), phi_k ~ Dirichlet(1/S, ...), nu by stick-breaking, V_k ~ Beta(1, alpha), alpha ~ Gamma(.25, rate
  * .25), as in latent_chain.c. Data augmentation, per cell: classes ~ Multinomial(∝ nu_k prod_j ... sum of phi_ks over
  * the strata that may be), then strata ~ Multinomial(∝ phi_ks over these). Missing at random: whether a stratum is
- * missing may depend on the history and on what is known of the stratum, and on nothing else. */
+ * missing may depend on the history and on what is known of the stratum, and on nothing else. Where a list could not
+ * see a stratum, its factor is left out there, nobody on it is of that stratum, and lambda is learned from the strata
+ * that it could see. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,70 +27,75 @@ typedef struct cell {
 typedef struct imputer {
     const en_histories *parts;
     int n_lists, n_known, n_parts;
-    const bool *allowed; /* [(part - n_known) * n_known + stratum] */
+    const bool *allowed;     /* [(part - n_known) * n_known + stratum] */
+    const uint32_t *covered; /* of each stratum: lists that could see it; NULL: all */
     cell *cells;
     int64_t n_cells;
     en_rng rng;
     double alpha, log_nu[CLASSES];
-    double *log_on, *log_off;                /* of lambda, [list * CLASSES + class] */
-    double *phi;                             /* [class * n_known + stratum] */
-    int64_t *of_class, *listed, *of_stratum; /* counts, as above */
-    int64_t *kept;                           /* of the imputation that is drawn: [cell * n_known + stratum], or NULL */
-    double *weights;                         /* scratch: n_known */
-    int64_t *drawn;                          /* scratch: n_known */
+    double *log_on, *log_off;       /* of lambda, [list * CLASSES + class] */
+    double *log_phi;                /* [class * n_known + stratum] */
+    int64_t *of_class, *of_stratum; /* counts, as above */
+    int64_t *listed, *seen;         /* as above: persons on a list; persons whom it could have held */
+    int64_t *kept;                  /* of the imputation that is drawn: [cell * n_known + stratum], or NULL */
+    double *weights;                /* scratch, [class * n_known + stratum] */
+    int64_t *drawn;                 /* likewise */
 } imputer;
 
-static bool may_be(const imputer *m, int part, int stratum) {
-    return part < m->n_known ? part == stratum : m->allowed[(part - m->n_known) * m->n_known + stratum];
+static uint32_t covering(const imputer *m, int stratum) { return m->covered ? m->covered[stratum] : ~0u; }
+
+static bool may_be(const imputer *m, const cell *c, int stratum) {
+    if (c->part < m->n_known) return c->part == stratum;
+    return m->allowed[(c->part - m->n_known) * m->n_known + stratum] && !(c->pattern & ~covering(m, stratum));
 }
 
 /* ---- classes and strata given parameters ---- */
 
-static double phi_of(const imputer *m, int part, int class) {
+/* log of the chance of the history in a class, by the lists that could see the stratum. */
+static double log_history(const imputer *m, const cell *c, int class, uint32_t covering_lists) {
     double sum = 0;
-    if (part < m->n_known) return m->phi[class * m->n_known + part];
-    for (int s = 0; s < m->n_known; s++)
-        if (may_be(m, part, s)) sum += m->phi[class * m->n_known + s];
+    for (int j = 0; j < m->n_lists; j++)
+        if (covering_lists >> j & 1) sum += (c->pattern >> j & 1 ? m->log_on : m->log_off)[j * CLASSES + class];
     return sum;
 }
 
-static void class_weights(const imputer *m, const cell *c, double out[CLASSES]) {
+/* Weights of class and stratum together, [class * n_known + stratum], to scratch. */
+static void weigh(imputer *m, const cell *c) {
     double top = -INFINITY;
+    int all = CLASSES * m->n_known;
     for (int k = 0; k < CLASSES; k++) {
-        out[k] = m->log_nu[k] + log(fmax(phi_of(m, c->part, k), 1e-300));
-        for (int j = 0; j < m->n_lists; j++) out[k] += (c->pattern >> j & 1 ? m->log_on : m->log_off)[j * CLASSES + k];
-        top = fmax(top, out[k]);
+        double seen_by_all = m->covered ? 0 : log_history(m, c, k, ~0u);
+        for (int s = 0; s < m->n_known; s++) {
+            double *w = &m->weights[k * m->n_known + s];
+            *w = -INFINITY;
+            if (!may_be(m, c, s)) continue;
+            *w = m->log_nu[k] + m->log_phi[k * m->n_known + s];
+            *w += m->covered ? log_history(m, c, k, m->covered[s]) : seen_by_all;
+            top = fmax(top, *w);
+        }
     }
-    for (int k = 0; k < CLASSES; k++) out[k] = exp(out[k] - top);
+    for (int i = 0; i < all; i++) m->weights[i] = exp(m->weights[i] - top);
 }
 
-/* `n` persons of a class and a cell take strata. */
-static void draw_strata(imputer *m, int64_t at, int class, int64_t n) {
-    const cell *c = &m->cells[at];
-    for (int s = 0; s < m->n_known; s++)
-        m->weights[s] = may_be(m, c->part, s) ? fmax(m->phi[class * m->n_known + s], 1e-300) : 0;
-    en_rng_multinomial(&m->rng, n, m->weights, (size_t)m->n_known, m->drawn);
-    for (int s = 0; s < m->n_known; s++) {
-        m->of_stratum[class * m->n_known + s] += m->drawn[s];
-        if (m->kept) m->kept[at * m->n_known + s] += m->drawn[s];
+static void add_persons(imputer *m, const cell *c, int class, int stratum, int64_t n) {
+    m->of_class[class] += n;
+    m->of_stratum[class * m->n_known + stratum] += n;
+    for (int j = 0; j < m->n_lists; j++) {
+        if (!(covering(m, stratum) >> j & 1)) continue;
+        m->seen[j * CLASSES + class] += n;
+        if (c->pattern >> j & 1) m->listed[j * CLASSES + class] += n;
     }
 }
 
 static void draw_cell(imputer *m, int64_t at) {
     const cell *c = &m->cells[at];
-    double weights[CLASSES];
-    int64_t in[CLASSES];
-    class_weights(m, c, weights);
-    en_rng_multinomial(&m->rng, c->count, weights, CLASSES, in);
-    for (int k = 0; k < CLASSES; k++) {
-        if (!in[k]) continue;
-        m->of_class[k] += in[k];
-        for (int j = 0; j < m->n_lists; j++)
-            if (c->pattern >> j & 1) m->listed[j * CLASSES + k] += in[k];
-        if (c->part >= m->n_known)
-            draw_strata(m, at, k, in[k]);
-        else
-            m->of_stratum[k * m->n_known + c->part] += in[k];
+    int all = CLASSES * m->n_known;
+    weigh(m, c);
+    en_rng_multinomial(&m->rng, c->count, m->weights, (size_t)all, m->drawn);
+    for (int i = 0; i < all; i++) {
+        if (!m->drawn[i]) continue;
+        add_persons(m, c, i / m->n_known, i % m->n_known, m->drawn[i]);
+        if (m->kept) m->kept[at * m->n_known + i % m->n_known] += m->drawn[i];
     }
 }
 
@@ -115,11 +122,15 @@ static void draw_parameters(imputer *m) {
     double prior = 1.0 / m->n_known;
     for (int k = 0; k < CLASSES; k++) {
         for (int j = 0; j < m->n_lists; j++) {
-            double on = (double)m->listed[j * CLASSES + k], all = (double)m->of_class[k];
+            double on = (double)m->listed[j * CLASSES + k], all = (double)m->seen[j * CLASSES + k];
             en_rng_log_beta(&m->rng, 1 + on, 1 + all - on, &m->log_on[j * CLASSES + k], &m->log_off[j * CLASSES + k]);
         }
         for (int s = 0; s < m->n_known; s++) m->weights[s] = prior + (double)m->of_stratum[k * m->n_known + s];
-        en_rng_dirichlet(&m->rng, m->weights, (size_t)m->n_known, m->phi + k * m->n_known);
+        en_rng_dirichlet(&m->rng, m->weights, (size_t)m->n_known, m->log_phi + k * m->n_known);
+        for (int s = 0; s < m->n_known; s++) {
+            double *phi = &m->log_phi[k * m->n_known + s];
+            *phi = log(fmax(*phi, 1e-300));
+        }
     }
     draw_weights(m);
 }
@@ -127,6 +138,7 @@ static void draw_parameters(imputer *m) {
 static void sweep(imputer *m) {
     memset(m->of_class, 0, CLASSES * sizeof *m->of_class);
     memset(m->listed, 0, (size_t)(CLASSES * m->n_lists) * sizeof *m->listed);
+    memset(m->seen, 0, (size_t)(CLASSES * m->n_lists) * sizeof *m->seen);
     memset(m->of_stratum, 0, (size_t)(CLASSES * m->n_known) * sizeof *m->of_stratum);
     for (int64_t i = 0; i < m->n_cells; i++) draw_cell(m, i);
     draw_parameters(m);
@@ -139,7 +151,7 @@ static void scatter(imputer *m) {
         m->log_nu[k] = 0;
         for (int j = 0; j < m->n_lists; j++)
             en_rng_log_beta(&m->rng, 1, 1, &m->log_on[j * CLASSES + k], &m->log_off[j * CLASSES + k]);
-        for (int s = 0; s < m->n_known; s++) m->phi[k * m->n_known + s] = 1.0 / m->n_known;
+        for (int s = 0; s < m->n_known; s++) m->log_phi[k * m->n_known + s] = -log(m->n_known);
     }
 }
 
@@ -191,13 +203,15 @@ static en_status make_room(imputer *m, en_error *err) {
     size_t lists = (size_t)m->n_lists * CLASSES, strata = (size_t)m->n_known * CLASSES;
     m->log_on = calloc(lists, sizeof *m->log_on);
     m->log_off = calloc(lists, sizeof *m->log_off);
-    m->phi = calloc(strata, sizeof *m->phi);
+    m->log_phi = calloc(strata, sizeof *m->log_phi);
     m->of_class = calloc(CLASSES, sizeof *m->of_class);
     m->listed = calloc(lists, sizeof *m->listed);
+    m->seen = calloc(lists, sizeof *m->seen);
     m->of_stratum = calloc(strata, sizeof *m->of_stratum);
-    m->weights = calloc((size_t)m->n_known, sizeof *m->weights);
-    m->drawn = calloc((size_t)m->n_known, sizeof *m->drawn);
-    bool all = m->log_on && m->log_off && m->phi && m->of_class && m->listed && m->of_stratum && m->weights && m->drawn;
+    m->weights = calloc(strata, sizeof *m->weights);
+    m->drawn = calloc(strata, sizeof *m->drawn);
+    bool all = m->log_on && m->log_off && m->log_phi && m->of_class && m->listed && m->seen && m->of_stratum &&
+               m->weights && m->drawn;
     return all ? collect_cells(m, err) : en_no_memory(err);
 }
 
@@ -205,24 +219,42 @@ static void clear(imputer *m) {
     free(m->cells);
     free(m->log_on);
     free(m->log_off);
-    free(m->phi);
+    free(m->log_phi);
     free(m->of_class);
     free(m->listed);
+    free(m->seen);
     free(m->of_stratum);
     free(m->weights);
     free(m->drawn);
 }
 
-en_status en_impute_strata(const en_histories *parts, int n_known, int n_missing, const bool *allowed, int m,
-                           uint64_t seed, const en_progress *progress, en_histories *out, en_error *err) {
+/* Each person has a stratum that all lists that hold them could see; a known stratum is taken at its word. */
+static en_status check_places(const imputer *m, en_error *err) {
+    for (int64_t i = 0; i < m->n_cells; i++) {
+        bool any = false;
+        for (int s = 0; s < m->n_known; s++) any |= may_be(m, &m->cells[i], s);
+        if (any) continue;
+        en_fail(err, EN_ERR_INPUT,
+                "%lld persons whose stratum is missing are on lists of which no stratum was seen by all",
+                (long long)m->cells[i].count);
+        return en_error_mend(err, "name more strata in --covers, or keep these persons apart with --keep-unknown");
+    }
+    return EN_OK;
+}
+
+en_status en_impute_strata(const en_histories *parts, int n_known, int n_missing, const bool *allowed,
+                           const uint32_t *covered, int m, uint64_t seed, const en_progress *progress,
+                           en_histories *out, en_error *err) {
     imputer of = {.parts = parts,
                   .n_lists = parts[0].n_lists,
                   .n_known = n_known,
                   .n_parts = n_known + n_missing,
-                  .allowed = allowed};
+                  .allowed = allowed,
+                  .covered = covered};
     int sweeps = BURN_IN + m * SPACING;
     en_rng_init(&of.rng, seed, 0x696d7075); /* a stream of its own */
     en_status status = make_room(&of, err);
+    if (status == EN_OK) status = check_places(&of, err);
     if (status == EN_OK) scatter(&of);
     for (int i = 0; i < sweeps && status == EN_OK; i++) {
         int after = i + 1 - BURN_IN;

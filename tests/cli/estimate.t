@@ -305,14 +305,22 @@ Strata: each by itself, totals draw by draw; one that cannot be estimated enters
   
   stratum  observed  low  median  high  at least  status
   -------  --------  ---  ------  ----  --------  -----------
-  coast         473  620     670   731       621  estimated
-  hill          237  301     334   380       303  estimated
+  coast         474  620     670   731       621  estimated
+  hill          236  301     335   380       303  estimated
   island          4    –       –     –         –  as observed
   $ everyname estimate s.csv --method graphs --by where --json | python3 -c "import json,sys; print(json.load(sys.stdin)['imputed'])"
   {'persons': 2, 'replicates': 20, 'assumes': 'whether a stratum is missing hangs on the history, and on what is known of the stratum, alone'}
   $ everyname estimate s.csv --method graphs --by where --covers A=hill
-  everyname estimate: strata are missing, and --covers says that some lists could not see some of them: this program does not impute under both; keep them apart with --keep-unknown, or fill them in
+  everyname estimate: "A" alone holds 120 persons of "coast", so that it did see that stratum; name the stratum in --covers too, or correct the rows
+  [1]
+  $ everyname estimate s.csv --method graphs --by where --covers A=hil
+  everyname estimate: --covers: there is no stratum "hil"
   [2]
+  $ everyname estimate s.csv --method graphs --by where --covers D=hill
+  everyname estimate: --covers: there is no list "D"
+  [2]
+  $ printf 'A,B,C,where,count\n1,0,0,coast,40\n0,1,0,coast,50\n0,0,1,coast,30\n1,1,0,coast,20\n1,0,1,coast,12\n0,1,1,coast,15\n1,1,1,coast,8\n1,0,0,hill,40\n0,1,0,hill,50\n1,1,0,hill,30\n1,0,0,,9\n0,0,1,,6\n' > c.csv; everyname estimate c.csv --method graphs --by where --covers C=coast --json | python3 -c "import json,sys; j=json.load(sys.stdin); print(j['imputed']['persons'], [(s['where'], s['observed'] >= {'coast': 181, 'hill': 120}[s['where']]) for s in j['recommended']['strata']])"
+  15 [('coast', True), ('hill', True)]
   $ everyname estimate s.csv --method graphs --by where --keep-unknown --covers A=hill
   everyname estimate: "A" alone holds 120 persons of "coast", so that it did see that stratum; name the stratum in --covers too, or correct the rows
   [1]

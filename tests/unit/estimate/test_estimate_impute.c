@@ -68,7 +68,7 @@ static void totals_of_strata_are_covered(void **state) {
     for (uint64_t seed = 1; seed <= 40; seed++) {
         en_histories parts[STRATA + 1], out[M * STRATA] = {0};
         draw_world(seed, parts);
-        assert_int_equal(en_impute_strata(parts, STRATA, 1, allowed, M, seed, NULL, out, NULL), EN_OK);
+        assert_int_equal(en_impute_strata(parts, STRATA, 1, allowed, NULL, M, seed, NULL, out, NULL), EN_OK);
         covered += covers(out, 0, PEOPLE * 2 / 3.) + covers(out, 1, PEOPLE / 3.);
         clear(parts, STRATA + 1);
         clear(out, M * STRATA);
@@ -82,7 +82,7 @@ static void nobody_is_lost_and_known_strata_stay(void **state) {
     const bool only_second[] = {false, true};
     en_histories parts[STRATA + 1], out[M * STRATA] = {0};
     draw_world(3, parts);
-    assert_int_equal(en_impute_strata(parts, STRATA, 1, only_second, M, 3, NULL, out, NULL), EN_OK);
+    assert_int_equal(en_impute_strata(parts, STRATA, 1, only_second, NULL, M, 3, NULL, out, NULL), EN_OK);
     for (int r = 0; r < M; r++) {
         assert_int_equal(out[r * STRATA].observed, parts[0].observed);
         assert_int_equal(out[r * STRATA + 1].observed, parts[1].observed + parts[2].observed);
@@ -91,8 +91,33 @@ static void nobody_is_lost_and_known_strata_stay(void **state) {
     clear(out, M * STRATA);
 }
 
+/* A list that could not see the second stratum: nobody on it is given that stratum, and whom no stratum is left for is
+ * refused. */
+static void a_list_that_could_not_see_a_stratum_decides(void **state) {
+    (void)state;
+    const bool allowed[] = {true, true}, only_second[] = {false, true};
+    const uint32_t covered[] = {7, 5}; /* all; A and C */
+    en_histories parts[STRATA + 1], out[M * STRATA] = {0};
+    draw_world(4, parts);
+    assert_int_equal(en_impute_strata(parts, STRATA, 1, allowed, covered, M, 4, NULL, out, NULL), EN_OK);
+    for (int r = 0; r < M; r++) {
+        const en_histories *first = &out[r * STRATA], *second = &out[r * STRATA + 1];
+        int64_t on_b = 0, before = 0;
+        for (int64_t i = 0; i < second->n_cells; i++) on_b += second->patterns[i] & 2 ? second->counts[i] : 0;
+        for (int64_t i = 0; i < parts[1].n_cells; i++) before += parts[1].patterns[i] & 2 ? parts[1].counts[i] : 0;
+        assert_int_equal(on_b, before);
+        assert_int_equal(first->observed + second->observed, parts[0].observed + parts[1].observed + parts[2].observed);
+    }
+    clear(out, M * STRATA);
+    memset(out, 0, sizeof out);
+    assert_int_equal(en_impute_strata(parts, STRATA, 1, only_second, covered, M, 4, NULL, out, NULL), EN_ERR_INPUT);
+    clear(out, M * STRATA);
+    clear(parts, STRATA + 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(totals_of_strata_are_covered),
-                                       cmocka_unit_test(nobody_is_lost_and_known_strata_stay)};
+                                       cmocka_unit_test(nobody_is_lost_and_known_strata_stay),
+                                       cmocka_unit_test(a_list_that_could_not_see_a_stratum_decides)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
