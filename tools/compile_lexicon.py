@@ -55,7 +55,7 @@ CLASSES = {
     "quantity": {}, "relative": {}, "subordinator": {},
     "conjunction": {"kind": ("a", CONJUNCTIONS, None)},
     "preposition": {"day": ("a", YES, "no")}, "of": {}, "determiner": {}, "adverb": {}, "pronoun": {"person": ("a", YES, "no")}, "that": {},
-    "report": {"kind": ("a", REPORTS, "says")},
+    "report": {"kind": ("a", REPORTS, "says"), "hearer": ("b", YES, "no")},
     "according": {}, "report_noun": {"document": ("a", YES, "no")}, "by": {}, "office": {}, "body": {}, "title": {},
     "month": {"capital": ("a", YES, "no")}, "weekday": {}, "date_word": {}, "cumulative": {}, "against": {},
     "contested": {"weak": ("a", YES, "no")}, "mode": {"kind": ("a", index_of(MODES), None), "copula": ("b", YES, "no"), "names": ("c", YES, "no")},

@@ -2,7 +2,7 @@
  * that names a body; each with who speaks and on which side of it stands what is said. */
 #include "extract/reporting.h"
 
-enum { TAIL_ITEMS = 14 };
+enum { TAIL_ITEMS = 14, LABEL_ITEMS = 14 };
 
 static bool boundary(const item *w) {
     return w->kind == ITEM_PUNCT && (w->punct == ',' || w->punct == '.' || w->punct == ';' || w->punct == '"' ||
@@ -28,9 +28,11 @@ static bool closes(const reading *r, int verb, int *end) {
     return i >= r->list.n || boundary(item_at(r, i));
 }
 
+static bool is_dash(const item *w) { return is_punct(w, 0x2013) || (is_punct(w, '-') && !(w->flags & ITEM_JOINED)); }
+
 static bool follows_said(const item *w) {
-    return w->kind == ITEM_PUNCT &&
-           (w->punct == ',' || w->punct == '"' || w->punct == 0x2013 || w->punct == '!' || w->punct == '?');
+    return is_dash(w) ||
+           (w->kind == ITEM_PUNCT && (w->punct == ',' || w->punct == '"' || w->punct == '!' || w->punct == '?'));
 }
 
 static bool begins_subject(const item *w) {
@@ -59,6 +61,20 @@ static frame *add_frame(frames *f, int verb, uint8_t kind) {
     return new;
 }
 
+/* "X was quoted by the agency as saying": X, at the verb of saying. */
+static bool add_quoted(const reading *r, int passive, int said, frames *f) {
+    speaker_words who;
+    int from, to = said;
+    if (!speaker_left_of(r, passive, &who, &from)) return false;
+    frame *new = add_frame(f, said, REPORT_SAYS);
+    if (!new) return false;
+    new->who = who;
+    new->left = new->after = closes(r, said, &to);
+    new->right = !new->left;
+    new->end = to;
+    return true;
+}
+
 /* "were recorded by the clinic": who stands after the preposition. */
 static bool read_passive(const reading *r, int verb, uint8_t kind, frames *f) {
     for (int i = verb + 1; i < verb + 6; i++) {
@@ -67,6 +83,7 @@ static bool read_passive(const reading *r, int verb, uint8_t kind, frames *f) {
             speaker_words who;
             int to;
             if (!speaker_right_of(r, i, &who, &to)) return false;
+            if (is(item_at(r, to + 1), LEX_REPORT)) return add_quoted(r, verb, to + 1, f);
             frame *new = add_frame(f, verb, kind);
             if (new) new->who = who, new->left = true, new->end = to;
             return true;
@@ -89,18 +106,22 @@ static const speaker_words *subject_before(const reading *r, const frames *f, in
 static void read_report(const reading *r, int verb, frames *f) {
     const item *v = item_at(r, verb);
     uint8_t kind = sense(v, LEX_REPORT)->a;
+    bool hearer = sense(v, LEX_REPORT)->b;
+    const item *prev = item_at(r, verb - 1);
+    bool modifies =
+        is(prev, LEX_ADJECTIVE) && !is_any(prev, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_NOUN));
     if (is_any(v, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_REPORT_NOUN)) &&
-        is_any(item_at(r, verb - 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_ADJECTIVE)))
+        (modifies || is_any(prev, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_POSSESSIVE)) ||
+         (is_unknown(prev) && is(item_at(r, verb - 2), LEX_POSSESSIVE))))
         return;
     if (in_passive(r, verb)) {
         read_passive(r, verb, kind, f);
         return;
     }
-    const item *prev = item_at(r, verb - 1);
     speaker_words who;
     int from = verb, to = verb, tail;
     bool inverted = (follows_said(prev) || verb == 0 || is_punct(prev, ',')) && begins_subject(item_at(r, verb + 1)) &&
-                    kind == REPORT_SAYS;
+                    kind == REPORT_SAYS && !hearer;
     if (inverted && speaker_right_of(r, verb, &who, &to)) {
         frame *new = add_frame(f, verb, kind);
         if (!new) return;
@@ -123,7 +144,9 @@ static void read_report(const reading *r, int verb, frames *f) {
     if (!new) return;
     new->who = who;
     new->start = from;
-    if (follows_said(item_at(r, from - 1)) && closes(r, verb, &tail)) {
+    bool as = is(item_at(r, from - 1), LEX_SUBORDINATOR) || is(item_at(r, from - 1), LEX_CONJUNCTION);
+    const item *led = item_at(r, as ? from - 2 : from - 1); /* "…, as the ombudsman put it, …" */
+    if (follows_said(led) && closes(r, verb, &tail)) {
         new->left = true;
         new->after = true;
         new->end = tail;
@@ -136,6 +159,10 @@ static void read_according(const reading *r, int at, frames *f) {
     speaker_words who;
     int to;
     if (!speaker_right_of(r, at, &who, &to)) return;
+    if (is(item_at(r, to + 1), LEX_REPORT) && in_passive(r, at)) {
+        add_quoted(r, at, to + 1, f);
+        return;
+    }
     frame *new = add_frame(f, at, REPORT_SAYS);
     if (!new) return;
     new->who = who;
@@ -152,8 +179,10 @@ static void read_according(const reading *r, int at, frames *f) {
 
 /* "Cholera has claimed 37 lives": the verb is no verb of saying where it is what befell them. */
 static bool governs_it(const reading *r, const draft *d, int verb) {
+    if (is(item_at(r, verb + 1), LEX_THAT)) return false;
     if (d->by.item == verb) return true;
-    return d->by.how == FOUND_NOUN && d->of.strong && d->of.from == verb + 1 && is(item_at(r, verb), LEX_VERB);
+    const lex_sense *v = verb_sense(item_at(r, verb), d->figure.unit, VOICE_ACTIVE);
+    return d->by.how == FOUND_NOUN && d->of.strong && d->of.from == verb + 1 && v && v->a == d->by.category;
 }
 
 static bool governs_figure(const reading *r, int verb) {
@@ -162,27 +191,62 @@ static bool governs_figure(const reading *r, int verb) {
     return false;
 }
 
-/* "Interior Ministry: 8 killed": who speaks before a colon. */
-static void read_label(const reading *r, frames *f) {
-    for (int i = 1; i < 9; i++) {
+/* The last item of who stands before a colon, without a bracket after it: "Ms. Brask (Mosk Centre):"; *comma: the one
+ * that parts a name from an office. -1 where something else stands there. */
+static int label_end(const reading *r, int colon, int *comma) {
+    int last = colon - 1;
+    *comma = -1;
+    for (int i = colon - 1; i > 0; i--) {
         const item *w = item_at(r, i);
-        if (is_punct(w, ':')) {
-            int last = i - 1;
-            for (int k = 1; k < i; k++)
-                if (is_punct(item_at(r, k), '(')) last = k - 1, k = i;
-            stretch s = without_articles(r, (stretch){0, last});
-            bool named = has(r, s, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) || (s.to > s.from && person_like(r, s));
-            if (!named || has(r, s, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_REPORT)) || i + 1 >= r->list.n)
-                return;
-            frame *new = add_frame(f, i, REPORT_SAYS);
-            if (!new) return;
-            speaker_of(r, s, &new->who);
-            new->right = true;
-            new->label = r->tokens.paragraph_start;
-            return;
+        if (is_punct(w, '(')) last = i - 1;
+        if (is_punct(w, ',')) {
+            if (*comma >= 0) return -1;
+            *comma = i;
+        } else if (w->kind == ITEM_PUNCT && !is_punct(w, '.') && !is_punct(w, '(') && !is_punct(w, ')') &&
+                   !(is_punct(w, '-') && w->flags & ITEM_JOINED)) {
+            return -1;
         }
-        if (w->kind == ITEM_PUNCT && !is_punct(w, '.') && !is_punct(w, '(') && !is_punct(w, ')')) return;
     }
+    return last;
+}
+
+/* "Interior Ministry: 8 killed", "Olin Brask, director of the Centre: …": who speaks before a colon. */
+static void read_label(const reading *r, frames *f) {
+    int colon = 1, comma;
+    while (colon < LABEL_ITEMS && !is_punct(item_at(r, colon), ':')) colon++;
+    if (colon == LABEL_ITEMS || colon + 1 >= r->list.n) return;
+    int last = label_end(r, colon, &comma);
+    if (last < 0) return;
+    stretch s = without_articles(r, (stretch){0, last});
+    bool pair = comma > 0 && comma < last;
+    if (has(r, s, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_REPORT))) return;
+    if (!pair && !has(r, s, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) && !(s.to > s.from && person_like(r, s))) return;
+    if (pair && !(person_like(r, (stretch){0, comma - 1}) && has(r, s, LEX_BIT(LEX_OFFICE)))) return;
+    frame *new = add_frame(f, colon, REPORT_SAYS);
+    if (!new) return;
+    if (pair)
+        speaker_of_pair(r, (stretch){0, comma - 1}, (stretch){comma + 1, last}, &new->who);
+    else
+        speaker_of(r, s, &new->who);
+    new->right = true;
+    new->label = r->tokens.paragraph_start;
+}
+
+/* "Twelve were killed" - the governor's press service. */
+static void read_signature(const reading *r, int dash, frames *f) {
+    const item *before = item_at(r, dash - 1);
+    if (!(is_punct(before, '"') && before->flags & ITEM_CLOSES) && !is_punct(before, ',')) return;
+    int end = r->list.n - 1;
+    while (end > dash && item_at(r, end)->kind == ITEM_PUNCT) end--;
+    stretch s = {dash + 1, end};
+    for (int i = s.from; i <= s.to; i++)
+        if (ends_noun_phrase(r, i)) return;
+    if (s.to < s.from || !has(r, s, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_REPORT_NOUN))) return;
+    frame *new = add_frame(f, dash, REPORT_SAYS);
+    if (!new) return;
+    speaker_of(r, s, &new->who);
+    new->end = end;
+    new->left = new->after = true;
 }
 
 /* "By the army's count": who counts stands between the preposition and the possessive. */
@@ -192,7 +256,7 @@ static void read_by_count(const reading *r, int at, frames *f) {
         if (w->kind != ITEM_WORD) return;
         if (!is(w, LEX_POSSESSIVE)) continue;
         int noun = i + 1;
-        while (is_any(item_at(r, noun), LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_FILLER))) noun++;
+        while (noun < i + 4 && item_at(r, noun)->kind == ITEM_WORD && !is(item_at(r, noun), LEX_REPORT_NOUN)) noun++;
         if (!is(item_at(r, noun), LEX_REPORT_NOUN)) return;
         frame *new = add_frame(f, at, REPORT_SAYS);
         if (!new) return;
@@ -228,8 +292,9 @@ void read_frames(const reading *r, frames *f) {
     read_label(r, f);
     for (int i = 0; i < r->list.n; i++) {
         const item *w = item_at(r, i);
-        if (is_punct(w, '(')) read_bracket(r, i, f);
-        if (w->kind != ITEM_WORD || w->flags & ITEM_USED) continue;
+        if (is_punct(w, '(') && !(f->n && f->at[0].label && i < f->at[0].verb)) read_bracket(r, i, f);
+        if (is_dash(w)) read_signature(r, i, f);
+        if (w->kind != ITEM_WORD || w->flags & ITEM_USED || (f->n && f->at[f->n - 1].verb == i)) continue;
         if (is(w, LEX_ACCORDING))
             read_according(r, i, f);
         else if (is_any(w, LEX_BIT(LEX_BY)) && is_any(item_at(r, i + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_BODY)))

@@ -1,17 +1,30 @@
 /* Whom a noun phrase names: a person with an office, a body, whoever a document is by, whoever a pronoun means. */
 #include "extract/phrases.h"
 
+/* What leads to the maker of a document: "by" before "of" or "from", whichever day stands before it; -1. */
+static int agent_of(const reading *r, stretch s) {
+    int agent = -1;
+    for (int i = s.from; i <= s.to; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) continue;
+        if (is_any(w, LEX_BIT(LEX_BY) | LEX_BIT(LEX_ACCORDING))) return i;
+        const lex_sense *p = sense(w, LEX_PREPOSITION);
+        bool day = item_at(r, i + 1)->kind == ITEM_DATE || (p && p->a);
+        if (agent < 0 && (p || is(w, LEX_OF)) && !day) agent = i;
+    }
+    return agent;
+}
+
 /* "figures released by X", "a statement from X", "X's report": X. Empty where the noun stands alone ("the statement").
  */
 static stretch without_report_noun(const reading *r, stretch s, bool *alone) {
     *alone = false;
     int noun = last_of(r, s, LEX_REPORT_NOUN);
     if (noun < 0) return s;
-    for (int i = noun + 1; i <= s.to; i++)
-        if (is_any(item_at(r, i), LEX_BIT(LEX_BY) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_ACCORDING)) ||
-            is(item_at(r, i), LEX_PREPOSITION))
-            return without_articles(r, (stretch){i + 1, s.to});
-    stretch before = without_articles(r, (stretch){s.from, noun - 1});
+    int by = agent_of(r, (stretch){noun + 1, s.to});
+    if (by >= 0) return without_articles(r, (stretch){by + 1, s.to});
+    int whose = last_of(r, (stretch){s.from, noun - 1}, LEX_POSSESSIVE);
+    stretch before = without_articles(r, (stretch){s.from, whose >= 0 ? whose : noun - 1});
     if (before.to < before.from ||
         (before.from == before.to &&
          is_any(item_at(r, before.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_ADJECTIVE))))
@@ -56,8 +69,7 @@ static void speaker_of_phrase(const reading *r, stretch s, speaker_words *out) {
     bool titled = title >= 0 && person.from <= person.to &&
                   (person.from == title + 1 || (person.from == title + 2 && is_punct(item_at(r, title + 1), '.')));
     if (titled) {
-        stretch role = without_articles(
-            r, (stretch){s.from, is(item_at(r, title), LEX_OFFICE) && title > s.from ? title : title - 1});
+        stretch role = without_articles(r, (stretch){s.from, is(item_at(r, title), LEX_OFFICE) ? title : title - 1});
         set_words(r, person, office >= 0 && office < person.from ? role : none, out);
         return;
     }

@@ -1,7 +1,7 @@
 /* Who stands on a side of a verb as a speaker: the subject before it, past an aside, or the phrase after it. */
 #include "extract/phrases.h"
 
-enum { SUBJECT_ITEMS = 28 };
+enum { SUBJECT_ITEMS = 28, ASIDE_ITEMS = 12 };
 
 static bool passed_before_verb(const item *w) {
     if (w->kind == ITEM_DATE) return true;
@@ -119,5 +119,11 @@ void find_subject(const reading *r, speaker_words *out) {
     }
     if (item_at(r, from)->kind == ITEM_NUMBER && !has(r, (stretch){from, to}, LEX_BIT(LEX_BODY))) return;
     if (to >= from) speaker_of(r, (stretch){from, to}, out);
+    stretch aside = {to + 2, to + 2};
+    while (aside.to < r->list.n && aside.to - to < ASIDE_ITEMS && !is_punct(item_at(r, aside.to + 1), ',')) aside.to++;
+    bool office = out->known && is_punct(item_at(r, to + 1), ',') && is_punct(item_at(r, aside.to + 1), ',') &&
+                  has(r, aside, LEX_BIT(LEX_OFFICE)) && person_like(r, (stretch){from, to}) &&
+                  !has(r, aside, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_AUXILIARY));
+    if (office) speaker_of_pair(r, (stretch){from, to}, aside, out); /* "Olin Brask, a nurse, …" */
     know_again(r, out);
 }

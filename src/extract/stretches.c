@@ -15,7 +15,7 @@ bool ends_noun_phrase(const reading *r, int i) {
     const item *w = item_at(r, i);
     if (w->kind == ITEM_PUNCT)
         return !(w->punct == '-' || w->punct == '.' || w->punct == '\'' || w->punct == '&' || w->punct == '/');
-    if (w->kind == ITEM_DATE) return true;
+    if (w->kind == ITEM_DATE) return !is(item_at(r, i + 1), LEX_BY); /* "released on Monday by the ministry" */
     if (w->kind != ITEM_WORD) return false;
     const lex_sense *c = sense(w, LEX_CONJUNCTION);
     if (c)
@@ -33,7 +33,8 @@ bool ends_noun_phrase(const reading *r, int i) {
         !is_any(w, things) && !is_caps(w))
         return true;
     return is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE)) && !is_caps(w) &&
-           !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY));
+           !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY)) &&
+           !is(item_at(r, i - 1), LEX_REPORT_NOUN); /* "figures released …" */
 }
 
 bool has(const reading *r, stretch s, uint64_t mask) {
