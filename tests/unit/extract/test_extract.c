@@ -87,7 +87,7 @@ static void check_golden(const char *language) {
 
 static void sentences_state_what_they_state(void **state) {
     (void)state;
-    static const char *const languages[] = {"ar", "en", "es", "fr", "ru"};
+    static const char *const languages[] = {"ar", "en", "es", "fr", "ru", "uk"};
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) check_golden(languages[i]);
 }
 
