@@ -186,7 +186,10 @@ static en_status add_file_row(adding *a, int64_t row, en_error *err) {
 
 static en_status add_file(adding *a, en_error *err) {
     static const char *const none[] = {NULL};
-    EN_TRY(en_side_table_open(a->options->file, none, "", &a->file, err));
+    const char *path = a->options->file;
+    const en_read_options read = {
+        .struct_size = sizeof read, .file = path, .encoding = a->options->encoding, .sheet = a->options->sheet};
+    EN_TRY(en_side_table_open_as(path, &read, none, "", &a->file, err));
     a->file_is_open = true;
     a->is_jsonl = strcmp(a->file.report.format, "jsonl") == 0;
     EN_TRY(map_columns(a, err));

@@ -67,10 +67,11 @@ typedef struct en_add_options {
     const char *actor, *kind;
     const char *const *fields; /* "MEMBER=VALUE"; one row */
     size_t n_fields;
-    const char *file;          /* CSV, JSON Lines, XLSX or XLS: a row each; NULL: the fields */
-    const char *map_file;      /* JSON {"COLUMN":"MEMBER"|null}; NULL: columns are named as members */
-    const char *save_map_file; /* such a file is written here */
-    en_date_order date_order;  /* of dates that are not EDTF */
+    const char *file;             /* CSV, JSON Lines, XLSX or XLS: a row each; NULL: the fields */
+    const char *encoding, *sheet; /* of the file; NULL: as en_read_options has them */
+    const char *map_file;         /* JSON {"COLUMN":"MEMBER"|null}; NULL: columns are named as members */
+    const char *save_map_file;    /* such a file is written here */
+    en_date_order date_order;     /* of dates that are not EDTF */
     bool dry_run;
     const en_progress *progress;
 } en_add_options;
@@ -395,7 +396,8 @@ en_status en_account_open(const char *case_path, const char *head, en_account *o
 /* The same moment of the same case with the persons of one of the partitions that its link run drew, numbered from 0,
  * in place of the run's own. */
 en_status en_account_open_partition(const en_account *account, int partition, en_account *out, en_error *err);
-/* How many partitions the account's link run drew (`link --partitions`); 0 for none, or where the case is not linked. */
+/* How many partitions the account's link run drew (`link --partitions`); 0 for none, or where the case is not linked.
+ */
 en_status en_account_partitions(const en_account *account, int *n, en_error *err);
 void en_account_clear(en_account *account);
 /* Short ids are printed with the case's ledger at hand; lent by the account. kind 'p', 'r', 's', 'k', 'l'. */
@@ -447,6 +449,9 @@ typedef struct en_count {
     bool link_is_stale; /* as the account's */
 } en_count;
 en_status en_account_count(const en_account *account, const en_count_query *query, en_count *out, en_error *err);
+/* Of each person whether the query counts them; in `arena`. */
+en_status en_account_select(const en_account *account, const en_count_query *query, en_arena *arena, bool **out,
+                            en_error *err);
 void en_count_clear(en_count *count);
 
 /* The same of a case as it is now, by its stored columns (columns.h) where they can answer, else by its account, of

@@ -22,6 +22,7 @@ typedef struct mark {
 typedef struct exporter {
     const en_account *account;
     const en_export_options *options;
+    const bool *selected; /* NULL: all persons */
     en_export_rows *out;
     en_case *c;
     en_model model;
@@ -29,6 +30,12 @@ typedef struct exporter {
     mark *marks;
     int64_t n_marks, hidden_cap;
 } exporter;
+
+/* The persons whom a row names. */
+typedef struct named {
+    int32_t person; /* one of them, a protected one where there is any; -1 none */
+    bool selected;  /* one of them is asked for */
+} named;
 
 /* Where a column's value is in a body, and what it is. */
 typedef struct path {
@@ -189,13 +196,14 @@ static en_status letter_of(exporter *x, const char *kind, en_id id, char *letter
 }
 
 /* A stored reference as its short id; a record of somebody counted, where a person is meant, as the person's. */
-static en_status print_ref(exporter *x, const char *kind, const char *ref, json_t **out, int32_t *person,
+static en_status print_ref(exporter *x, const char *kind, const char *ref, json_t **out, named *persons,
                            en_error *err) {
     char text[EN_ID_TEXT], letter;
     en_id id;
     EN_TRY(en_case_deref(x->c, ref, &id, err));
     int32_t who = person_of(x, id);
-    if (who >= 0) *person = is_protected(x, who) || *person < 0 ? who : *person;
+    if (who >= 0) persons->selected |= !x->selected || x->selected[who];
+    if (who >= 0) persons->person = is_protected(x, who) || persons->person < 0 ? who : persons->person;
     if (who >= 0 && strcmp(kind, "person") == 0) {
         *out = json_string(en_account_id(x->account, 'p', x->account->persons[who].id));
         return *out ? EN_OK : en_no_memory(err);
@@ -206,18 +214,18 @@ static en_status print_ref(exporter *x, const char *kind, const char *ref, json_
     return *out ? EN_OK : en_no_memory(err);
 }
 
-static en_status print_value(exporter *x, const path *p, const json_t *value, json_t **out, int32_t *person,
+static en_status print_value(exporter *x, const path *p, const json_t *value, json_t **out, named *persons,
                              en_error *err) {
     const char *kind = id_kind(p->type);
     if (!kind) {
         *out = json_deep_copy(value);
         return *out ? EN_OK : en_no_memory(err);
     }
-    if (!json_is_array(value)) return print_ref(x, kind, json_string_value(value), out, person, err);
+    if (!json_is_array(value)) return print_ref(x, kind, json_string_value(value), out, persons, err);
     *out = json_array();
     for (size_t i = 0; i < json_array_size(value); i++) {
         json_t *one;
-        EN_TRY(print_ref(x, kind, json_string_value(json_array_get(value, i)), &one, person, err));
+        EN_TRY(print_ref(x, kind, json_string_value(json_array_get(value, i)), &one, persons, err));
         if (json_array_append_new(*out, one) != 0) return en_no_memory(err);
     }
     return EN_OK;
@@ -296,14 +304,14 @@ static bool is_of_coder(const exporter *x, const path *p) {
 }
 
 static en_status fill_row(exporter *x, table_reader *t, const en_row *row, const json_t *body, json_t *out,
-                          int32_t *person, en_error *err) {
+                          named *persons, en_error *err) {
     for (int i = 0; i < t->columns.n; i++) {
         path *p = &t->columns.path[i];
         const json_t *value = json_object_get(body, p->member);
         json_t *printed = NULL;
         if (p->inner && value) value = json_object_get(value, p->inner);
         if (!value || is_of_coder(x, p) || is_marked(x, row->id, p->member)) continue;
-        en_status status = print_value(x, p, value, &printed, person, err);
+        en_status status = print_value(x, p, value, &printed, persons, err);
         if (status != EN_OK) {
             json_decref(printed);
             return status;
@@ -324,7 +332,7 @@ static void strip_row(exporter *x, table_reader *t, json_t *out, int32_t person)
 static en_status add_row(exporter *x, const en_row *row, const json_t *body, void *ctx, en_error *err) {
     table_reader *t = ctx;
     char id[EN_ID_TEXT];
-    int32_t person = -1;
+    named persons = {.person = -1};
     bool is_revoked = row->revoked_by.entry != 0, is_hidden = en_export_hides(x->out, row->id);
     if (is_revoked && !x->options->history) return EN_OK;
     EN_TRY(refers_to_hidden(x, body, "source", &is_hidden, err));
@@ -335,8 +343,12 @@ static en_status add_row(exporter *x, const en_row *row, const json_t *body, voi
     }
     EN_TRY(en_case_print_id(x->c, en_letter_of_kind(row->kind), row->id, id, err));
     json_t *out = json_pack("{s:s}", "id", id);
-    en_status status = out ? fill_row(x, t, row, body, out, &person, err) : en_no_memory(err);
-    if (status == EN_OK) strip_row(x, t, out, person);
+    en_status status = out ? fill_row(x, t, row, body, out, &persons, err) : en_no_memory(err);
+    if (status == EN_OK && persons.person >= 0 && !persons.selected) {
+        json_decref(out);
+        return EN_OK;
+    }
+    if (status == EN_OK) strip_row(x, t, out, persons.person);
     if (status == EN_OK && is_revoked) {
         t->any_revoked = true;
         status = en_case_print_id(x->c, 'X', row->revoked_by, id, err);
@@ -412,10 +424,10 @@ static en_status read_all(exporter *x, en_error *err) {
     return read_tables(x, err);
 }
 
-en_status en_export_rows_open(const en_account *account, const en_export_options *options, en_export_rows *out,
-                              en_error *err) {
+en_status en_export_rows_open(const en_account *account, const en_export_options *options, const bool *selected,
+                              en_export_rows *out, en_error *err) {
     *out = (en_export_rows){.arena = en_arena_new()};
-    exporter x = {.account = account, .options = options, .out = out};
+    exporter x = {.account = account, .options = options, .selected = selected, .out = out};
     en_status status = out->arena ? read_all(&x, err) : en_no_memory(err);
     en_model_close(&x.model);
     en_case_close(x.c);

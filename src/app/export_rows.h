@@ -3,7 +3,8 @@
  *
  * Left out by default: rows, sources and members marked confidential, and rows that rest on such a source; who coded
  * what, and why; proposals; what was taken back. A row about a person who may be living, or may be a minor, keeps its
- * ids and terms only, as the report lists such a person by id and status only.
+ * ids and terms only, as the report lists such a person by id and status only. Where only some persons are asked for,
+ * rows that name persons but none of these are left out; rows that name nobody stay.
  */
 #ifndef EN_APP_EXPORT_ROWS_H
 #define EN_APP_EXPORT_ROWS_H
@@ -17,6 +18,7 @@ typedef struct en_export_options {
     bool all;     /* what is marked confidential, and who coded what, too; needs `names` */
     bool history; /* rows that were taken back, and proposals, too */
     bool hxl, sqlite, geojson, huridocs;
+    const en_count_query *where; /* only persons that it counts; NULL all */
     const en_progress *progress;
 } en_export_options;
 
@@ -41,8 +43,9 @@ typedef struct en_export_rows {
     en_id *hidden;
     int64_t n_left_out; /* rows that are marked, or rest on a marked source */
 } en_export_rows;
-en_status en_export_rows_open(const en_account *account, const en_export_options *options, en_export_rows *out,
-                              en_error *err);
+/* `selected`, of each person, NULL all. */
+en_status en_export_rows_open(const en_account *account, const en_export_options *options, const bool *selected,
+                              en_export_rows *out, en_error *err);
 bool en_export_hides(const en_export_rows *rows, en_id id);
 const en_export_table *en_export_table_of(const en_export_rows *rows, const char *name); /* NULL where none */
 void en_export_rows_clear(en_export_rows *rows);

@@ -81,16 +81,10 @@ static en_status read_index(en_search *s, const en_search_options *o, en_error *
 
 static en_status select_by_account(en_search *s, const en_count_query *where, en_error *err) {
     en_account account;
-    en_count count;
+    bool *selected = NULL;
     EN_TRY(en_account_open(s->case_path, NULL, &account, err));
-    en_status status = en_account_count(&account, where, &count, err);
-    bool *selected = status == EN_OK ? en_arena_alloc(s->arena, (size_t)account.n_persons + 1) : NULL;
-    if (status == EN_OK && !selected) status = en_no_memory(err);
-    if (status == EN_OK)
-        for (int64_t i = 0; i < count.n_cells; i++)
-            for (int64_t k = 0; k < count.cells[i].n_persons; k++) selected[count.cells[i].persons[k]] = true;
+    en_status status = en_account_select(&account, where, s->arena, &selected, err);
     s->selected = selected;
-    if (status == EN_OK) en_count_clear(&count);
     en_account_clear(&account);
     return status;
 }

@@ -5,10 +5,15 @@
 
 en_status en_side_table_open(const char *path, const char *const *columns, const char *mend, en_side_table *out,
                              en_error *err) {
+    const en_read_options read = {.struct_size = sizeof read, .file = path};
+    return en_side_table_open_as(path, &read, columns, mend, out, err);
+}
+
+en_status en_side_table_open_as(const char *path, const en_read_options *read, const char *const *columns,
+                                const char *mend, en_side_table *out, en_error *err) {
     *out = (en_side_table){.file = path, .mend = mend};
-    en_read_options read = {.struct_size = sizeof read, .file = path};
     EN_TRY(en_os_map_file(path, &out->map, err));
-    en_status status = en_table_read(out->map.bytes, &read, &out->table, &out->report, err);
+    en_status status = en_table_read(out->map.bytes, read, &out->table, &out->report, err);
     for (int i = 0; status == EN_OK && columns[i]; i++) {
         if (en_table_column(&out->table, columns[i])) continue;
         status = en_fail(err, EN_ERR_INPUT, "the file has no such column");

@@ -26,6 +26,8 @@ int run_add(const args *a, en_add_options *o) {
     const char *order = text_option(a, "date-order");
     o->map_file = text_option(a, "map");
     o->save_map_file = text_option(a, "save-map");
+    o->encoding = text_option(a, "encoding");
+    o->sheet = text_option(a, "sheet");
     o->dry_run = has_option(a, "dry-run");
     o->progress = terminal_progress(a);
     if (order && !en_date_order_of(order, &o->date_order)) {
@@ -57,6 +59,9 @@ static int run(const args *a) {
 
 static const option_spec options[] = {
     {"file", 0, OPTION_TEXT, "FILE", "many rows of that kind: CSV, JSON Lines, XLSX or XLS, a column a member", false},
+    {"encoding", 0, OPTION_TEXT, "NAME",
+     "of the file: UTF-8, UTF-16LE, UTF-16BE, windows-1250, -1251, -1252, -1256 (default: detected)", false},
+    {"sheet", 0, OPTION_TEXT, "NAME", "sheet of an XLSX or XLS file (default: the first)", false},
     {"map", 0, OPTION_TEXT, "MAP.json",
      "what the columns are: {\"COLUMN\": \"MEMBER\" or null}; by name where not given", false},
     {"save-map", 0, OPTION_TEXT, "MAP.json", "write such a file, to use again", false},

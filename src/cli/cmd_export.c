@@ -3,6 +3,7 @@
 
 #include "cli/confirm_names.h"
 #include "cli/terminal.h"
+#include "cli/where.h"
 #include "report/report.h"
 
 static void print_exported(const args *a, const en_exported *e) {
@@ -14,10 +15,12 @@ static void print_exported(const args *a, const en_exported *e) {
             grouped(e->persons_protected, rows));
     if (!has_option(a, "all") && e->rows_left_out)
         printf("%s rows are left out: they are marked, or of a source that is.\n", grouped(e->rows_left_out, rows));
+    if (e->condition_withheld)
+        printf("Persons of whom what was asked is withheld are left out; --names would have them.\n");
     printf("%s/datapackage.json\n", text_option(a, "output"));
 }
 
-static int write_export(const args *a, const en_account *account) {
+static int write_export(const args *a, const en_account *account, const en_count_query *where) {
     en_error err;
     en_exported exported;
     en_export_options options = {.names = has_option(a, "names"),
@@ -27,6 +30,7 @@ static int write_export(const args *a, const en_account *account) {
                                  .sqlite = has_option(a, "sqlite"),
                                  .geojson = has_option(a, "geojson"),
                                  .huridocs = has_option(a, "huridocs"),
+                                 .where = has_option(a, "where") || has_option(a, "level") ? where : NULL,
                                  .progress = terminal_progress(a)};
     const char *dir = text_option(a, "output");
     if (en_export_write(account, dir, &options, &exported, &err) != EN_OK) return fail_with(a, &err);
@@ -36,17 +40,25 @@ static int write_export(const args *a, const en_account *account) {
     return EN_EXIT_OK;
 }
 
-static int run(const args *a) {
+static int export_case(const args *a, const en_count_query *where) {
     en_error err;
     en_account account;
+    if (en_account_open(a->operands[0], NULL, &account, &err) != EN_OK) return fail_with(a, &err);
+    if (has_option(a, "all")) fprintf(stderr, "--all will print what is marked confidential, and who coded what.\n");
+    int status = names_confirmed(a, &account) ? write_export(a, &account, where) : EN_EXIT_FAILED;
+    en_account_clear(&account);
+    return status;
+}
+
+static int run(const args *a) {
     if (has_option(a, "all") && !has_option(a, "names")) {
         fprintf(stderr, "everyname export: --all leaves nothing out, and so needs --names\n");
         return EN_EXIT_USAGE;
     }
-    if (en_account_open(a->operands[0], NULL, &account, &err) != EN_OK) return fail_with(a, &err);
-    if (has_option(a, "all")) fprintf(stderr, "--all will print what is marked confidential, and who coded what.\n");
-    int status = names_confirmed(a, &account) ? write_export(a, &account) : EN_EXIT_FAILED;
-    en_account_clear(&account);
+    en_count_query where = {.level = EN_LEVEL_RECORDED};
+    en_arena *arena = en_arena_new();
+    int status = !arena ? EN_EXIT_FAILED : !read_conditions(a, arena, &where) ? EN_EXIT_USAGE : export_case(a, &where);
+    en_arena_free(arena);
     return status;
 }
 
@@ -58,6 +70,10 @@ static const option_spec options[] = {
     {"huridocs", 0, OPTION_FLAG, NULL,
      "a folder huridocs too: event, act, person, involvement, information, link, after the events standard formats",
      false},
+    {"where", 0, OPTION_TEXT, "DIMENSION=VALUE,…",
+     "only persons of whom all of these hold, as for count, their records, and rows that name one of them or nobody",
+     false},
+    {"level", 0, OPTION_TEXT, "LEVEL", "recorded (default), corroborated (two independent sources) or verified", false},
     {"history", 0, OPTION_FLAG, NULL, "what was taken back, and proposals, too", false},
     {"names", 0, OPTION_FLAG, NULL, "name people who may be living and minors too; asks first", false},
     {"all", 0, OPTION_FLAG, NULL, "with --names: what is marked confidential, and who coded what, too", false},
@@ -75,7 +91,9 @@ const cli_command cmd_export = {
     "source as Web Annotations have it (target), in characters, and in bytes.\n\n"
     "Nobody who may be living and no minor is named, and rows about them keep their ids and terms only, unless "
     "--names. "
-    "What is marked confidential, rows of a source that is, and who coded what are left out, unless --all.",
+    "What is marked confidential, rows of a source that is, and who coded what are left out, unless --all. With "
+    "--where, "
+    "nobody is there of whom what it asks is withheld.",
     "everyname export valley.everyname -o valley --sqlite --hxl\ndatasette valley/case.sqlite",
     COMMON_JSON | COMMON_COMPUTE,
     options,

@@ -73,10 +73,12 @@ static en_status write_all(exporting *x, en_error *err) {
 }
 
 static en_status open_and_write(exporting *x, en_error *err) {
-    EN_TRY(en_export_rows_open(x->account, x->options, &x->rows, err));
+    if (!(x->arena = en_arena_new())) return en_no_memory(err);
+    EN_TRY(facts_open(x->account, NULL, x->options->names, &x->facts, err));
+    EN_TRY(export_select(x, err));
+    EN_TRY(en_export_rows_open(x->account, x->options, x->selected, &x->rows, err));
     x->out->rows_left_out = x->rows.n_left_out;
     EN_TRY(mark_records(x, err));
-    EN_TRY(facts_open(x->account, NULL, x->options->names, &x->facts, err));
     EN_TRY(en_case_open(x->account->case_path, false, &x->c, err));
     EN_TRY(en_records_load(x->c, 0, x->options->progress, &x->records, err));
     if (x->records.n != x->account->n_records)
@@ -97,6 +99,7 @@ en_status en_export_write(const en_account *account, const char *dir, const en_e
     facts_clear(&x.facts);
     en_export_rows_clear(&x.rows);
     free(x.left_out);
+    en_arena_free(x.arena);
     return status;
 }
 
@@ -108,5 +111,6 @@ json_t *en_json_exported(const en_exported *exported, const char *dir) {
     en_json_put(&out, "tables", tables);
     en_json_put(&out, "persons_protected", json_integer(exported->persons_protected));
     en_json_put(&out, "left_out", json_integer(exported->rows_left_out));
+    if (exported->condition_withheld) en_json_put(&out, "condition_withheld", json_true());
     return out;
 }

@@ -19,8 +19,10 @@ typedef struct exporting {
     facts facts;
     en_records records; /* what each record states */
     bool *left_out;     /* of each record: marked, or of a marked source */
-    en_case *c;         /* lends texts that quotes stand in */
-    en_plain *plain;    /* NULL without --sqlite */
+    en_arena *arena;
+    bool *selected;  /* of each person; NULL: all */
+    en_case *c;      /* lends texts that quotes stand in */
+    en_plain *plain; /* NULL without --sqlite */
     json_t *resources;
     en_buf huridocs[HURIDOCS_FILES];
     en_exported *out;
@@ -39,6 +41,10 @@ en_status export_end(export_sink *sink, en_error *err); /* writes the files, cle
 void export_clear(export_sink *sink);
 /* A cell as CSV and SQLite have it, into `room`; NULL where there is none. */
 const char *export_cell(const json_t *value, en_buf *room, en_error *err);
+
+/* export_where.c: the persons of options->where, without those of whom what it asks is withheld: that they are in the
+ * export would tell it. */
+en_status export_select(exporting *x, en_error *err);
 
 /* export_persons.c */
 en_status export_persons(exporting *x, en_error *err);

@@ -79,6 +79,7 @@ en_status export_persons(exporting *x, en_error *err) {
     en_status status = export_begin(x, &table, &sink, err);
     for (int64_t i = 0; status == EN_OK && i < x->account->n_persons; i++) {
         bool all;
+        if (x->selected && !x->selected[i]) continue;
         is_on_marked(x, &x->account->persons[i], &all);
         x->out->persons_protected += x->facts.hide[i] != 0;
         if (all) continue;
@@ -138,6 +139,13 @@ static json_t *record_row(const exporting *x, int64_t record) {
     return out;
 }
 
+/* Of persons whose records are not told, none is there where only some are asked for: the fewer these are, the more
+ * would being there tell whose record it is. */
+static bool is_asked_for(const exporting *x, int32_t person) {
+    if (!x->selected) return true;
+    return person >= 0 && x->selected[person] && !(x->facts.hide[person] & HIDE_RECORDS);
+}
+
 en_status export_records(exporting *x, en_error *err) {
     en_export_column columns[112] = {
         {"id", "The record's id.", 's', NULL},
@@ -156,7 +164,7 @@ en_status export_records(exporting *x, en_error *err) {
     export_sink sink;
     en_status status = export_begin(x, &table, &sink, err);
     for (int64_t i = 0; status == EN_OK && i < x->account->n_records; i++) {
-        if (x->left_out[i]) continue;
+        if (x->left_out[i] || !is_asked_for(x, x->account->records[i].person)) continue;
         json_t *row = record_row(x, i);
         status = export_row(&sink, row, err);
         json_decref(row);

@@ -168,3 +168,24 @@ A victim may be a group, with a count and a unit.
   $ everyname add v.everyname act kind=killing group='a column' count=twelve unit=person
   everyname add: column "count": "twelve" is no whole number; write digits only, as 41
   [1]
+
+A file in another encoding; a sheet of a workbook.
+
+  $ printf 'title,date\nCaf\351 of Orlesk,1994-05-20\n' > cafe.csv; everyname add v.everyname incident --file cafe.csv --encoding windows-1252 | tail -2 | head -1
+  i:4d1a.0  {"date":"1994-05-20","title":"Café of Orlesk"}
+  $ cp $ROOT/tests/golden/table/dead_of_orlesk.xls .; echo '{"name": "title", "born": "date", "seen": null, "died": null, "age": null, "weight": null}' > sheet.json
+  $ everyname add v.everyname incident --file dead_of_orlesk.xls --sheet 'Dead of Orlesk' --map sheet.json --dry-run
+  Would add 4 incident.
+  
+  before  name=Maro Venn | born=1961-03-07 | seen=1994-05-17T08:30:00 | died=1994-05 | age=33 | weight=71.25
+  before  name=Ирма Солл | born=1989-12-31 | age=5 | weight=0.1
+  before  name=سلمى دارن | died=1994-06 | weight=-3
+  before  name=O"Hare, Teo | born=1950-02-03 | age=44 | weight=1000000
+  
+  after   {"date":"1961-03-07","title":"Maro Venn"}
+  after   {"date":"1989-12-31","title":"Ирма Солл"}
+  after   {"title":"سلمى دارن"}
+  after   {"date":"1950-02-03","title":"O\"Hare, Teo"}
+  $ everyname add v.everyname incident --file dead_of_orlesk.xls --sheet Wounded
+  everyname add: dead_of_orlesk.xls: the workbook has no sheet "Wounded"; it has "Cover", "Dead of Orlesk"
+  [1]

@@ -146,6 +146,53 @@ The same bytes again; HXL tags; names only where asked for.
   everyname export: --all leaves nothing out, and so needs --names
   [2]
 
+Only some persons: what is withheld of somebody is no way to find them.
+
+  $ everyname export v.everyname -o some --where sex=female
+  person             3
+  record             0
+  source             2
+  capture            2
+  release            2
+  place              1
+  incident           1
+  allegation         1
+  figure             1
+  3 persons are shown with less than is known: they, or few others like them, may be living or minors.
+  Persons of whom what was asked is withheld are left out; --names would have them.
+  some/datapackage.json
+  $ cut -d, -f1-5 some/person.csv; cut -d, -f1,2 some/record.csv
+  id,name,status,sex,age_group
+  p:70bc.7,Nelis Orovan,,female,18-59
+  p:70bc.9,Ilen Tarsovik,,female,18-59
+  p:cfd3.7,,,female,unknown
+  id,person
+  $ everyname export v.everyname -o some --where sex=female --names --yes | grep -e person -e record -e status_event
+  person             4
+  record             7
+  status_event       1
+  $ cut -d, -f1-5 some/person.csv; cut -d, -f1,2 some/record.csv; cat some/status_event.csv
+  id,name,status,sex,age_group
+  p:70bc.5,Selva Dalverek,missing,female,0-17
+  p:70bc.7,Nelis Orovan,killed,female,18-59
+  p:70bc.9,Ilen Tarsovik,killed,female,18-59
+  p:cfd3.7,Ana Sobrel,killed,female,unknown
+  id,person
+  r:70bc.5,p:70bc.5
+  r:70bc.7,p:70bc.7
+  r:70bc.9,p:70bc.9
+  r:cfd3.5,p:70bc.5
+  r:cfd3.6,p:70bc.7
+  r:cfd3.7,p:cfd3.7
+  r:cfd3.8,p:70bc.9
+  id,person,status,date,place,note
+  S:31a3.0,p:70bc.5,missing,1994-05-17,Orlesk,Selva Dalverek was at the well
+  $ everyname export v.everyname -o some --where sex=female,status=missing --json | grep withheld
+    "condition_withheld": true
+  $ everyname export v.everyname -o some --where size=2
+  everyname export: --where: "size" is no dimension; they are status, sex, age_group, place, month, source, lists, pattern, fate, whereabouts, parents, verification, ever, incident, family
+  [2]
+
 A quoted figure points into its source as Web Annotations do, in characters, and in bytes; incidents hang together.
 
   $ printf 'The hôpital said on 2 May 2031 that three men were killed in Orvask.\n' > news.txt
