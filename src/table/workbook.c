@@ -15,7 +15,7 @@ struct own_format {
 };
 
 en_status book_offer_sheet(workbook *book, const char *wanted, const char *name, bool hidden, bool *taken,
-                               en_error *err) {
+                           en_error *err) {
     en_buf *names = &book->sheet_names;
     *taken = false;
     if (names->len < 200) EN_TRY(en_buf_addf(names, err, "%s\"%.60s\"", names->len ? ", " : "", name));
@@ -24,8 +24,7 @@ en_status book_offer_sheet(workbook *book, const char *wanted, const char *name,
     return en_buf_add(&book->sheet_name, en_str_of(name), err);
 }
 
-en_status book_lacks_sheet(const workbook *book, const char *wanted, const en_read_options *options,
-                               en_error *err) {
+en_status book_lacks_sheet(const workbook *book, const char *wanted, const en_read_options *options, en_error *err) {
     if (wanted)
         en_fail(err, EN_ERR_NOT_FOUND, "the workbook has no sheet \"%.100s\"", wanted);
     else

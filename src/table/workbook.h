@@ -21,7 +21,7 @@ typedef struct workbook {
 /* Told each sheet in turn, *taken says whether it is the one to read: the first of the name that is wanted, or, where
  * that is NULL, the first that is not hidden. */
 en_status book_offer_sheet(workbook *book, const char *wanted, const char *name, bool hidden, bool *taken,
-                               en_error *err);
+                           en_error *err);
 /* The error where none was taken. */
 en_status book_lacks_sheet(const workbook *book, const char *wanted, const en_read_options *options, en_error *err);
 /* What `strings` holds from the last string's end on is a string. */

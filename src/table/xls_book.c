@@ -71,8 +71,7 @@ static en_status on_record(book_reader *b, const xls_record *record, en_error *e
     case XLS_SHEET: return on_sheet(b, record, err);
     case XLS_FORMAT: return on_format(b, record, err);
     case XLS_STRINGS: return on_strings(b, record, err);
-    case XLS_STYLE:
-        return book_add_style(b->book, record->body.len < 4 ? 0 : compound_u16(record->body.ptr + 2), err);
+    case XLS_STYLE: return book_add_style(b->book, record->body.len < 4 ? 0 : compound_u16(record->body.ptr + 2), err);
     case XLS_DATE_MODE:
         b->book->system_1904 = record->body.len >= 2 && compound_u16(record->body.ptr) == 1;
         return EN_OK;

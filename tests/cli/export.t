@@ -189,9 +189,6 @@ Only some persons: what is withheld of somebody is no way to find them.
   S:31a3.0,p:70bc.5,missing,1994-05-17,Orlesk,Selva Dalverek was at the well
   $ everyname export v.everyname -o some --where sex=female,status=missing --json | grep withheld
     "condition_withheld": true
-  $ everyname export v.everyname -o some --where size=2
-  everyname export: --where: "size" is no dimension; they are status, sex, age_group, place, month, source, lists, pattern, fate, whereabouts, parents, verification, ever, incident, family
-  [2]
 
 A quoted figure points into its source as Web Annotations do, in characters, and in bytes; incidents hang together.
 
