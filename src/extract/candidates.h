@@ -13,7 +13,8 @@ typedef struct candidate {
     int64_t draft; /* its number in reading.drafts; -1 not a figure */
     int64_t total; /* draft it is part of; -1 */
     bool part;
-    bool whole; /* "of the 312": the total itself, told again */
+    bool fronted; /* "Of the victims, 52 were women" */
+    bool whole;   /* "of the 312": the total itself, told again */
     bool elliptical;
     bool detail;     /* of a list after a colon or in brackets */
     bool superseded; /* an earlier toll, beside the one that counts */
@@ -30,8 +31,10 @@ candidate *candidate_of(candidates *all, int number);
 int previous_figure(const candidates *all, int k, bool parts);
 /* The total in an earlier sentence: the last figure there that is no part, of the category if one is said; -1 none. */
 int64_t earlier_total(const reading *r, int category);
+/* The same of at least `least` people: no part is larger than its total. */
+int64_t earlier_whole(const reading *r, int category, double least);
 /* The same in this sentence, before candidate `before`. */
-int64_t total_here(const reading *r, const candidates *all, int before, int category);
+int64_t total_here(const reading *r, const candidates *all, int before, int category, double least);
 /* The figure of the same value told shortly before; -1 none. */
 int64_t told_before(const reading *r, double value);
 
@@ -48,13 +51,16 @@ void link_later_totals(reading *r, candidates *all);
 void find_part_verb(const reading *r, candidates *all, int k); /* ellipsis.c */
 void find_elliptical(reading *r, candidates *all, int k);
 void find_noun_before(const reading *r, candidates *all, int k);
-void find_list_verb(const reading *r, candidate *c);
 void find_topic(const reading *r, candidate *c);
 void keep_topic(reading *r);
 void take_noun_before(const reading *r, const candidates *all, int k, candidate *c);
 
 void take_complement(const reading *r, candidate *c); /* drafts.c */
 en_status add_draft(reading *r, candidate *c, en_error *err);
+/* lists.c: a number in a cell of a table, or an item of a list, takes category and group from what stands over it */
+void find_cell(const reading *r, candidate *c);
+void find_list_verb(const reading *r, candidate *c);
+void take_label_group(const reading *r, candidate *c);
 en_status read_share(reading *r, int number, en_error *err); /* shares.c */
 
 #endif

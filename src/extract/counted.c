@@ -13,10 +13,6 @@ static const uint64_t STOPS =
     LEX_BIT(LEX_BY) | LEX_BIT(LEX_AGAINST) | LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_TITLE) | LEX_BIT(LEX_ACCUSE) |
     LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_AGE);
 
-static bool counts_people(const item *i) {
-    return i->kind == ITEM_WORD && is_any(i, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE));
-}
-
 /* Whether a noun follows soon, with only words of its phrase between. */
 static bool noun_follows(const reading *r, int at, bool people) {
     for (int i = at; i < at + LOOK_AHEAD; i++) {

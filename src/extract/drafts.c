@@ -72,9 +72,14 @@ static void take_age(const reading *r, candidate *c, int at) {
 
 /* "Six of the dead were women": what those counted are said to be. */
 void take_complement(const reading *r, candidate *c) {
-    if (c->of.head >= 0 || (is(item_at(r, c->of.from - 1), LEX_DETERMINER) && is(item_at(r, c->of.from - 2), LEX_OF)))
+    if ((c->of.head >= 0 && !(c->of.partitive && c->of.group == EN_GROUP_ALL)) ||
+        (is(item_at(r, c->of.from - 1), LEX_DETERMINER) && is(item_at(r, c->of.from - 2), LEX_OF)))
         return;
     int at = c->by.how == FOUND_RIGHT ? c->by.item + 1 : c->of.to + 1;
+    const item *beside = item_at(r, at);
+    if (c->of.of_number >= 0 && beside->kind == ITEM_WORD &&
+        verb_sense(beside, c->of.unit, VOICE_PASSIVE | VOICE_STATUS))
+        at++; /* "12 of the 41 people killed were children" */
     if (!is(item_at(r, at), LEX_AUXILIARY)) return;
     for (at++; at < c->of.to + 9; at++) {
         const item *w = item_at(r, at);

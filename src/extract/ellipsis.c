@@ -165,26 +165,12 @@ void find_noun_before(const reading *r, candidates *all, int k) {
     }
 }
 
-void find_list_verb(const reading *r, candidate *c) {
-    if (has_predicate(c) || !r->in_list || !r->list_category || c->of.no_victim || c->by.agent) return;
-    if (!c->of.known && c->of.head >= 0) return;
-    bool label = c->of.head < 0 && is_any(item_at(r, c->of.from - 2), LEX_BIT(LEX_NOUN));
-    if (!c->of.known && !label) return;
-    if (label) {
-        const lex_sense *n = sense(item_at(r, c->of.from - 2), LEX_NOUN);
-        c->of.group = n->a;
-        c->of.unit = n->b;
-        c->of.known = true;
-        c->of.whom_from = c->of.whom_to = (int16_t)(c->of.from - 2);
-    }
-    c->by = (predicate){.how = FOUND_LIST, .category = (uint8_t)(r->list_category - 1), .item = -1, .complement = -1};
-}
-
 /* A part has the verb of its total unless its own stands by it. */
 void find_part_verb(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     if (!c->part || own_verb(c) || c->of.no_victim) return;
-    if (c->by.other && c->by.how == FOUND_NOT && !c->by.copula) return;
+    bool of_victims = c->of.partitive && c->of.category == EN_FIGURE_AFFECTED + 1; /* "three of the victims" */
+    if (c->by.other && c->by.how == FOUND_NOT && !c->by.copula && !of_victims) return;
     if (c->by.how == FOUND_NOUN && c->of.strong) return;
     if (c->total >= 0) {
         const draft *d = &r->drafts[c->total];

@@ -11,7 +11,7 @@
 #include "extract/statements.h"
 #include "table/parts.h"
 
-enum { LANGUAGE_BYTES = 16384, LIST_ITEMS_TOKENS = 40 };
+enum { LANGUAGE_BYTES = 16384 };
 static const size_t TEXT_MOST = (size_t)1 << 30; /* offsets of items are 32 bits */
 
 /* --- language --- */
@@ -51,15 +51,7 @@ static en_status choose_language(en_str text, const en_extract_options *options,
     return EN_OK;
 }
 
-/* --- lists and headings --- */
-
-/* A list goes on while its items are marked, or, where they are not, short lines. */
-static void follow_list(reading *r) {
-    if (!r->in_list || r->tokens.list_item || !r->tokens.paragraph_start) return;
-    const item *last = item_at(r, r->list.n - 1);
-    bool line = (r->tokens.unended || is_punct(last, ';')) && r->list.n < LIST_ITEMS_TOKENS;
-    if (!line) r->in_list = false;
-}
+/* --- the whole --- */
 
 static void count_paragraph(reading *r) {
     r->sentence++;
@@ -69,8 +61,6 @@ static void count_paragraph(reading *r) {
     if (led) r->last_speaker_paragraph = r->paragraph;
 }
 
-/* --- the whole --- */
-
 static en_status read_sentence(reading *r, frames *f, en_error *err) {
     items_of(&r->tokens, r->text, r->lex, &r->list);
     count_paragraph(r);
@@ -79,6 +69,7 @@ static en_status read_sentence(reading *r, frames *f, en_error *err) {
     EN_TRY(read_figures(r, err));
     read_speakers(r, f);
     EN_TRY(read_statements(r, f, err));
+    keep_list_heading(r);
     r->led_by_colon = r->tokens.ends_colon;
     return EN_OK;
 }

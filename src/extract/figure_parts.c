@@ -71,26 +71,82 @@ static bool of_pronoun(const reading *r, const candidate *c) {
         if (w->kind == ITEM_WORD && is(w, LEX_PRONOUN) &&
             !is_any(item_at(r, i + 1), LEX_BIT(LEX_VERB) | LEX_BIT(LEX_RELATIVE)))
             return c->of.head < 0;
-        if (is_part(w, PLACE_AFTER)) return true;
+        if (is_part(w, PLACE_AFTER)) return !is(item_at(r, i + 1), LEX_RELATIVE);
     }
     return false;
 }
 
-/* "Six of the dead", "37 of those killed": where a total of the dead was told. */
+/* The total of at least so many people that a part can have: of the category here or before, else the last told. */
+static int64_t whole_of(const reading *r, const candidates *all, int k, int category, bool of_category) {
+    const item *n = item_at(r, all->at[k].of.number);
+    double least = n->flags & ITEM_VAGUE ? 0 : n->value;
+    int64_t total = total_here(r, all, k, category, least);
+    if (total < 0) total = earlier_whole(r, category, least);
+    if (total < 0 && category >= 0 && !of_category) total = total_here(r, all, k, -1, least);
+    if (total < 0 && category >= 0 && !of_category) total = earlier_whole(r, -1, least);
+    return total;
+}
+
+/* "Six of the dead", "37 of those killed", "twelve of those who died": where a total of the dead was told. */
 static bool of_status(const reading *r, const candidates *all, int k, int *category) {
     const candidate *c = &all->at[k];
-    for (int i = c->of.number + 1; i <= c->of.to + 2; i++) {
+    bool relative = false;
+    for (int i = c->of.number + 1; i <= c->of.to + (relative ? 4 : 2); i++) {
         const item *w = item_at(r, i);
-        const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, c->of.unit, VOICE_STATUS | VOICE_PASSIVE) : NULL,
+        if (w->kind == ITEM_WORD && is(w, LEX_RELATIVE)) relative = true;
+        unsigned voices = VOICE_STATUS | VOICE_PASSIVE | (relative ? VOICE_INTRANSITIVE : 0);
+        const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, c->of.unit, voices) : NULL,
                         *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
-        if (is(w, LEX_AUXILIARY)) return false;
+        if (is(w, LEX_AUXILIARY) && !relative) return false;
         int said = v ? v->a : n && n->c ? n->c - 1 : -1;
         if (said < 0) continue;
         if (said == EN_FIGURE_AFFECTED) said = -1;
         *category = said;
-        return total_here(r, all, k, said) >= 0 || earlier_total(r, said) >= 0;
+        return whole_of(r, all, k, said, true) >= 0;
     }
     return false;
+}
+
+/* "43 women and 40 children among them": a list of bare phrases whose last is marked. */
+static bool marked_at_end(const reading *r, const candidates *all, int k) {
+    for (int i = k; i + 1 < all->n; i++) {
+        const candidate *c = &all->at[i], *next = &all->at[i + 1];
+        if (c->by.how != FOUND_NOT || !list_gap(r, c->of.to + 1, next->of.from)) return false;
+        if (stands_among(r, next) || marked_after(r, next)) return true;
+    }
+    return false;
+}
+
+/* "Three children were among the 41 people killed": the total comes next. */
+static bool among_next(const reading *r, candidates *all, int k) {
+    candidate *c = &all->at[k];
+    if (k + 1 >= all->n || !stands_among(r, c)) return false;
+    candidate *next = &all->at[k + 1];
+    int marker = next->of.from - 1;
+    if (is(item_at(r, marker), LEX_DETERMINER) && !is(item_at(r, marker), LEX_PART)) marker--;
+    if (!is_part(item_at(r, marker), PLACE_BEFORE) || !has_predicate(next)) return false;
+    for (int i = c->of.to + 1; i < marker; i++)
+        if (item_at(r, i)->kind == ITEM_PUNCT) return false;
+    c->of.of_number = next->of.number;
+    c->by = next->by;
+    c->by.how = FOUND_INHERITED;
+    c->by.item = -1;
+    return true;
+}
+
+/* "Of the 52 hostages, 31 are women, 12 were freed": all that is told of those who stand first. */
+static bool goes_on_from_front(const reading *r, const candidates *all, int k) {
+    const candidate *c = &all->at[k], *before = k > 0 ? &all->at[k - 1] : NULL;
+    if (!before || !(before->whole || before->fronted) || c->of.head >= 0 || c->whole) return false;
+    if (is(item_at(r, c->of.from - 1), LEX_NOUN)) return false; /* "men 121, women 29" */
+    for (int i = before->of.to + 1; i < c->of.from; i++)
+        if (is_punct(item_at(r, i), ';') || is_punct(item_at(r, i), '.')) return false;
+    return before->fronted || is_any(item_at(r, 0), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART));
+}
+
+/* After a part that "of them" marks, a bare number with a place of its own goes on with the total's list. */
+static bool leaves_part(const reading *r, const candidate *part, const candidate *c) {
+    return (marked_after(r, part) || part->of.partitive) && c->of.head < 0 && is(item_at(r, c->of.to + 1), LEX_PLACE);
 }
 
 void find_part(const reading *r, candidates *all, int k) {
@@ -98,35 +154,32 @@ void find_part(const reading *r, candidates *all, int k) {
     int marker = part_marker(r, c);
     bool opens = marker >= 0 && marker == c->of.from - 1 &&
                  (marker == 0 || item_at(r, marker - 1)->flags & ITEM_OPENS) && k + 1 < all->n;
-    if (opens) return;          /* "Among the 742 killed …": the total itself */
-    if (c->of.of_number >= 0) { /* "12 of the 30": the total comes next */
+    if (opens) return; /* "Among the 742 killed …": the total itself */
+    if (c->of.of_number >= 0 || among_next(r, all, k)) {
         c->part = true;
         const candidate *whole = candidate_of(all, c->of.of_number);
         if (whole && whole->draft >= 0) c->total = whole->draft;
         return;
     }
-    const candidate *next = k + 1 < all->n ? &all->at[k + 1] : NULL;
-    bool with_next =
-        next && c->by.how == FOUND_NOT && list_gap(r, c->of.to + 1, next->of.from) && stands_among(r, next);
-    bool pronoun = c->of.partitive || stands_among(r, c) || with_next;
-    if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c) || fronted(r, c)) {
+    bool pronoun = c->of.partitive || stands_among(r, c) || marked_at_end(r, all, k);
+    c->fronted = fronted(r, c) || (marker < 0 && goes_on_from_front(r, all, k));
+    if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c) || c->fronted) {
         bool of_those = c->of.partitive && c->by.how == FOUND_RIGHT && !c->by.finite && c->by.item <= c->of.to + 2;
         int category = c->by.how == FOUND_FRONT || of_those ? c->by.category : -1;
         if (pronoun && c->of.head >= 0 && !c->of.known) return;
         bool of_nouns = c->of.partitive && marker < 0 && !marked_after(r, c) && !of_pronoun(r, c);
         if (of_nouns && !of_status(r, all, k, &category)) return;
         c->part = true;
-        if (marked_after(r, c) || (c->of.partitive && k == 0 && is_punct(item_at(r, c->of.from - 1), ',')))
+        if (marked_after(r, c) || (c->of.partitive && is_punct(item_at(r, c->of.from - 1), ',')))
             category = verb_before(r, c) >= 0 ? verb_before(r, c) : category;
-        c->total = total_here(r, all, k, category);
-        if (c->total < 0) c->total = earlier_total(r, category);
-        if (c->total < 0 && category >= 0 && !of_nouns) c->total = earlier_total(r, -1);
+        c->total = whole_of(r, all, k, category, of_nouns);
+        if (k > 0 && all->at[k - 1].fronted && c->fronted) c->total = all->at[k - 1].total;
         if (marker < 0 && !begins_with_front(r, c) && c->total < 0) c->part = false;
         return;
     }
     if (k > 0 && all->at[k - 1].part && all->at[k - 1].draft >= 0 && !own_verb(c) &&
         list_gap(r, end_of(&all->at[k - 1], c->of.from) + 1, c->of.from) &&
-        !is_punct(item_at(r, c->of.from - 1), ';') && may_inherit(r, &c->of)) {
+        !is_punct(item_at(r, c->of.from - 1), ';') && may_inherit(r, &c->of) && !leaves_part(r, &all->at[k - 1], c)) {
         c->part = true;
         c->total = all->at[k - 1].total;
     }
@@ -157,8 +210,11 @@ void mark_whole(const reading *r, candidates *all, int k) {
     const item *beside = item_at(r, c->of.to + 1);
     const lex_sense *v =
         beside->kind == ITEM_WORD ? verb_sense(beside, c->of.unit, VOICE_PASSIVE | VOICE_STATUS) : NULL;
+    bool relative = c->by.how == FOUND_RIGHT && c->by.relative && is(beside, LEX_RELATIVE);
     if (v)
         c->by = (predicate){.how = FOUND_RIGHT, .category = v->a, .item = (int16_t)(c->of.to + 1), .complement = -1};
+    else if (relative) /* "of the 21,000 who were driven over the pass" */
+        c->by.finite = true;
     else if (c->by.how == FOUND_RIGHT && (c->by.finite || c->by.item > c->of.to + 2))
         c->by.how = FOUND_NOT;
     if (c->by.how == FOUND_FRONT) c->by.how = FOUND_NOT;

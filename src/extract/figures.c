@@ -20,6 +20,13 @@ static bool counts(const item *i) {
            !(i->value == 0 && !(i->flags & ITEM_VAGUE));
 }
 
+/* "3. ", "(3) ": the number that an item of a list begins with. */
+static bool numbers_item(const reading *r, int i) {
+    const item *next = item_at(r, i + 1);
+    return r->tokens.list_item && i <= 1 && (is_punct(next, ')') || is_punct(next, '.')) &&
+           (i == 0 || is_punct(item_at(r, 0), '('));
+}
+
 static bool named_people(const reading *r, const counted *of) {
     return of->head >= 0 && !of->known && (item_at(r, of->head)->flags & ITEM_CAPITAL);
 }
@@ -49,7 +56,7 @@ en_status read_figures(reading *r, en_error *err) {
     r->first_here = r->n_drafts;
     for (int i = 0; i < r->list.n && all.n < SENTENCE_NUMBERS; i++) {
         const item *w = item_at(r, i);
-        if (w->kind != ITEM_NUMBER || w->flags & ITEM_USED) continue;
+        if (w->kind != ITEM_NUMBER || w->flags & ITEM_USED || numbers_item(r, i)) continue;
         if (!counts(w)) {
             EN_TRY(read_share(r, i, err));
             continue;
@@ -58,6 +65,7 @@ en_status read_figures(reading *r, en_error *err) {
         *c = (candidate){.draft = -1, .total = -1};
         count_phrase(r, i, &c->of);
         find_predicate(r, &c->of, &c->by);
+        find_cell(r, c);
     }
     for (int k = 0; k < all.n; k++) mark_whole(r, &all, k);
     for (int k = 0; k < all.n; k++) {
@@ -69,6 +77,7 @@ en_status read_figures(reading *r, en_error *err) {
         find_noun_before(r, &all, k);
         find_list_verb(r, c);
         find_topic(r, c);
+        take_label_group(r, c);
         take_complement(r, c);
         if (!is_figure(r, c, &all, k)) continue;
         take_noun_before(r, &all, k, c);

@@ -22,39 +22,41 @@ int64_t told_before(const reading *r, double value) {
     return -1;
 }
 
-int64_t earlier_total(const reading *r, int category) {
+int64_t earlier_total(const reading *r, int category) { return earlier_whole(r, category, 0); }
+
+int64_t earlier_whole(const reading *r, int category, double least) {
     for (size_t i = r->first_here; i-- > 0;) {
         const draft *d = &r->drafts[i];
         if (r->sentence - d->sentence > BACK_SENTENCES) break;
         if ((d->is_part && category < 0) || d->superseded || d->detail) continue;
         if (category >= 0 && d->figure.category != (en_figure_category)category) continue;
         if (d->is_part && d->figure.part_of >= 0) continue;
+        if (d->figure.best < least) continue; /* no part is larger than its total */
         return (int64_t)i;
     }
     return -1;
 }
 
-int64_t total_here(const reading *r, const candidates *all, int before, int category) {
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = before - 1; i >= 0; i--) {
-            const candidate *c = &all->at[i];
-            if (c->draft < 0 || c->superseded || (c->detail && category < 0)) continue;
-            if (pass == 0 && category >= 0 && c->by.category != category) continue;
-            if (c->part && category < 0 && i == before - 1 && is(item_at(r, c->of.to + 1), LEX_CONJUNCTION))
-                return c->total;
-            if (c->part && category >= 0) continue;
-            return c->draft;
-        }
+int64_t total_here(const reading *r, const candidates *all, int before, int category, double least) {
+    for (int i = before - 1; i >= 0; i--) {
+        const candidate *c = &all->at[i];
+        if (c->draft < 0 || c->superseded || (c->detail && category < 0)) continue;
+        if (category >= 0 && (c->by.category != category || c->part)) continue;
+        if (c->part && i == before - 1 && is(item_at(r, c->of.to + 1), LEX_CONJUNCTION)) return c->total;
+        if (r->drafts[c->draft].figure.best < least) continue;
+        return c->draft;
+    }
     return -1;
 }
 
 static bool ends_joint(const item *w) {
     return is_punct(w, ',') || is_punct(w, ';') || is(w, LEX_CONJUNCTION) || is_punct(w, '/') || is_punct(w, '(') ||
-           is_punct(w, ':');
+           is_punct(w, ':') || is_punct(w, 0x2013) || (is_punct(w, '-') && !(w->flags & ITEM_JOINED));
 }
 
 /* Whether only places, dates and the words of a list stand between item `from` and the phrase at `to`. */
 bool list_gap(const reading *r, int from, int to) {
+    while (to > from && is(item_at(r, to - 1), LEX_DETERMINER) && item_at(r, to - 1)->kind == ITEM_WORD) to--;
     if (to - from > GAP_ITEMS || to <= from || !ends_joint(item_at(r, to - 1))) return false;
     bool in_phrase = false;
     for (int i = from; i < to; i++) {
@@ -62,7 +64,7 @@ bool list_gap(const reading *r, int from, int to) {
         if (w->flags & ITEM_USED) continue;
         if (w->kind == ITEM_PUNCT) {
             if (w->punct != ',' && w->punct != ';' && w->punct != '(' && w->punct != ')' && w->punct != '"' &&
-                w->punct != '/' && w->punct != '-' && w->punct != '.' && w->punct != ':')
+                w->punct != '/' && w->punct != '-' && w->punct != '.' && w->punct != ':' && w->punct != 0x2013)
                 return false;
             in_phrase = false;
             continue;
@@ -86,7 +88,7 @@ bool list_gap(const reading *r, int from, int to) {
 
 /* Where the words of a candidate end: its phrase or its verb, whichever is later. */
 int end_of(const candidate *c, int before) {
-    int end = c->of.to;
+    int end = c->by.complement > c->of.to && c->by.complement < before ? c->by.complement : c->of.to;
     return c->by.how == FOUND_RIGHT && c->by.item > end && c->by.item < before ? c->by.item : end;
 }
 
@@ -105,6 +107,8 @@ bool may_inherit(const reading *r, const counted *of) {
 
 /* A finite verb of its own directly after the phrase: "and 30 were injured". */
 bool own_verb(const candidate *c) {
-    return c->by.how == FOUND_RIGHT && !c->by.relative && c->by.item > c->of.to &&
+    bool died = c->by.category == EN_FIGURE_KILLED || c->by.category == EN_FIGURE_DIED_INDIRECT;
+    bool former = c->by.relative && !(c->by.finite && died); /* "who had been listed as missing" */
+    return c->by.how == FOUND_RIGHT && !former && c->by.item > c->of.to &&
            (c->by.item <= c->of.to + 4 || (c->by.finite && !c->by.across));
 }

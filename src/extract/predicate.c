@@ -91,6 +91,10 @@ static bool remains_verb(const reading *r, const counted *of, predicate *out) {
             int i = side ? of->from - k : of->to + k;
             const item *w = item_at(r, i);
             if (is_punct(w, ';') || is_punct(w, '.') || i < 0 || i >= r->list.n) break;
+            bool part = w->kind == ITEM_WORD && is(w, LEX_PART) && (!side || !is(w, LEX_PREPOSITION));
+            if (part || (w->kind == ITEM_NUMBER && !(w->flags & (ITEM_USED | ITEM_NO_COUNT)) && i != of->number &&
+                         i != of->of_number))
+                break; /* "63 bodies, of which 41 have been identified" */
             const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, EN_UNIT_REMAINS, ~0u) : NULL;
             if (!v || v->a < EN_FIGURE_REMAINS_RECOVERED || v->a > EN_FIGURE_REMAINS_RETURNED) continue;
             found(out, FOUND_RIGHT, v, i, true);
@@ -142,6 +146,7 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
         *out = right;
     } else {
         scan_label(r, &of, out);
+        if (!governs(out)) scan_inverted(r, &of, out);
         if (!governs(out)) scan_toll(r, &of, out), *given = of;
         if (!governs(out)) scan_front(r, &of, out);
         if (!governs(out) && governs(&left)) *out = left;

@@ -20,6 +20,7 @@ void scan_right(const reading *r, const counted *of, predicate *out);           
 void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly); /* predicate_left.c */
 void scan_toll(const reading *r, counted *of, predicate *out);                     /* predicate_toll.c */
 void scan_front(const reading *r, const counted *of, predicate *out);              /* predicate_front.c */
+void scan_inverted(const reading *r, const counted *of, predicate *out);
 void scan_label(const reading *r, const counted *of, predicate *out);
 
 #endif

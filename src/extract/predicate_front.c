@@ -1,12 +1,36 @@
 /* An act that stands first: "among the dead were 12 children", "killed: 12". */
 #include "extract/predicate.h"
 
+/* A number that is not the total that stands first, as in "among the 41 dead were 12". */
+static bool other_count(const reading *r, int i) {
+    const item *w = item_at(r, i);
+    if (w->kind != ITEM_NUMBER || w->flags & (ITEM_USED | ITEM_NO_COUNT)) return false;
+    int before = w->first - 1;
+    if (is(item_at(r, before), LEX_DETERMINER) && !is(item_at(r, before), LEX_PART)) before--;
+    return !is_any(item_at(r, before), LEX_BIT(LEX_PART) | LEX_BIT(LEX_OF));
+}
+
 /* "Among the dead were 12 children", "Of those killed, 12 …": the act named at the start of the clause. */
 void scan_front(const reading *r, const counted *of, predicate *out) {
     int start = of->from - 1;
     while (start > 0 && of->from - start < LEFT_ITEMS && !is_any(item_at(r, start), LEX_BIT(LEX_PART)) &&
-           !is_punct(item_at(r, start), ';'))
+           !is_punct(item_at(r, start), ';')) {
+        if (other_count(r, start)) return;
         start--;
+    }
+    int whose = start - 1;
+    while (whose > 0 &&
+           (is_punct(item_at(r, whose), ',') || is_any(item_at(r, whose), LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_THAT))))
+        whose--;
+    const lex_sense *toll = sense(item_at(r, whose), LEX_TOLL);
+    if (toll && toll->a) { /* "the toll includes 12 children" */
+        *out = (predicate){.how = FOUND_FRONT,
+                           .category = (uint8_t)(toll->a - 1),
+                           .finite = true,
+                           .item = (int16_t)whose,
+                           .complement = -1};
+        return;
+    }
     bool of_first = start == 0 && is(item_at(r, 0), LEX_OF);
     if (!is(item_at(r, start), LEX_PART) && !of_first) return;
     for (int i = start; i < of->from; i++) {
@@ -28,10 +52,55 @@ void scan_front(const reading *r, const counted *of, predicate *out) {
     }
 }
 
+/* "The dead were 12 men and 3 women", "Injured were 44 officers", "Still missing are eight sailors". */
+void scan_inverted(const reading *r, const counted *of, predicate *out) {
+    int at = before_phrase(r, of);
+    if (at < 0 || !is(item_at(r, at), LEX_AUXILIARY) || !of->known) return;
+    while (at > 0 && is(item_at(r, at), LEX_AUXILIARY)) at--;
+    const item *w = item_at(r, at);
+    const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_STATUS) : NULL,
+                    *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
+    if (!v && !(n && n->c)) return;
+    int said = at--;
+    while (at >= 0 && item_at(r, at)->kind == ITEM_WORD &&
+           is_any(item_at(r, at), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_PRONOUN)) &&
+           !is(item_at(r, at), LEX_PREPOSITION))
+        at--;
+    const item *before = item_at(r, at);
+    if (at >= 0 && before->kind != ITEM_PUNCT && !is(before, LEX_CONJUNCTION)) return;
+    if (v)
+        found(out, FOUND_LEFT, v, said, true);
+    else
+        *out = (predicate){.how = FOUND_LEFT,
+                           .category = (uint8_t)(n->c - 1),
+                           .finite = true,
+                           .item = (int16_t)said,
+                           .complement = -1};
+}
+
+/* "Dead 12, wounded 40": nothing but the act and a bare number between two stops. */
+static bool bare_label(const reading *r, const counted *of) {
+    const item *before = item_at(r, of->from - 2), *next = item_at(r, of->to + 1);
+    bool starts = of->from == 1 || before->kind == ITEM_PUNCT || is(before, LEX_CONJUNCTION);
+    bool ends = next->kind == ITEM_PUNCT || is(next, LEX_CONJUNCTION);
+    return of->head < 0 && starts && ends && next->punct != '%' && next->punct != '/';
+}
+
 /* "Killed: 12." "Injured – 30." */
 void scan_label(const reading *r, const counted *of, predicate *out) {
     const item *mark = item_at(r, of->from - 1);
-    if (!is_punct(mark, ':') && !is_punct(mark, 0x2013) && !is_punct(mark, '-') && !is_punct(mark, '=')) return;
+    if (mark->kind == ITEM_WORD && bare_label(r, of)) {
+        const lex_sense *v = verb_sense(mark, of->unit, VOICE_STATUS), *n = sense(mark, LEX_NOUN);
+        if (v)
+            found(out, FOUND_LEFT, v, of->from - 1, true);
+        else if (n && n->c)
+            *out = (predicate){
+                .how = FOUND_LEFT, .category = (uint8_t)(n->c - 1), .item = (int16_t)(of->from - 1), .complement = -1};
+        return;
+    }
+    if (!is_punct(mark, ':') && !is_punct(mark, 0x2013) && !is_punct(mark, '-') && !is_punct(mark, '=') &&
+        !is_punct(mark, '|'))
+        return;
     for (int i = of->from - 2; i >= 0 && i >= of->from - 7; i--) {
         const item *w = item_at(r, i);
         if (w->kind == ITEM_PUNCT && w->punct != ',') return;

@@ -217,6 +217,12 @@ static void pass_auxiliary(right_scan *s, const item *w) {
 static void pass_noun(right_scan *s, const item *w) {
     if (s->in_phrase) return;
     if (s->aux >= 0) {
+        const lex_sense *aux = sense(item_at(s->r, s->aux), LEX_AUXILIARY);
+        if (s->out->how == FOUND_NOT && aux && !aux->b && !is(item_at(s->r, s->aux), LEX_LIGHT) && counts_people(w)) {
+            s->out->other = true; /* "one had a husband" */
+            s->stop = true;
+            return;
+        }
         if (s->out->how == FOUND_NOT) {
             s->out->copula = true;
             if (is(w, LEX_NOUN) || is(w, LEX_ADJECTIVE)) s->out->complement = (int16_t)s->at;
@@ -267,6 +273,12 @@ static void pass_word(right_scan *s, const item *w) {
         return;
     }
     if (is(w, LEX_PREPOSITION) || is_any(w, LEX_BIT(LEX_OF) | LEX_BIT(LEX_BY) | LEX_BIT(LEX_RANGE))) {
+        bool of_whom = is(w, LEX_OF) && s->aux == s->at - 1 && is(item_at(s->r, s->at + 1), LEX_NOUN);
+        if (of_whom && s->out->how == FOUND_NOT) { /* "of which 57 were of children" */
+            s->out->copula = s->stop = true;
+            s->out->complement = (int16_t)(s->at + 1);
+            return;
+        }
         s->in_phrase = true;
         if (s->aux >= 0) {
             if (s->out->how == FOUND_NOT) s->out->other = true; /* "12 were in hospital" */
@@ -295,7 +307,7 @@ static void pass_word(right_scan *s, const item *w) {
             return;
         }
         if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCUSE)) && s->out->how == FOUND_NOT && !s->in_phrase &&
-            !s->comma)
+            !s->comma && !s->in_relative)
             s->out->other = true;
         if (is(w, LEX_CHANGE) && s->aux >= 0 && s->out->how == FOUND_NOT) {
             s->out->other = true;

@@ -70,7 +70,14 @@ typedef struct speaker_words {
     bool known, person, court, legislature;
 } speaker_words;
 
-enum { KNOWN_SPEAKERS = 16 };
+/* What the words over a list or a column say of the bare numbers under them. */
+typedef struct heading {
+    uint8_t category; /* + 1; 0 none */
+    uint8_t group, unit;
+    bool people; /* names who is counted */
+} heading;
+
+enum { KNOWN_SPEAKERS = 16, TABLE_COLUMNS = 16 };
 
 typedef struct reading {
     en_str text;
@@ -107,8 +114,11 @@ typedef struct reading {
     uint32_t quote_speaker_of;
     speaker_words list_speaker; /* from a heading */
     bool in_list;
-    bool led_by_colon;        /* the sentence before ended its line with one */
-    uint8_t list_category;    /* + 1; from a heading */
+    bool led_by_colon;              /* the sentence before ended its line with one */
+    bool list_titled;               /* its heading is a title, without a colon */
+    heading list_heading;           /* what stands over a list */
+    heading columns[TABLE_COLUMNS]; /* of the table being read, by cell */
+    int n_columns;
     uint8_t topic;            /* category last spoken of, + 1: what "1,140 cases" are of */
     size_t list_total;        /* draft + 1 that a heading states */
     size_t quote_first_draft; /* first draft of this paragraph */
@@ -120,11 +130,17 @@ static inline const item *item_at(const reading *r, int i) {
     return i >= 0 && i < r->list.n ? &r->list.at[i] : NO_ITEM;
 }
 
+static inline bool counts_people(const item *i) {
+    return i->kind == ITEM_WORD && is_any(i, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE));
+}
+
 void count_phrase(const reading *r, int number, counted *out);      /* counted.c */
 void find_predicate(const reading *r, counted *of, predicate *out); /* predicate.c */
 /* The sense of a verb that fits what is counted; NULL where none does. */
 const lex_sense *verb_sense(const item *i, uint8_t unit, unsigned voices);
 en_status read_figures(reading *r, en_error *err); /* figures.c */
+void follow_list(reading *r);       /* lists.c: whether the list or table read goes on with this sentence */
+void keep_list_heading(reading *r); /* and what it says over those that follow */
 en_modality modality_of(const reading *r, const draft *d);
 void find_event(reading *r, draft *d);            /* events.c */
 en_status read_source(reading *r, en_error *err); /* source.c */

@@ -98,21 +98,8 @@ static void keep_heading(reading *r, const frames *f) {
     if (!r->tokens.ends_colon) return;
     r->in_list = true;
     r->list_speaker = (speaker_words){0};
-    r->list_category = 0;
     for (int i = 0; i < f->n; i++)
         if (f->at[i].who.known) r->list_speaker = f->at[i].who;
-    for (int i = 0; i < r->list.n && !r->list_category; i++) {
-        const item *w = item_at(r, i);
-        const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, EN_UNIT_PERSON, ~0u) : NULL,
-                        *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
-        const lex_sense *t = w->kind == ITEM_WORD ? sense(w, LEX_TOLL) : NULL;
-        if (v && !v->c)
-            r->list_category = (uint8_t)(v->a + 1);
-        else if (n && n->c && n->value)
-            r->list_category = n->c;
-        else if (t && t->a)
-            r->list_category = t->a;
-    }
 }
 
 const speaker_words *speaker_at(const reading *r, const frames *f, int place) {

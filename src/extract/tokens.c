@@ -54,6 +54,7 @@ static void read_punct(reader *r, sentence *s, char32_t c, size_t len, uint8_t f
     uint32_t quote = r->opener ? r->quotes : 0;
     token *t = add_token(s, start, r->pos, TOKEN_PUNCT, flags, quote);
     t->punct = turn ? '"' : c;
+    if (c == '|') r->row = true;
     if (c == '$' || u_charType((UChar32)c) == U_CURRENCY_SYMBOL) t->punct = '$';
     if (c == 0x60C || c == 0x61B) t->punct = c == 0x60C ? ',' : ';';
     if (c == 0x2013 || c == 0x2014 || c == 0x2212) t->punct = 0x2013;
@@ -108,7 +109,7 @@ static size_t skip_space(const reader *r, size_t pos, int *lines) {
 }
 
 static bool line_breaks(const reader *r, const sentence *s, size_t next, int lines) {
-    if (lines > 1) return true;
+    if (lines > 1 || r->row) return true;
     if (!s->n) return true;
     if (begins_item(r, next)) return true;
     const token *last = &s->tokens[s->n - 1];
@@ -136,6 +137,7 @@ static bool stop_ends(const reader *r, const sentence *s, size_t next, bool spac
 static void begin_line(reader *r, size_t pos) {
     r->line_start = pos;
     r->line_begins = true;
+    r->row = false;
 }
 
 /* A quotation may go on into the next paragraph only where that one opens it again. */
@@ -153,6 +155,7 @@ static bool pass_space(reader *r, sentence *s) {
     int lines;
     size_t from = r->pos, next = skip_space(r, from, &lines);
     r->pos = next;
+    if (!lines && memchr(r->text.ptr + from, '\t', next - from)) r->row = true;
     if (next >= r->text.len) return s->line_end = true;
     if (lines && line_breaks(r, s, next, lines)) {
         s->line_end = true;

@@ -56,6 +56,7 @@ typedef struct reader {
     uint32_t quotes; /* opened so far */
     bool paragraph;  /* the next sentence begins one */
     bool line_begins;
+    bool row; /* a bar or a tab stands in the line: it is a row of a table */
 } reader;
 
 void reader_init(reader *r, en_str text, const lexicon *lex);

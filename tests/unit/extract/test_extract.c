@@ -22,8 +22,8 @@ static en_extraction read_text(const char *language, en_str text) {
     return e;
 }
 
-/* "12 killed children", with unit and modality where they are not the usual ones. */
-static void put_figure(const en_figure *f, en_buf *out) {
+/* "12 killed children", with unit and modality where they are not the usual ones, and "<41" for a part of 41. */
+static void put_figure(const en_extraction *e, const en_figure *f, bool with_total, en_buf *out) {
     if (!isnan(f->best))
         en_buf_addf(out, NULL, "%.0f", f->best);
     else if (!isnan(f->low) && !isnan(f->high))
@@ -36,14 +36,26 @@ static void put_figure(const en_figure *f, en_buf *out) {
     if (f->unit != EN_UNIT_PERSON && f->unit != EN_UNIT_NONE)
         en_buf_addf(out, NULL, " %s", en_figure_unit_name(f->unit));
     if (f->modality != EN_MODALITY_STATED) en_buf_addf(out, NULL, " %s", en_modality_name(f->modality));
+    if (with_total && f->part_of >= 0) en_buf_addf(out, NULL, " <%.0f", e->figures[f->part_of].best);
+}
+
+/* "\\n" in a golden sentence begins a line. */
+static en_str with_lines(en_str sentence, en_buf *out) {
+    for (size_t i = 0; i < sentence.len; i++) {
+        bool line = sentence.ptr[i] == '\\' && i + 1 < sentence.len && sentence.ptr[i + 1] == 'n';
+        en_buf_add_char(out, line ? '\n' : sentence.ptr[i], NULL);
+        i += line;
+    }
+    return en_buf_str(out);
 }
 
 static int check_line(const char *language, en_str sentence, en_str wanted) {
-    en_extraction e = read_text(language, sentence);
-    en_buf got = {0};
+    en_buf got = {0}, text = {0};
+    en_extraction e = read_text(language, with_lines(sentence, &text));
+    bool with_totals = memchr(wanted.ptr, '<', wanted.len) != NULL; /* the line tells of which total each is a part */
     for (size_t i = 0; i < e.n_figures; i++) {
         if (i) en_buf_add(&got, EN_LIT("; "), NULL);
-        put_figure(&e.figures[i], &got);
+        put_figure(&e, &e.figures[i], with_totals, &got);
     }
     if (!e.n_figures) en_buf_add(&got, EN_LIT("-"), NULL);
     bool same = en_str_eq(en_buf_str(&got), wanted);
@@ -51,6 +63,7 @@ static int check_line(const char *language, en_str sentence, en_str wanted) {
         print_error("%.*s\n  wanted %.*s\n  got    %s\n", (int)sentence.len, sentence.ptr, (int)wanted.len, wanted.ptr,
                     got.ptr);
     en_buf_clear(&got);
+    en_buf_clear(&text);
     en_extraction_clear(&e);
     return !same;
 }
