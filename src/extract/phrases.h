@@ -27,6 +27,10 @@ bool person_like(const reading *r, stretch s);
 /* speaker_sides.c: see also reading.h */
 void find_subject(const reading *r, speaker_words *out); /* of the sentence */
 
+bool in_passive(const reading *r, int verb);
+/* The agent of the passive at `verb`, up to the item `last`; else false and *out empty. */
+bool agent_after(const reading *r, int verb, int last, speaker_words *out);
+
 /* known_again.c */
 void know_again(const reading *r, speaker_words *who); /* gives one who is named by one word the full name */
 void remember(reading *r, const speaker_words *who);   /* to be known again */

@@ -43,17 +43,6 @@ static bool begins_subject(const item *w) {
            !is(w, LEX_THAT);
 }
 
-static bool in_passive(const reading *r, int verb) {
-    for (int i = verb - 1; i >= verb - 4; i--) {
-        const item *w = item_at(r, i);
-        const lex_sense *a = w->kind == ITEM_WORD ? sense(w, LEX_AUXILIARY) : NULL;
-        if (a && a->b) return true;
-        if (!(w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_NEGATION))))
-            return false;
-    }
-    return false;
-}
-
 static frame *add_frame(frames *f, int verb, uint8_t kind) {
     if (f->n == FRAMES_MAX) return NULL;
     frame *new = &f->at[f->n++];
@@ -249,24 +238,36 @@ static void read_signature(const reading *r, int dash, frames *f) {
     new->left = new->after = true;
 }
 
+/* "By the army's count"; at the edge of a clause also "in the union's words", not "despite the union's words". */
+static bool can_lead_count(const reading *r, int at) {
+    const item *w = item_at(r, at), *prev = item_at(r, at - 1);
+    if (!is_any(item_at(r, at + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_BODY))) return false;
+    if (is(w, LEX_BY)) return true;
+    return is(w, LEX_PREPOSITION) && !is_any(w, LEX_BIT(LEX_SUBORDINATOR)) && (at == 0 || is_punct(prev, ','));
+}
+
 /* "By the army's count": who counts stands between the preposition and the possessive. */
 static void read_by_count(const reading *r, int at, frames *f) {
-    for (int i = at + 2; i < at + 10; i++) {
-        const item *w = item_at(r, i);
-        if (w->kind != ITEM_WORD) return;
-        if (!is(w, LEX_POSSESSIVE)) continue;
-        int noun = i + 1;
-        while (noun < i + 4 && item_at(r, noun)->kind == ITEM_WORD && !is(item_at(r, noun), LEX_REPORT_NOUN)) noun++;
-        if (!is(item_at(r, noun), LEX_REPORT_NOUN)) return;
-        frame *new = add_frame(f, at, REPORT_SAYS);
-        if (!new) return;
-        speaker_of(r, (stretch){at + 1, i - 1}, &new->who);
-        new->end = noun;
-        new->left = at > 0;
-        new->right = at == 0;
-        new->after = new->according = true;
-        return;
+    const lex_sense *whose = sense(item_at(r, at + 1), LEX_DETERMINER); /* "in her view": of whoever was named */
+    int last = whose && whose->a ? at + 1 : -1;
+    for (int i = at + 2; i < at + 10 && last < 0; i++) {
+        if (item_at(r, i)->kind != ITEM_WORD) return;
+        if (is(item_at(r, i), LEX_POSSESSIVE)) last = i;
     }
+    if (last < 0) return;
+    int noun = last + 1;
+    while (noun < last + 4 && item_at(r, noun)->kind == ITEM_WORD && !is(item_at(r, noun), LEX_REPORT_NOUN)) noun++;
+    if (!is(item_at(r, noun), LEX_REPORT_NOUN)) return;
+    frame *new = add_frame(f, at, REPORT_SAYS);
+    if (!new) return;
+    if (last == at + 1)
+        new->who = whose->a == 1 && r->last_person.known ? r->last_person : r->last_speaker;
+    else
+        speaker_of(r, (stretch){at + 1, last - 1}, &new->who);
+    new->end = noun;
+    new->left = at > 0;
+    new->right = at == 0;
+    new->after = new->according = true;
 }
 
 /* "1,204 people killed (Ministry of Health)". */
@@ -297,7 +298,7 @@ void read_frames(const reading *r, frames *f) {
         if (w->kind != ITEM_WORD || w->flags & ITEM_USED || (f->n && f->at[f->n - 1].verb == i)) continue;
         if (is(w, LEX_ACCORDING))
             read_according(r, i, f);
-        else if (is_any(w, LEX_BIT(LEX_BY)) && is_any(item_at(r, i + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_BODY)))
+        else if (can_lead_count(r, i))
             read_by_count(r, i, f);
         else if (is(w, LEX_REPORT) && !governs_figure(r, i))
             read_report(r, i, f);

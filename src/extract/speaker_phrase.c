@@ -169,7 +169,7 @@ static bool stands_for_speaker(const reading *r, stretch s) {
     s = (stretch){s.from, s.to};
     if (s.to < s.from) return false;
     bool alone;
-    if (s.from == s.to && is(item_at(r, s.from), LEX_PRONOUN)) return true;
+    if (s.from == s.to && is(item_at(r, s.from), LEX_PRONOUN)) return !sense(item_at(r, s.from), LEX_PRONOUN)->b;
     without_report_noun(r, s, &alone);
     return alone;
 }

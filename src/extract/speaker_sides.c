@@ -46,7 +46,8 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
             speaker_of_pair(r, outer, inner, out);
         return out->known;
     }
-    if (item_at(r, end)->kind == ITEM_PUNCT && !is_punct(item_at(r, end), '.')) return false;
+    if (item_at(r, end)->kind == ITEM_PUNCT && !is_punct(item_at(r, end), '.') && !is_punct(item_at(r, end), ')'))
+        return false;
     if (is(item_at(r, end), LEX_CONJUNCTION)) return false;
     stretch s = phrase_left(r, end);
     *from = s.from;
@@ -82,6 +83,30 @@ bool speaker_right_of(const reading *r, int at, speaker_words *out, int *to) {
     return out->known;
 }
 
+bool in_passive(const reading *r, int verb) {
+    for (int i = verb - 1; i >= verb - 4; i--) {
+        const item *w = item_at(r, i);
+        const lex_sense *a = w->kind == ITEM_WORD ? sense(w, LEX_AUXILIARY) : NULL;
+        if (a && a->b) return true;
+        if (!(w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_NEGATION))))
+            return false;
+    }
+    return false;
+}
+
+/* "Recognised in 2004 as genocide by the parliament": who stands after the preposition. */
+bool agent_after(const reading *r, int verb, int last, speaker_words *out) {
+    int to;
+    for (int i = verb + 1; i <= last && i < r->list.n; i++) {
+        const item *w = item_at(r, i);
+        if (is_punct(w, ';') || is_punct(w, '.') || is_punct(w, ':')) return false;
+        if (w->kind != ITEM_WORD) continue;
+        if (is(w, LEX_BY) && speaker_right_of(r, i, out, &to)) return true;
+    }
+    *out = (speaker_words){0};
+    return false;
+}
+
 /* The subject of the sentence: the noun phrase before its first verb, past "In 2024" and "On Thursday". */
 void find_subject(const reading *r, speaker_words *out) {
     *out = (speaker_words){0};
@@ -111,7 +136,7 @@ void find_subject(const reading *r, speaker_words *out) {
             (is_caps(item_at(r, to)) || is_any(item_at(r, to), LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE))))
             break;
         if (is_any(w, LEX_BIT(LEX_MODE) | LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_ACCUSE) |
-                          LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_ADVERB)) &&
+                          LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_ADVERB)) &&
             to >= from && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) && !is_caps(w))
             break;
         if (is(w, LEX_PLACE) && !is_caps(w) && to >= from) break;

@@ -1,7 +1,7 @@
 /* How far the noun phrases of a sentence reach, as those of who speaks. */
 #include "extract/phrases.h"
 
-enum { SUBJECT_ITEMS = 28 };
+enum { SUBJECT_ITEMS = 28, BRACKET_ITEMS = 12 };
 
 bool is_caps(const item *w) { return w->kind == ITEM_WORD && (w->flags & ITEM_CAPITAL); }
 
@@ -57,7 +57,7 @@ static stretch without_lead(const reading *r, stretch s) {
             s.from++;
             continue;
         }
-        if (is_any(w, LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_ADVERB)) &&
+        if (is_any(w, LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_HYPOTHETICAL)) &&
             !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE))) {
             s.from++;
             continue;
@@ -84,7 +84,16 @@ static stretch without_lead(const reading *r, stretch s) {
     return s;
 }
 
+/* "Senator Quell (Land and Labour)": what stands before the bracket that closes at `end`. */
+static int before_bracket(const reading *r, int end) {
+    if (!is_punct(item_at(r, end), ')')) return end;
+    int open = end - 1;
+    while (open > 0 && end - open < BRACKET_ITEMS && !is_punct(item_at(r, open), '(')) open--;
+    return open > 0 && is_punct(item_at(r, open), '(') ? open - 1 : end;
+}
+
 stretch phrase_left(const reading *r, int end) {
+    end = before_bracket(r, end);
     int from = end;
     while (from > 0 && end - from < SUBJECT_ITEMS && !ends_noun_phrase(r, from - 1) &&
            item_at(r, from - 1)->quote == item_at(r, end)->quote)

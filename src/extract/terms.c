@@ -1,103 +1,14 @@
 /* Contested terms: who uses one, of what, in which mode.
  *
- * The mode is that of the nearest word of a mode in the clause before the term, else behind it: "recognised … as
- * genocide", "acquitted of genocide", "rejects the term". Asked of others, recognising is seeking. Where a court or a
- * fact-finding body describes, it finds; where a parliament does, it recognises. Without such a word a term counts as
- * asserted only where somebody is quoted with it. */
+ * What is done with it is found by modes.c. Where a court or a fact-finding body describes, it finds; where a
+ * parliament does, it recognises. Without a word of a mode a term counts as asserted only where somebody is quoted with
+ * it. */
 #include <string.h>
 
+#include "extract/modes.h"
 #include "extract/statements.h"
 
-enum { BEFORE_ITEMS = 26, AFTER_ITEMS = 10, SEEKING_ITEMS = 16, SAME_BACK = 200 };
-
-typedef struct mode_found {
-    int item; /* of the word of the mode; -1 none */
-    uint8_t kind;
-    int seeking; /* the verb that asks; -1 */
-} mode_found;
-
-static bool ends_search(const item *w) { return is_punct(w, ';') || is_punct(w, ':'); }
-
-static bool negated(const reading *r, int at) {
-    for (int i = at - 1; i >= at - 4; i--) {
-        const item *w = item_at(r, i);
-        if (w->kind != ITEM_WORD) return false;
-        if (is(w, LEX_NEGATION)) return true;
-        if (!is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER) |
-                           LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_HYPOTHETICAL)))
-            return false;
-    }
-    return false;
-}
-
-static int seeking_before(const reading *r, int at) {
-    for (int i = at - 1; i >= 0 && i > at - SEEKING_ITEMS; i--) {
-        const item *w = item_at(r, i);
-        if (ends_search(w)) return -1;
-        if (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_DEMAND))) return i;
-    }
-    return -1;
-}
-
-/* "Voted on Tuesday to recognise". */
-static bool voted_before(const reading *r, int at) {
-    for (int i = at - 1; i >= 0 && i > at - 6; i--)
-        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_ADOPT)) return true;
-    return false;
-}
-
-/* What outdoes the mode after it: "withdrew its resolution describing …", "declined to say whether it regarded …",
- * "denied that they amounted to …". */
-static int outdone_before(const reading *r, int at) {
-    for (int i = at - 1; i >= 0 && i > at - SEEKING_ITEMS; i--) {
-        const lex_sense *s = item_at(r, i)->kind == ITEM_WORD ? sense(item_at(r, i), LEX_MODE) : NULL;
-        if (ends_search(item_at(r, i))) return -1;
-        if (s && (s->a == EN_MODE_WITHDRAWS || s->a == EN_MODE_DECLINES || s->a == EN_MODE_DENIES ||
-                  s->a == EN_MODE_FINDS_NOT))
-            return i;
-    }
-    return -1;
-}
-
-static mode_found mode_of(const reading *r, int term) {
-    mode_found m = {.item = -1, .seeking = -1};
-    for (int i = term - 1; i >= 0 && i > term - BEFORE_ITEMS && m.item < 0; i--) {
-        if (ends_search(item_at(r, i))) break;
-        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_MODE)) m.item = i;
-    }
-    for (int i = term + 1; i < term + AFTER_ITEMS && i < r->list.n && m.item < 0; i++) {
-        const item *w = item_at(r, i);
-        if (ends_search(w) || is_punct(w, '.')) break;
-        const lex_sense *s = w->kind == ITEM_WORD ? sense(w, LEX_MODE) : NULL;
-        if (s &&
-            (s->a == EN_MODE_FINDS_NOT || s->a == EN_MODE_DENIES || s->a == EN_MODE_DECLINES || s->a == EN_MODE_FINDS))
-            m.item = i;
-    }
-    if (m.item < 0) return m;
-    uint8_t near = sense(item_at(r, m.item), LEX_MODE)->a;
-    bool plain = near == EN_MODE_ASSERTS || near == EN_MODE_RECOGNISES || near == EN_MODE_FINDS;
-    int outdone = plain && m.item < term ? outdone_before(r, m.item) : -1;
-    if (outdone >= 0) m.item = outdone;
-    m.kind = sense(item_at(r, m.item), LEX_MODE)->a;
-    if (m.kind == EN_MODE_RECOGNISES || m.kind == EN_MODE_SEEKS) {
-        m.seeking = seeking_before(r, m.item);
-        if (m.seeking >= 0)
-            m.kind = EN_MODE_SEEKS;
-        else if (voted_before(r, m.item))
-            m.kind = EN_MODE_RECOGNISES;
-    }
-    if (negated(r, m.item) || (m.item > term && m.kind == EN_MODE_FINDS && negated(r, term))) {
-        if (m.kind == EN_MODE_FINDS)
-            m.kind = EN_MODE_FINDS_NOT;
-        else if (m.kind == EN_MODE_ASSERTS)
-            m.kind = EN_MODE_DENIES;
-        else if (m.kind == EN_MODE_RECOGNISES)
-            m.kind = EN_MODE_DECLINES;
-    }
-    bool none = is(item_at(r, term - 1), LEX_NEGATION); /* \"no genocide\", \"not genocide\" */
-    if (none && m.item < term && (m.kind == EN_MODE_ASSERTS || m.kind == EN_MODE_RECOGNISES)) m.kind = EN_MODE_DENIES;
-    return m;
-}
+enum { SAME_BACK = 200, NEAR_ITEMS = 6, FAR_ITEMS = 16, PAPER_ITEMS = 10, PRONOUN_ITEMS = 4 };
 
 /* A body that finds, when it describes; a parliament that recognises. */
 static uint8_t mode_by_body(uint8_t kind, const speaker_words *body) {
@@ -133,36 +44,65 @@ static bool is_body(const reading *r, const speaker_words *who) {
     return !name_has(r, who->who.name, verbs) && !(who->who.name.ptr[0] >= 'a' && who->who.name.ptr[0] <= 'z');
 }
 
-static bool in_passive_voice(const reading *r, int verb) {
-    for (int i = verb - 1; i >= verb - 3; i--) {
-        const lex_sense *a = item_at(r, i)->kind == ITEM_WORD ? sense(item_at(r, i), LEX_AUXILIARY) : NULL;
-        if (a) return a->b;
+static bool is_paper(const item *w) { return w->kind == ITEM_WORD && is(w, LEX_INSTRUMENT); }
+
+/* "A resolution describing … was adopted by the Senate", "the Senate adopted a resolution describing …": whose it is.
+ */
+static bool body_of_paper(const reading *r, int from, int verb, speaker_words *out) {
+    int paper = from;
+    while (paper < verb && !is_paper(item_at(r, paper))) paper++;
+    if (paper == verb) return false;
+    for (int i = verb + 1; i < r->list.n; i++)
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_ADOPT) && agent_after(r, i, i + PAPER_ITEMS, out))
+            return true;
+    int adopt = paper - 1, start;
+    while (adopt > 0 && adopt > paper - PAPER_ITEMS && !is(item_at(r, adopt), LEX_ADOPT)) adopt--;
+    if (is(item_at(r, adopt), LEX_ADOPT) && speaker_left_of(r, adopt, out, &start)) return true;
+    *out = r->subject;
+    return true;
+}
+
+/* Whether "I" or "we" is the subject: who is quoted, else the report itself. */
+static bool in_first_person(const reading *r, int verb) {
+    for (int i = verb - 1; i >= verb - PRONOUN_ITEMS && i >= 0; i--) {
+        const lex_sense *p = item_at(r, i)->kind == ITEM_WORD ? sense(item_at(r, i), LEX_PRONOUN) : NULL;
+        if (p) return p->b == 1;
     }
     return false;
 }
 
-/* Whose use of the term it is: the subject of the verb of the mode; of a verb without one, the sentence's; of "amounts
- * to", whoever is quoted; of "was acquitted", the court spoken of. */
+/* The subject of a verb of the mode, else who stands after "by" as with a participle ("killings recognised as genocide
+ * by the Senate"), else who speaks or the subject of the sentence. */
+static void subject_as_body(const reading *r, int verb, int last, const speaker_words *speaks, speaker_words *body) {
+    int from;
+    speaker_left_of(r, verb, body, &from);
+    know_again(r, body);
+    if (body_of_paper(r, from, verb, body) || is_body(r, body)) return;
+    if (agent_after(r, verb, last, body) && is_body(r, body)) return;
+    *body = speaks ? *speaks : r->subject;
+}
+
+/* Whose use of the term it is: the agent of a passive; the subject of the verb of the mode; of a verb without one, the
+ * sentence's; of "amounts to", whoever is quoted; of "was acquitted", the court spoken of. */
 static void find_body(const reading *r, const frames *f, int term, const mode_found *m, en_characterisation *c,
                       speaker_words *body) {
-    int from, verb = m->seeking >= 0 ? m->seeking : m->item;
+    int verb = m->seeking >= 0 ? m->seeking : m->item;
     const speaker_words *speaks = speaker_at(r, f, term);
     *body = (speaker_words){0};
+    bool first = verb >= 0 && in_first_person(r, verb);
+    if (first && speaks) *body = *speaks;
     const lex_sense *mode = verb >= 0 && m->seeking < 0 ? sense(item_at(r, verb), LEX_MODE) : NULL;
     bool copula = mode && mode->b, finding = m->kind == EN_MODE_FINDS || m->kind == EN_MODE_FINDS_NOT;
-    if (verb >= 0 && finding && in_passive_voice(r, verb)) *body = r->court;
-    if (finding && speaks && speaks->court) *body = *speaks;
-    if (!body->known && verb >= 0 && !copula) {
-        speaker_left_of(r, verb, body, &from);
-        know_again(r, body);
-        bool paper = false; /* "a resolution describing …": whose it is */
-        for (int i = from; i < verb && !paper; i++)
-            paper = item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_INSTRUMENT);
-        if (paper) *body = r->subject;
-        if (!is_body(r, body)) *body = speaks ? *speaks : r->subject;
-    }
+    bool passive = verb >= 0 && !copula && in_passive(r, verb);
+    int last = term > verb ? term + NEAR_ITEMS : verb + NEAR_ITEMS;
+    bool agent = passive && agent_after(r, verb, last, body);
+    bool noun = m->seeking >= 0 && is(item_at(r, m->seeking + 1), LEX_BY); /* "a request by the committee" */
+    if (noun) agent_after(r, m->seeking, last, body);
+    if (passive && !agent && finding) *body = r->court;
+    if (!body->known && finding && speaks && speaks->court) *body = *speaks;
+    bool asked = m->seeking >= 0 || m->kind == EN_MODE_SEEKS; /* "is campaigning", "was asked": no agent, a subject */
+    if (!body->known && verb >= 0 && !copula && (!passive || asked)) subject_as_body(r, verb, last, speaks, body);
     if (!body->known && speaks) *body = *speaks;
-    if (copula && !body->known) *body = (speaker_words){0};
     if (speaks && body->known && !en_str_eq(speaks->who.name, body->who.name)) c->via = speaks->who.name;
     c->body = body->who.name;
 }
@@ -178,27 +118,71 @@ static en_str subject_of(const reading *r, int from, int term) {
 }
 
 /* "As a massacre", "the word massacre", a massacre in quotation marks; not "recognises massacres as genocide". */
+static int caller(const reading *r, int term) {
+    int at = term - 1;
+    while (at > term - 3 && item_at(r, at)->kind == ITEM_WORD &&
+           (is_unknown(item_at(r, at)) || is(item_at(r, at), LEX_ADJECTIVE)))
+        at--; /* "as a cowardly massacre" */
+    return at;
+}
+
 static bool called(const reading *r, int term) {
-    const item *before = item_at(r, term - 1);
+    const item *before = item_at(r, caller(r, term));
     return is_any(before, LEX_BIT(LEX_ONE) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_MODE)) ||
            (before->flags & ITEM_OPENS && is_punct(before, '"'));
+}
+
+/* Part of a name or of a compound, "the Genocide Convention", "a war crimes court": nobody's use of the term. */
+static bool in_name_of_other(const reading *r, int term) {
+    const item *w = item_at(r, term), *after = item_at(r, term + 1);
+    if (after->kind == ITEM_NUMBER || w->flags & ITEM_SHOUTED) return false;
+    bool name =
+        w->flags & ITEM_CAPITAL && !(w->flags & ITEM_FIRST) && (is_name(after) || is_name(item_at(r, term - 1)));
+    return name ||
+           (r->lex->compounds && after->kind == ITEM_WORD && after->quote == w->quote &&
+            is_any(after, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_INSTRUMENT)) &&
+            !is_any(after,
+                    LEX_BIT(LEX_MODE) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_AUXILIARY)));
+}
+
+/* "The word genocide": spoken of, and not used. */
+static bool is_mentioned(const reading *r, int term) {
+    int noun = term - 1;
+    if (is_punct(item_at(r, noun), '"')) noun--;
+    return is_unknown(item_at(r, noun)) && !is_caps(item_at(r, noun)) && is(item_at(r, noun - 1), LEX_DETERMINER);
+}
+
+/* "It was a massacre". */
+static bool is_predicate(const reading *r, int term) {
+    int at = caller(r, term);
+    if (!is(item_at(r, at), LEX_ONE)) return false;
+    const lex_sense *be = item_at(r, at - 1)->kind == ITEM_WORD ? sense(item_at(r, at - 1), LEX_AUXILIARY) : NULL;
+    return be && be->b;
+}
+
+/* An everyday word ("occupation") counts only where somebody calls something it, or is quoted as saying it was one. */
+static bool is_weakly_used(const reading *r, const frames *f, int term, const mode_found *m) {
+    if (!sense(item_at(r, term), LEX_CONTESTED)->a) return false;
+    if (m->item < 0) return !(is_predicate(r, term) && speaker_at(r, f, term));
+    const item *before = item_at(r, caller(r, term));
+    int most = is_any(before, LEX_BIT(LEX_ONE) | LEX_BIT(LEX_PREPOSITION)) ? FAR_ITEMS : NEAR_ITEMS;
+    return m->item < term - most || m->item > term + 3 || !called(r, term);
 }
 
 static en_status read_term(reading *r, const frames *f, int term, en_error *err) {
     const lex_sense *s = sense(item_at(r, term), LEX_CONTESTED);
     mode_found m = mode_of(r, term);
     en_characterisation c = {.term = en_str_of(r->lex->terms[s->value])};
+    if (is_weakly_used(r, f, term, &m) || in_name_of_other(r, term) || (m.item < 0 && is_mentioned(r, term)))
+        return EN_OK;
     speaker_words body;
     find_body(r, f, term, &m, &c, &body);
-    bool near_mode = m.item >= 0 && m.item >= term - 6 && m.item <= term + 3;
-    if (s->a && (!near_mode || !called(r, term)))
-        return EN_OK; /* an everyday word unless somebody calls something it */
-    if (!body.known && (m.item < 0 || m.kind != EN_MODE_FINDS_NOT)) return EN_OK;
-    if (m.item < 0) {
-        c.mode = negated(r, term) ? EN_MODE_DENIES : EN_MODE_ASSERTS;
-    } else {
-        c.mode = (en_characterisation_mode)mode_by_body(m.kind, &body);
-    }
+    bool own = m.item >= 0 && m.kind == EN_MODE_ASSERTS && !item_at(r, m.item)->quote && in_first_person(r, m.item) &&
+               !speaker_at(r, f, term); /* "I would call it genocide": the report's own word */
+    if (own) body = (speaker_words){0}, c.body = c.via = (en_str){0};
+    if (!body.known && !own && (m.item < 0 || m.kind != EN_MODE_FINDS_NOT)) return EN_OK;
+    uint8_t plain = is_negated(r, term) ? EN_MODE_DENIES : EN_MODE_ASSERTS;
+    c.mode = (en_characterisation_mode)mode_by_body(m.item < 0 ? plain : m.kind, &body);
     int to;
     if (m.seeking >= 0) c.addressee = phrase_after(r, m.seeking + 1, &to);
     if (m.item >= 0 && m.item < term) c.subject = subject_of(r, m.item, term);
@@ -220,13 +204,20 @@ static en_status read_reference(reading *r, const frames *f, int at, en_error *e
     return add_term(r, &c, err);
 }
 
+static bool term_near_after(const reading *r, int at) {
+    for (int i = at + 1; i < at + NEAR_ITEMS; i++)
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONTESTED)) return true;
+    return false;
+}
+
 en_status read_terms(reading *r, const frames *f, en_error *err) {
-    bool named = false;
-    for (int i = 0; i < r->list.n && !named; i++)
-        named = item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONTESTED);
-    for (int i = 0; i < r->list.n && !named; i++)
-        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_MODE)) EN_TRY(read_reference(r, f, i, err));
-    for (int i = 0; i < r->list.n; i++)
-        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONTESTED)) EN_TRY(read_term(r, f, i, err));
+    for (int i = 0; i < r->list.n; i++) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) continue;
+        if (is(w, LEX_CONTESTED))
+            EN_TRY(read_term(r, f, i, err));
+        else if (is(w, LEX_MODE) && !term_near_after(r, i))
+            EN_TRY(read_reference(r, f, i, err));
+    }
     return EN_OK;
 }
