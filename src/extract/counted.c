@@ -245,6 +245,21 @@ static void finish_phrase(const reading *r, counted *c, const scan *s) {
         c->to--;
 }
 
+/* The noun before its number: человек тридцать. */
+static void take_noun_before(counted *c, const reading *r) {
+    int noun = c->from - 1;
+    if (is(item_at(r, noun), LEX_NOUN)) {
+        take_noun(c, r, noun, EN_GROUP_ALL);
+        c->whom_from = c->whom_to = (int16_t)noun;
+    } else {
+        c->head = (int16_t)noun;
+        c->no_victim = true;
+    }
+    c->from = (int16_t)noun;
+    c->to = item_at(r, c->number)->last;
+    c->dead_weight = false;
+}
+
 void count_phrase(const reading *r, int number, counted *c) {
     const item *n = item_at(r, number);
     *c = (counted){.number = (int16_t)number,
@@ -254,6 +269,10 @@ void count_phrase(const reading *r, int number, counted *c) {
                    .whom_from = -1,
                    .of_number = -1,
                    .unit = EN_UNIT_PERSON};
+    if (n->flags & ITEM_INVERTED) {
+        take_noun_before(c, r);
+        return;
+    }
     scan s = {.at = n->last + 1, .unknown = -1};
     bool done = false;
     while (is(item_at(r, s.at), LEX_QUANTITY)) c->others = true, s.at++;

@@ -14,10 +14,11 @@ enum {
     ITEM_CLOSES = 16,
     ITEM_NO_COUNT = 32, /* a number that counts nobody: a year, an age, money, part of a name */
     ITEM_PERCENT = 64,
-    ITEM_SHOUTED = 128, /* in capitals */
-    ITEM_JOINED = 256,  /* no white space before it */
-    ITEM_VAGUE = 512,   /* dozens: no value */
-    ITEM_AGE = 1024     /* a number of years lived */
+    ITEM_SHOUTED = 128,  /* in capitals */
+    ITEM_JOINED = 256,   /* no white space before it */
+    ITEM_VAGUE = 512,    /* dozens: no value */
+    ITEM_AGE = 1024,     /* a number of years lived */
+    ITEM_INVERTED = 2048 /* its noun stands before it: человек тридцать */
 };
 
 /* yyyy-mm-dd to yyyy-mm-dd; 0 not told. One date has both alike. */
@@ -60,6 +61,10 @@ const lex_sense *sense(const item *i, lex_class class); /* the first of a class;
 /* A word of parts that may stand before (PLACE_BEFORE) or after (PLACE_AFTER) its number. */
 bool is_part(const item *i, int place);
 static inline bool is_punct(const item *i, char32_t c) { return i->kind == ITEM_PUNCT && i->punct == c; }
+/* A dash between clauses, no hyphen. */
+static inline bool is_clause_dash(const item *i) {
+    return is_punct(i, 0x2013) || (is_punct(i, '-') && !(i->flags & ITEM_JOINED));
+}
 /* A word the lexicon does not know. */
 static inline bool is_unknown(const item *i) { return i->kind == ITEM_WORD && !i->mask; }
 /* A word whose capital says that it is a name. */

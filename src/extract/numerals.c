@@ -129,6 +129,18 @@ static int vague_at(const span *s, int i) {
     return n;
 }
 
+/* "Тысяч десять", where the order makes it about: items taken, 0 none. */
+static int inverted_at(const span *s, int i, running *v) {
+    const lex_sense *thousands = sense(at(s, i), LEX_MULTIPLIER);
+    if (!s->lex->inversion || !thousands || at(s, i)->kind != ITEM_WORD || at(s, i + 1)->kind != ITEM_WORD) return 0;
+    int n = is(at(s, i + 1), LEX_NUMBER) ? words_at(s, i + 1, v) : 0;
+    if (!n) return 0;
+    v->total = (v->total + v->current) * (double)thousands->value;
+    v->current = 0;
+    v->bound = BOUND_ABOUT;
+    return n + 1;
+}
+
 static item number_item(const span *s, int i, int n, double value, bool vague, uint8_t bound) {
     item made = s->list->at[i];
     made.kind = ITEM_NUMBER;
@@ -155,7 +167,8 @@ static void merge_words(const span *s) {
     items *list = s->list;
     for (int i = 0; i < list->n; to++) {
         running v = {0};
-        int vague = vague_at(s, i), n = vague ? vague : words_at(s, i, &v);
+        int inverted = inverted_at(s, i, &v), vague = inverted ? 0 : vague_at(s, i);
+        int n = inverted ? inverted : vague ? vague : words_at(s, i, &v);
         if (!n) {
             list->at[to] = list->at[i++];
             continue;
@@ -286,6 +299,29 @@ static void find_bounds(const span *s, int i) {
     }
 }
 
+/* "Человек тридцать", "километров пять": the noun before its number makes it about. Not in a list of nouns with their
+ * numbers (женщин 12, детей 5), nor of exact people (двое). */
+static void find_inversion(const span *s, int i) {
+    item *n = &s->list->at[i];
+    const item *noun = at(s, i - 1), *lead = at(s, i - 2), *next = at(s, n->last + 1);
+    if (!s->lex->inversion || !is_count(n) || n->first != i || (n->bound && n->bound != BOUND_NONE) ||
+        noun->kind != ITEM_WORD)
+        return;
+    const lex_sense *people = sense(noun, LEX_NOUN);
+    bool things = !people && is(noun, LEX_NOT_VICTIM) && !is(noun, LEX_NUMBERED);
+    bool round = n->value >= 5 && (n->value <= 10 || fmod(n->value, 5) == 0) && n->words != 1;
+    if (!things && !(people && !people->a && !people->c && round)) return;
+    if (lead->kind == ITEM_NUMBER ||
+        is_any(lead, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_ADJECTIVE)))
+        return;
+    if (next->kind == ITEM_NUMBER ||
+        (next->kind == ITEM_WORD &&
+         is_any(next, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_MONTH))))
+        return;
+    n->flags |= ITEM_INVERTED;
+    n->bound = BOUND_ABOUT;
+}
+
 static void settle(item *n) {
     if (n->flags & ITEM_VAGUE || !isnan(n->low) || !isnan(n->high)) return;
     n->best = n->value;
@@ -301,6 +337,7 @@ void numbers_merge(items *list, en_str text, const lexicon *lex) {
     merge_words(&s);
     for (int i = 0; i < list->n; i++) find_range(&s, i);
     for (int i = 0; i < list->n; i++) find_bounds(&s, i);
+    for (int i = 0; i < list->n; i++) find_inversion(&s, i);
     for (int i = 0; i < list->n; i++) {
         item *n = &list->at[i];
         if (n->kind != ITEM_NUMBER) continue;
