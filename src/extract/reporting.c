@@ -28,10 +28,8 @@ static bool closes(const reading *r, int verb, int *end) {
     return i >= r->list.n || boundary(item_at(r, i));
 }
 
-static bool is_dash(const item *w) { return is_punct(w, 0x2013) || (is_punct(w, '-') && !(w->flags & ITEM_JOINED)); }
-
 static bool follows_said(const item *w) {
-    return is_dash(w) ||
+    return is_clause_dash(w) ||
            (w->kind == ITEM_PUNCT && (w->punct == ',' || w->punct == '"' || w->punct == '!' || w->punct == '?'));
 }
 
@@ -41,6 +39,28 @@ static bool begins_subject(const item *w) {
             is_any(w, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_NOUN) |
                           LEX_BIT(LEX_TITLE) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_ADJECTIVE))) &&
            !is(w, LEX_THAT);
+}
+
+/* "Сообщил в понедельник на брифинге мэр": who speaks, past days and phrases of place, where the subject may follow its
+ * verb; the item after the verb where nothing of the kind stands there. */
+static int subject_after(const reading *r, int verb) {
+    uint64_t speakers = LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_TITLE);
+    bool in_phrase = false;
+    if (r->lex->compounds) return verb + 1;
+    for (int i = verb + 1; i < verb + TAIL_ITEMS && i < r->list.n; i++) {
+        const item *w = item_at(r, i);
+        bool passed = w->kind == ITEM_DATE || (w->kind == ITEM_PUNCT && w->punct == '"') ||
+                      (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_WEEKDAY)));
+        bool begins = w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_PREPOSITION));
+        if (begins || passed) {
+            in_phrase = begins || (in_phrase && w->kind == ITEM_PUNCT);
+            continue;
+        }
+        if (w->kind != ITEM_WORD) return verb + 1;
+        bool directly = is_any(item_at(r, i - 1), LEX_BIT(LEX_PREPOSITION));
+        if (!in_phrase || (!directly && is_any(w, speakers))) return i;
+    }
+    return verb + 1;
 }
 
 static frame *add_frame(frames *f, int verb, uint8_t kind) {
@@ -108,10 +128,10 @@ static void read_report(const reading *r, int verb, frames *f) {
         return;
     }
     speaker_words who;
-    int from = verb, to = verb, tail;
-    bool inverted = (follows_said(prev) || verb == 0 || is_punct(prev, ',')) && begins_subject(item_at(r, verb + 1)) &&
+    int from = verb, to = verb, tail, subject = subject_after(r, verb);
+    bool inverted = (follows_said(prev) || verb == 0 || is_punct(prev, ',')) && begins_subject(item_at(r, subject)) &&
                     kind == REPORT_SAYS && !hearer;
-    if (inverted && speaker_right_of(r, verb, &who, &to)) {
+    if (inverted && speaker_right_of(r, subject - 1, &who, &to)) {
         frame *new = add_frame(f, verb, kind);
         if (!new) return;
         new->who = who;
@@ -146,8 +166,12 @@ static void read_report(const reading *r, int verb, frames *f) {
 
 static void read_according(const reading *r, int at, frames *f) {
     speaker_words who;
-    int to;
-    if (!speaker_right_of(r, at, &who, &to)) return;
+    int to = at;
+    if (is(item_at(r, at), LEX_PRONOUN)) /* "по его словам", one phrase */
+        speaker_of(r, (stretch){at, at}, &who);
+    else if (!speaker_right_of(r, at, &who, &to))
+        return;
+    if (!who.known) return;
     if (is(item_at(r, to + 1), LEX_REPORT) && in_passive(r, at)) {
         add_quoted(r, at, to + 1, f);
         return;
@@ -294,7 +318,7 @@ void read_frames(const reading *r, frames *f) {
     for (int i = 0; i < r->list.n; i++) {
         const item *w = item_at(r, i);
         if (is_punct(w, '(') && !(f->n && f->at[0].label && i < f->at[0].verb)) read_bracket(r, i, f);
-        if (is_dash(w)) read_signature(r, i, f);
+        if (is_clause_dash(w)) read_signature(r, i, f);
         if (w->kind != ITEM_WORD || w->flags & ITEM_USED || (f->n && f->at[f->n - 1].verb == i)) continue;
         if (is(w, LEX_ACCORDING))
             read_according(r, i, f);

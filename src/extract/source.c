@@ -7,15 +7,14 @@ enum { HEAD_SENTENCES = 8, DATELINE_ITEMS = 18 };
 
 static bool is_caps_word(const item *w) { return w->kind == ITEM_WORD && (w->flags & ITEM_CAPITAL); }
 
-static bool is_dash(const item *w) { return is_punct(w, 0x2013) || (is_punct(w, '-') && !(w->flags & ITEM_JOINED)); }
-
 /* "TESSA, 4 March 2031 (Lakeside Wire) - ": the item of the dash; -1 where the sentence begins otherwise. */
 static int dateline_end(const reading *r) {
     if (!is_caps_word(item_at(r, 0))) return -1;
     bool marked = false, dated = false;
     for (int i = 0; i < DATELINE_ITEMS && i < r->list.n; i++) {
         const item *w = item_at(r, i);
-        if (is_dash(w) || (is_punct(w, ':') && dated)) return marked || item_at(r, 0)->flags & ITEM_SHOUTED ? i : -1;
+        if (is_clause_dash(w) || (is_punct(w, ':') && dated))
+            return marked || item_at(r, 0)->flags & ITEM_SHOUTED ? i : -1;
         marked |= w->kind == ITEM_DATE || is_punct(w, '(');
         dated |= w->kind == ITEM_DATE;
         if (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_REPORT)) &&
