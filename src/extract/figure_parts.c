@@ -9,7 +9,7 @@ static int part_marker(const reading *r, const candidate *c) {
     for (int n = 0; n < 7 && at >= 0; n++, at--) {
         const item *w = item_at(r, at);
         if (is_part(w, PLACE_BEFORE)) return at;
-        if (is_punct(w, '"') || is_punct(w, ',') || is_punct(w, ':')) {
+        if (is_punct(w, '"') || is_punct(w, ',') || is_punct(w, ':') || is_clause_dash(w)) {
             if (!is_any(item_at(r, at - 1), LEX_BIT(LEX_PART))) return -1;
             continue;
         }
@@ -149,6 +149,13 @@ static bool leaves_part(const reading *r, const candidate *part, const candidate
     return (marked_after(r, part) || part->of.partitive) && c->of.head < 0 && is(item_at(r, c->of.to + 1), LEX_PLACE);
 }
 
+/* "Из 61 раненого двенадцать …": a total at the head of its clause, its parts directly after it. */
+static bool of_total_first(const reading *r, const candidate *c) {
+    const item *of = item_at(r, c->of.from - 1), *lead = item_at(r, c->of.from - 2);
+    bool opens = of->flags & ITEM_FIRST || lead->kind == ITEM_PUNCT || is(lead, LEX_CONJUNCTION);
+    return is(of, LEX_OF) && opens && c->of.known && !r->lex->compounds;
+}
+
 void find_part(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int marker = part_marker(r, c);
@@ -159,6 +166,11 @@ void find_part(const reading *r, candidates *all, int k) {
         c->part = true;
         const candidate *whole = candidate_of(all, c->of.of_number);
         if (whole && whole->draft >= 0) c->total = whole->draft;
+        return;
+    }
+    if (k > 0 && all->at[k - 1].whole && all->at[k - 1].draft >= 0 && of_total_first(r, &all->at[k - 1])) {
+        c->part = true;
+        c->total = all->at[k - 1].draft;
         return;
     }
     bool pronoun = c->of.partitive || stands_among(r, c) || marked_at_end(r, all, k);
@@ -203,7 +215,8 @@ void mark_whole(const reading *r, candidates *all, int k) {
     bool first = start == 0 || (start > 0 && item_at(r, start - 1)->flags & ITEM_OPENS);
     bool of_front = c->of.head < 0 && first && k + 1 < all->n &&
                     (is(before, LEX_PART) || (is(before, LEX_DETERMINER) && is(item_at(r, start), LEX_OF)));
-    bool of_part = false;
+    bool of_noun = of_total_first(r, c) && k + 1 < all->n && all->at[k + 1].of.from <= c->of.to + 5;
+    bool of_part = of_noun;
     for (int i = 0; i < k && !of_part; i++) of_part = all->at[i].of.of_number == c->of.number;
     if (!of_front && !of_part) return;
     c->whole = true;
@@ -219,7 +232,7 @@ void mark_whole(const reading *r, candidates *all, int k) {
         c->by.how = FOUND_NOT;
     if (c->by.how == FOUND_FRONT) c->by.how = FOUND_NOT;
     int64_t told = told_before(r, item_at(r, c->of.number)->value);
-    if (told >= 0 && c->by.how == FOUND_NOT)
+    if (told >= 0 && (c->by.how == FOUND_NOT || (of_noun && c->by.how == FOUND_NOUN)))
         c->draft = told;
     else if (c->by.how == FOUND_NOT)
         c->by.agent = true;

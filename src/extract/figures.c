@@ -50,6 +50,21 @@ static bool is_figure(const reading *r, const candidate *c, const candidates *al
     return true;
 }
 
+/* "14 bodies were handed over, 31 received": a bare number after one of bodies counts bodies where its verb is nearest.
+ */
+static void take_remains(const reading *r, const candidate *before, candidate *c) {
+    if (c->of.head >= 0 || before->of.unit != EN_UNIT_REMAINS || !has_predicate(before)) return;
+    counted bodies = c->of;
+    predicate by;
+    bodies.unit = EN_UNIT_REMAINS;
+    find_predicate(r, &bodies, &by);
+    bool nearer = by.how != FOUND_NOT && (!has_predicate(c) || c->by.item < 0 ||
+                                          abs(by.item - c->of.number) <= abs(c->by.item - c->of.number));
+    if (!nearer || by.category < EN_FIGURE_REMAINS_RECOVERED || by.category > EN_FIGURE_REMAINS_RETURNED) return;
+    c->of = bodies;
+    c->by = by;
+}
+
 en_status read_figures(reading *r, en_error *err) {
     candidates all;
     all.n = 0;
@@ -66,6 +81,7 @@ en_status read_figures(reading *r, en_error *err) {
         count_phrase(r, i, &c->of);
         find_predicate(r, &c->of, &c->by);
         find_cell(r, c);
+        if (all.n > 1) take_remains(r, &all.at[all.n - 2], c);
     }
     for (int k = 0; k < all.n; k++) mark_whole(r, &all, k);
     for (int k = 0; k < all.n; k++) {

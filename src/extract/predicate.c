@@ -84,20 +84,21 @@ static void of_noun(const counted *of, predicate *out) {
     *out = (predicate){.how = FOUND_NOUN, .category = (uint8_t)(of->category - 1), .item = of->head, .complement = -1};
 }
 
-/* Bodies and remains: the verb says whether they were found, identified or returned. */
+/* Bodies and remains: the nearest verb says whether they were found, identified or returned. */
 static bool remains_verb(const reading *r, const counted *of, predicate *out) {
-    for (int side = 0; side < 2; side++)
-        for (int k = 1; k < 12; k++) {
+    bool ended[2] = {false, false};
+    for (int k = 1; k < 12; k++)
+        for (int side = 0; side < 2; side++) {
             int i = side ? of->from - k : of->to + k;
             const item *w = item_at(r, i);
-            if (is_punct(w, ';') || is_punct(w, '.') || i < 0 || i >= r->list.n) break;
+            if (ended[side] || i < 0 || i >= r->list.n) continue;
             bool part = w->kind == ITEM_WORD && is(w, LEX_PART) && (!side || !is(w, LEX_PREPOSITION));
-            if (part || (w->kind == ITEM_NUMBER && !(w->flags & (ITEM_USED | ITEM_NO_COUNT)) && i != of->number &&
-                         i != of->of_number))
-                break; /* "63 bodies, of which 41 have been identified" */
+            ended[side] = is_punct(w, ';') || is_punct(w, '.') || part ||
+                          (w->kind == ITEM_NUMBER && !(w->flags & (ITEM_NO_COUNT | ITEM_USED)) && i != of->number &&
+                           i != of->of_number); /* "63 bodies, of which 41 have been identified" */
             const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, EN_UNIT_REMAINS, ~0u) : NULL;
             if (!v || v->a < EN_FIGURE_REMAINS_RECOVERED || v->a > EN_FIGURE_REMAINS_RETURNED) continue;
-            found(out, FOUND_RIGHT, v, i, true);
+            found(out, side ? FOUND_LEFT : FOUND_RIGHT, v, i, true);
             return true;
         }
     return false;

@@ -187,7 +187,25 @@ static void pass_joint(right_scan *s, const item *w) {
     s->in_phrase = false;
 }
 
+/* "Двое из них — дети": a dash for "are", where a noun without a number of its own follows. */
+static bool dash_copula(right_scan *s, const item *w) {
+    if (!is_clause_dash(w) || s->at != s->of->to + 1 || s->of->head >= 0 || s->r->lex->compounds) return false;
+    int at = s->at + 1;
+    while (at < s->at + 4 && item_at(s->r, at)->kind == ITEM_WORD && !is(item_at(s->r, at), LEX_NOUN) &&
+           (is_unknown(item_at(s->r, at)) ||
+            is_any(item_at(s->r, at), LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER))))
+        at++;
+    const item *noun = item_at(s->r, at);
+    if (noun->kind != ITEM_WORD || !is(noun, LEX_NOUN) || is_any(item_at(s->r, at), LEX_BIT(LEX_PREPOSITION)))
+        return false;
+    s->out->copula = true;
+    s->out->complement = (int16_t)at;
+    s->stop = true;
+    return true;
+}
+
 static void pass_punct(right_scan *s, const item *w) {
+    if (dash_copula(s, w)) return;
     if (w->punct == '(' || w->punct == '[' || w->punct == 0x2013 || (w->punct == '-' && !(w->flags & ITEM_JOINED))) {
         int end = closing(s->r, s->at);
         if (end == s->at) s->stop = true;

@@ -70,6 +70,8 @@ static bool numbered_dead(const reading *r, const counted *of, int at, predicate
 /* "The death toll rose to 41 from 38", "the number of people killed stands at 12", "a toll of 12", "toll: 12". */
 void scan_toll(const reading *r, counted *of, predicate *out) {
     int at = before_phrase(r, of);
+    bool in_bound = is(item_at(r, of->from), LEX_CHANGE); /* "exceeded 40" */
+    if (in_bound) at = of->from;
     const item *lead = item_at(r, at);
     if (!leads_to_toll(lead) && !is_punct(lead, ':')) return;
     if (is(lead, LEX_BY)) return;
