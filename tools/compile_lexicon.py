@@ -59,10 +59,10 @@ CLASSES = {
     "according": {}, "report_noun": {"document": ("a", YES, "no")}, "by": {}, "office": {}, "body": {}, "title": {},
     "month": {"capital": ("a", YES, "no")}, "weekday": {}, "date_word": {}, "cumulative": {}, "against": {},
     "contested": {"weak": ("a", YES, "no")}, "mode": {"kind": ("a", index_of(MODES), None), "copula": ("b", YES, "no"), "names": ("c", YES, "no"), "dissent": ("value", YES, "no")},
-    "instrument": {"kind": ("a", index_of(INSTRUMENTS), None)},
+    "instrument": {"kind": ("a", index_of(INSTRUMENTS), None), "draft": ("b", YES, "no")},
     "adopt": {}, "implementation": {"kind": ("a", index_of(IMPLEMENTATIONS), None)},
     "demand": {}, "accuse": {}, "response": {"kind": ("a", RESPONSES, None)}, "territory": {}, "abbreviation": {}, "possessive": {},
-    "verb_other": {}, "court": {}, "cause": {}, "place": {}, "legislature": {}, "filler": {},
+    "verb_other": {}, "court": {"judges": ("a", YES, "no")}, "cause": {}, "place": {}, "legislature": {}, "filler": {},
 }
 CLASS_NUMBER = index_of(CLASSES)
 

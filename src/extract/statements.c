@@ -3,7 +3,8 @@
 #include "extract/statements.h"
 
 en_status read_statements(reading *r, const frames *f, en_error *err) {
+    size_t first_term = r->n_characterisations;
     EN_TRY(read_terms(r, f, err));
-    EN_TRY(read_instruments(r, f, err));
+    EN_TRY(read_instruments(r, f, first_term, err));
     return read_allegations(r, f, err);
 }

@@ -14,7 +14,8 @@ bool in_name(const item *w) { /* small words inside names */
 bool ends_noun_phrase(const reading *r, int i) {
     const item *w = item_at(r, i);
     if (w->kind == ITEM_PUNCT)
-        return !(w->punct == '-' || w->punct == '.' || w->punct == '\'' || w->punct == '&' || w->punct == '/');
+        return !((w->punct == '-' && w->flags & ITEM_JOINED) || w->punct == '.' || w->punct == '\'' ||
+                 w->punct == '&' || w->punct == '/');
     if (w->kind == ITEM_DATE) return !is(item_at(r, i + 1), LEX_BY); /* "released on Monday by the ministry" */
     if (w->kind != ITEM_WORD) return false;
     const lex_sense *c = sense(w, LEX_CONJUNCTION);
@@ -29,7 +30,8 @@ bool ends_noun_phrase(const reading *r, int i) {
     uint64_t things = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_NOT_VICTIM) |
                       LEX_BIT(LEX_INSTRUMENT) | LEX_BIT(LEX_REPORT_NOUN) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) |
                       LEX_BIT(LEX_ADJECTIVE);
-    if (is_any(w, LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_MODE) | LEX_BIT(LEX_ACCUSE)) &&
+    if (is_any(w, LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_DEMAND) | LEX_BIT(LEX_MODE) | LEX_BIT(LEX_ACCUSE) |
+                      LEX_BIT(LEX_IMPLEMENTATION)) &&
         !is_any(w, things) && !is_caps(w))
         return true;
     return is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE)) && !is_caps(w) &&

@@ -130,10 +130,11 @@ static void terms_and_instruments_have_their_body(void **state) {
     assert_int_equal(e.n_characterisations, 1);
     assert_int_equal(e.characterisations[0].mode, EN_MODE_RECOGNISES);
     assert_memory_equal(e.characterisations[0].body.ptr, "Assembly of Ravnia", 18);
-    assert_int_equal(e.n_instruments, 1);
-    assert_memory_equal(e.instruments[0].symbol.ptr, "3127 (2031)", 11);
-    assert_memory_equal(e.instruments[0].body.ptr, "Security Council", 16);
-    assert_int_equal(e.instruments[0].implementation, EN_IMPLEMENTATION_NOT_IMPLEMENTED);
+    assert_int_equal(e.n_instruments, 2);
+    assert_int_equal(e.instruments[0].kind, EN_INSTRUMENT_RECOGNITION);
+    assert_memory_equal(e.instruments[1].symbol.ptr, "3127 (2031)", 11);
+    assert_memory_equal(e.instruments[1].body.ptr, "Security Council", 16);
+    assert_int_equal(e.instruments[1].implementation, EN_IMPLEMENTATION_NOT_IMPLEMENTED);
     en_extraction_clear(&e);
 }
 
