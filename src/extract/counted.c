@@ -86,8 +86,7 @@ static int take_of_phrase(counted *c, const reading *r, int at) {
     return taken ? i - 1 : at - 1;
 }
 
-/* "926 applications about missing persons": what a report is of; 0 unsaid. */
-static uint8_t reported(const reading *r, int from) {
+uint8_t said_of(const reading *r, int from) {
     if (!is_any(item_at(r, from), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF))) return 0;
     for (int i = from + 1; i < from + 6; i++) {
         const item *w = item_at(r, i);
@@ -237,7 +236,7 @@ static void finish_phrase(const reading *r, counted *c, const scan *s) {
         bool container = head && (head->a == EN_GROUP_ALL);
         if (container) c->to = (int16_t)take_of_phrase(c, r, c->to + 1);
     }
-    if (c->known && c->unit == EN_UNIT_REPORT && !c->category) c->category = reported(r, c->to + 1);
+    if (c->known && c->unit == EN_UNIT_REPORT && !c->category) c->category = said_of(r, c->to + 1);
     if (c->known) take_ages(c, r);
     if (c->known) c->to = (int16_t)take_joint_nouns(c, r, c->to);
     while (!(c->partitive && c->head < 0) && c->to > c->number &&

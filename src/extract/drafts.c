@@ -21,13 +21,24 @@ static bool names_cause(const reading *r, const candidate *c) {
     return false;
 }
 
+/* "Of the hostages, 18 are still held". */
+static bool names_hostages(const reading *r) {
+    if (!is_any(item_at(r, 0), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART))) return false;
+    for (int i = 1; i < 4; i++) {
+        const lex_sense *n = item_at(r, i)->kind == ITEM_WORD ? sense(item_at(r, i), LEX_NOUN) : NULL;
+        if (n) return n->c == EN_FIGURE_HOSTAGE + 1;
+    }
+    return false;
+}
+
 static void settle_category(const reading *r, const candidate *c, en_figure *f) {
     f->category = (en_figure_category)c->by.category;
     f->unit = (en_figure_unit)c->of.unit;
     if (f->category == EN_FIGURE_AFFECTED && c->by.how == FOUND_NOUN && earlier_total(r, -1) >= 0)
         f->category = r->drafts[earlier_total(r, -1)].figure.category;
     bool taken = f->category == EN_FIGURE_ABDUCTED || f->category == EN_FIGURE_DETAINED;
-    if (taken && c->of.category == EN_FIGURE_HOSTAGE + 1) f->category = EN_FIGURE_HOSTAGE;
+    bool of_hostages = c->total >= 0 ? r->drafts[c->total].figure.category == EN_FIGURE_HOSTAGE : names_hostages(r);
+    if (taken && (of_hostages || c->of.category == EN_FIGURE_HOSTAGE + 1)) f->category = EN_FIGURE_HOSTAGE;
     f->group = (en_figure_group)c->of.group;
     bool cause = c->by.how != FOUND_INHERITED
                      ? names_cause(r, c)
@@ -36,6 +47,8 @@ static void settle_category(const reading *r, const candidate *c, en_figure *f) 
     if (f->category == EN_FIGURE_KILLED && cause) f->category = EN_FIGURE_DIED_INDIRECT;
     if ((f->category == EN_FIGURE_ORPHANED_ONE || f->category == EN_FIGURE_ORPHANED_BOTH) && f->group == EN_GROUP_ALL)
         f->group = EN_GROUP_CHILDREN;
+    if (f->category == EN_FIGURE_KILLED && f->unit == EN_UNIT_FAMILY && c->of.head >= 0)
+        f->category = EN_FIGURE_FAMILY_KILLED; /* who says of a family that it perished says it of all of it */
     if (f->category == EN_FIGURE_FAMILY_KILLED && f->unit == EN_UNIT_PERSON) f->unit = EN_UNIT_FAMILY;
     bool remains = f->category >= EN_FIGURE_REMAINS_RECOVERED && f->category <= EN_FIGURE_REMAINS_RETURNED;
     const item *by = item_at(r, c->by.item);
@@ -70,8 +83,35 @@ static void take_age(const reading *r, candidate *c, int at) {
     c->of.group_said = true;
 }
 
+static bool is_every(const item *w) {
+    for (int s = 0; s < w->n_senses; s++)
+        if (w->senses[s].class == LEX_DETERMINER && w->senses[s].b) return true;
+    return false;
+}
+
+/* "41 people, all of them women": who everyone counted is. */
+static void take_every(const reading *r, candidate *c) {
+    if (c->of.group != EN_GROUP_ALL) return;
+    int last = c->by.how == FOUND_RIGHT ? c->by.item : c->of.to;
+    for (int at = c->of.to + 1; at <= last + 2; at++) {
+        const item *w = item_at(r, at);
+        if (w->kind == ITEM_NUMBER || is_punct(w, ';')) return;
+        if (w->kind != ITEM_WORD || !is_every(w) || item_at(r, at - 1)->kind != ITEM_PUNCT) continue;
+        while (is_any(item_at(r, at + 1), LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_FILLER)) &&
+               !is(item_at(r, at + 1), LEX_NOUN))
+            at++;
+        const item *noun = item_at(r, at + 1);
+        const lex_sense *n = noun->kind == ITEM_WORD ? sense(noun, LEX_NOUN) : NULL;
+        if (!n || n->b != c->of.unit) return;
+        c->of.group = n->a;
+        c->of.known = c->of.group_said = true;
+        return;
+    }
+}
+
 /* "Six of the dead were women": what those counted are said to be. */
 void take_complement(const reading *r, candidate *c) {
+    take_every(r, c);
     if ((c->of.head >= 0 && !(c->of.partitive && c->of.group == EN_GROUP_ALL)) ||
         (is(item_at(r, c->of.from - 1), LEX_DETERMINER) && is(item_at(r, c->of.from - 2), LEX_OF)))
         return;

@@ -71,6 +71,41 @@ static bool said_bare(const reading *r, const counted *of) {
            next->punct != '%';
 }
 
+/* What "it" counts, where a toll stood in the last two sentences; else the last figure of the one before. */
+static int64_t last_counted(const reading *r) {
+    for (size_t i = r->first_here; i-- > 0 && r->sentence - r->drafts[i].sentence <= 2;)
+        if (r->drafts[i].by.how == FOUND_TOLL) return (int64_t)i;
+    int64_t last = last_draft(r);
+    return last >= 0 && r->sentence - r->drafts[last].sentence <= 1 ? last : -1;
+}
+
+/* "It was 19 last month", "earlier it had stood at 51": a bare number of what was counted before. */
+static bool said_again(const reading *r, const counted *of) {
+    const item *next = item_at(r, of->to + 1);
+    if (next->kind == ITEM_WORD && !is_any(next, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_SUBORDINATOR) |
+                                                     LEX_BIT(LEX_CUMULATIVE) | LEX_BIT(LEX_CONJUNCTION)))
+        return false;
+    if (is_punct(next, '%') || is_punct(next, '/') || is_punct(next, '$')) return false;
+    int at = of->from - 1;
+    bool verb = false, change = r->lex->compounds;
+    for (; at >= 0 && of->from - at < 6; at--) {
+        const item *w = item_at(r, at);
+        if (w->kind != ITEM_WORD) return false;
+        if (is(w, LEX_PRONOUN) && verb) break;
+        if (!is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_BOUND)) &&
+            !(is(w, LEX_PREPOSITION) && at == of->from - 1))
+            return false;
+        verb |= is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_CHANGE)) != 0;
+        change |= is(w, LEX_CHANGE);
+    }
+    if (!change) return false;
+    const lex_sense *who = sense(item_at(r, at), LEX_PRONOUN);
+    if (!who || who->a) return false;
+    const item *lead = item_at(r, at - 1);
+    return at == 0 || lead->kind != ITEM_WORD || is_any(lead, LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_NOT_VICTIM)) ||
+           is_unknown(lead);
+}
+
 void find_elliptical(reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int before = previous_figure(all, k, true);
@@ -91,6 +126,23 @@ void find_elliptical(reading *r, candidates *all, int k) {
         return;
     }
     bool bare = c->of.head < 0;
+    if (bare && before >= 0 && all->at[before].of.unit == EN_UNIT_REPORT && said_of(r, c->of.to + 1)) {
+        inherit(c, &all->at[before].by, FOUND_INHERITED); /* "288 complaints of abduction and 119 of torture" */
+        c->by.category = (uint8_t)(said_of(r, c->of.to + 1) - 1);
+        c->of.unit = EN_UNIT_REPORT;
+        c->elliptical = true;
+        return;
+    }
+    if (bare && said_again(r, &c->of)) { /* "last month it was 19" */
+        int64_t same = before >= 0 ? all->at[before].draft : last_counted(r);
+        if (same < 0) return;
+        inherit_draft(c, &r->drafts[same], FOUND_TOLL);
+        take_noun_of(c, &r->drafts[same].of);
+        c->of.group = (uint8_t)r->drafts[same].figure.group;
+        c->of.unit = (uint8_t)r->drafts[same].figure.unit;
+        c->of.dead_weight = false;
+        return;
+    }
     if (bare && said_bare(r, &c->of)) { /* "the command acknowledges nineteen" */
         int64_t same = before >= 0 ? all->at[before].draft : last_draft(r);
         if (same < 0) return;
@@ -126,6 +178,7 @@ void find_topic(const reading *r, candidate *c) {
     if (has_predicate(c) || c->of.unit != EN_UNIT_REPORT || !c->of.strong || !r->topic || c->of.no_victim ||
         c->by.agent)
         return;
+    if (is(item_at(r, c->of.from - 1), LEX_DETERMINER)) return; /* "in each of our 22 reports" */
     c->by = (predicate){.how = FOUND_LIST, .category = (uint8_t)(r->topic - 1), .item = -1, .complement = -1};
 }
 

@@ -76,14 +76,23 @@ static bool of_pronoun(const reading *r, const candidate *c) {
     return false;
 }
 
+/* "Of whom": a relative, whose total stands in the same sentence. */
+static bool of_whom(const reading *r, int marker, const candidate *c) {
+    int at = marker >= 0 ? marker : c->of.to + 1;
+    for (; at > c->of.number && !is(item_at(r, at), LEX_PART); at--) {
+    }
+    const lex_sense *p = sense(item_at(r, at), LEX_PART);
+    return p && p->b;
+}
+
 /* The total of at least so many people that a part can have: of the category here or before, else the last told. */
-static int64_t whole_of(const reading *r, const candidates *all, int k, int category, bool of_category) {
+static int64_t whole_of(const reading *r, const candidates *all, int k, int category, bool of_category, bool here) {
     const item *n = item_at(r, all->at[k].of.number);
     double least = n->flags & ITEM_VAGUE ? 0 : n->value;
     int64_t total = total_here(r, all, k, category, least);
-    if (total < 0) total = earlier_whole(r, category, least);
+    if (total < 0 && !here) total = earlier_whole(r, category, least);
     if (total < 0 && category >= 0 && !of_category) total = total_here(r, all, k, -1, least);
-    if (total < 0 && category >= 0 && !of_category) total = earlier_whole(r, -1, least);
+    if (total < 0 && category >= 0 && !of_category && !here) total = earlier_whole(r, -1, least);
     return total;
 }
 
@@ -102,7 +111,7 @@ static bool of_status(const reading *r, const candidates *all, int k, int *categ
         if (said < 0) continue;
         if (said == EN_FIGURE_AFFECTED) said = -1;
         *category = said;
-        return whole_of(r, all, k, said, true) >= 0;
+        return whole_of(r, all, k, said, true, false) >= 0;
     }
     return false;
 }
@@ -184,9 +193,11 @@ void find_part(const reading *r, candidates *all, int k) {
         c->part = true;
         if (marked_after(r, c) || (c->of.partitive && is_punct(item_at(r, c->of.from - 1), ',')))
             category = verb_before(r, c) >= 0 ? verb_before(r, c) : category;
-        c->total = whole_of(r, all, k, category, of_nouns);
+        bool here = of_whom(r, marker, c);
+        c->total = whole_of(r, all, k, category, of_nouns, here);
         if (k > 0 && all->at[k - 1].fronted && c->fronted) c->total = all->at[k - 1].total;
-        if (marker < 0 && !begins_with_front(r, c) && c->total < 0) c->part = false;
+        if ((here || (marker < 0 && !begins_with_front(r, c))) && c->total < 0) c->part = false;
+        if (here && !c->part && !own_verb(c)) c->by.agent = true; /* of whom nothing was counted */
         return;
     }
     if (k > 0 && all->at[k - 1].part && all->at[k - 1].draft >= 0 && !own_verb(c) &&

@@ -41,12 +41,17 @@ static bool is_figure(const reading *r, const candidate *c, const candidates *al
                           (previous_figure(all, k, true) >= 0 || c->of.others || c->part || earlier_total(r, -1) >= 0);
         if (!stands_for) return false;
     }
+    const item *beside = item_at(r, c->of.to + 1);
+    if (c->by.weak && c->by.how == FOUND_LEFT && beside->kind == ITEM_NUMBER &&
+        is(item_at(r, c->of.to + 2), LEX_NOT_VICTIM))
+        return false; /* "it took two boys two days" */
     if (c->by.choosy && !people && c->of.head >= 0) return false;
     const item *n = item_at(r, c->of.number);
+    bool one = n->value == 1 && !(n->flags & ITEM_VAGUE);
+    bool own = c->by.how == FOUND_RIGHT && c->by.finite && !c->by.relative;
+    if (one && c->of.of_number >= 0 && !own) return false; /* "he was one of 16 survivors" */
     if (c->of.dead_weight && c->by.how == FOUND_RIGHT && c->by.item > c->of.to + (c->by.finite ? 16 : 7)) return false;
-    if (n->value == 1 && !(n->flags & ITEM_VAGUE) && c->of.head < 0 && !c->by.finite && !c->part &&
-        previous_figure(all, k, true) < 0)
-        return false;
+    if (one && c->of.head < 0 && !c->by.finite && !c->part && previous_figure(all, k, true) < 0) return false;
     return true;
 }
 

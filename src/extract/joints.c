@@ -25,16 +25,22 @@ int64_t told_before(const reading *r, double value) {
 int64_t earlier_total(const reading *r, int category) { return earlier_whole(r, category, 0); }
 
 int64_t earlier_whole(const reading *r, int category, double least) {
+    int64_t other = -1;
     for (size_t i = r->first_here; i-- > 0;) {
         const draft *d = &r->drafts[i];
         if (r->sentence - d->sentence > BACK_SENTENCES) break;
-        if ((d->is_part && category < 0) || d->superseded || d->detail) continue;
+        if (other >= 0 && r->drafts[other].sentence != d->sentence) return other;
+        if (d->superseded || d->detail || d->figure.best < least) continue; /* no part is larger than its total */
         if (category >= 0 && d->figure.category != (en_figure_category)category) continue;
-        if (d->is_part && d->figure.part_of >= 0) continue;
-        if (d->figure.best < least) continue; /* no part is larger than its total */
-        return (int64_t)i;
+        bool part = d->is_part && (category < 0 || d->figure.part_of >= 0);
+        if (!part) return (int64_t)i;
+        /* "the remaining 975 are missing": part of what was registered, but told as something else */
+        bool told_anew = d->figure.part_of >= 0 && r->drafts[d->figure.part_of].figure.category != d->figure.category;
+        bool alone = (i == 0 || r->drafts[i - 1].sentence != d->sentence) &&
+                     (i + 1 == r->first_here || r->drafts[i + 1].sentence != d->sentence);
+        if (told_anew && alone) other = (int64_t)i;
     }
-    return -1;
+    return other;
 }
 
 int64_t total_here(const reading *r, const candidates *all, int before, int category, double least) {
@@ -110,5 +116,5 @@ bool own_verb(const candidate *c) {
     bool died = c->by.category == EN_FIGURE_KILLED || c->by.category == EN_FIGURE_DIED_INDIRECT;
     bool former = c->by.relative && !(c->by.finite && died); /* "who had been listed as missing" */
     return c->by.how == FOUND_RIGHT && !former && c->by.item > c->of.to &&
-           (c->by.item <= c->of.to + 4 || (c->by.finite && !c->by.across));
+           ((c->by.item <= c->of.to + 4 && !c->by.closes) || (c->by.finite && !c->by.across));
 }

@@ -129,7 +129,7 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
     if (of.unit == EN_UNIT_REPORT) left.how = right.how = FOUND_NOT; /* what befell people befalls no case */
     bool in_phrase = before->kind == ITEM_WORD && is_any(before, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF)) &&
                      !is_any(before, LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_BETWEEN));
-    if (in_phrase && governs(&right) && !of.partitive &&
+    if (in_phrase && governs(&right) && !of.partitive && !right.relative &&
         (right.item > of.to + 3 || crosses_comma(r, of.to, right.item)))
         right.how = FOUND_NOT;
     if (governs(&left) && !weakly) {
@@ -137,7 +137,10 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
                                  item_at(r, of.to + 1)->kind == ITEM_WORD && is(item_at(r, of.to + 1), LEX_AUXILIARY);
         bool counted_by =
             !of.partitive && is(item_at(r, left.item), LEX_REPORT) && governs(&right) && right.item <= of.to + 3;
-        if (counted_by) clause_of_its_own = true;
+        bool counted_as = left.weak && governs(&right) && right.item == of.to + 1 &&
+                          (of.head < 0 || item_at(r, right.item)->words > 1); /* "took in 118 injured" */
+        if (counted_by || counted_as) clause_of_its_own = true;
+        counted_by |= counted_as;
         *out = counted_by ? right
                : clause_of_its_own && left.item >= 0 && is(item_at(r, left.item), LEX_VERB) &&
                        !sense(item_at(r, left.item), LEX_VERB)->c && has_auxiliary(r, left.item)

@@ -1,6 +1,12 @@
 /* An act that stands first: "among the dead were 12 children", "killed: 12". */
 #include "extract/predicate.h"
 
+static int first_word(const reading *r) {
+    int i = 0;
+    while (i < r->list.n && item_at(r, i)->kind == ITEM_PUNCT) i++;
+    return i;
+}
+
 /* A number that is not the total that stands first, as in "among the 41 dead were 12". */
 static bool other_count(const reading *r, int i) {
     const item *w = item_at(r, i);
@@ -15,7 +21,7 @@ void scan_front(const reading *r, const counted *of, predicate *out) {
     int start = of->from - 1;
     while (start > 0 && of->from - start < LEFT_ITEMS && !is_any(item_at(r, start), LEX_BIT(LEX_PART)) &&
            !is_punct(item_at(r, start), ';')) {
-        if (other_count(r, start)) return;
+        if (other_count(r, start) && !is_any(item_at(r, first_word(r)), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART))) return;
         start--;
     }
     int whose = start - 1;

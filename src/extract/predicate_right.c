@@ -1,7 +1,7 @@
 /* The verb after a counted phrase: finite, in a relative clause, after an aside, as a participle beside it. */
 #include "extract/predicate.h"
 
-enum { RIGHT_ITEMS = 45 };
+enum { RIGHT_ITEMS = 45, OBJECT_ITEMS = 10 };
 
 typedef struct right_scan {
     const reading *r;
@@ -66,6 +66,28 @@ static void chain_verbs(right_scan *s) {
     }
 }
 
+/* "The 40 men whom the guards had beaten", "the captives they freed": those counted are the object of their clause. */
+static bool take_object_relative(right_scan *s) {
+    int at = s->at + 1;
+    const item *subject = item_at(s->r, at);
+    if (subject->kind != ITEM_WORD ||
+        !(is_any(subject, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) ||
+          is_name(subject)) ||
+        is_any(subject, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_VERB)))
+        return false;
+    for (; at < s->at + OBJECT_ITEMS; at++) {
+        const item *w = item_at(s->r, at);
+        if (w->kind != ITEM_WORD || is_any(w, LEX_BIT(LEX_THAT) | LEX_BIT(LEX_RELATIVE))) return false;
+        bool phrase = w->words > 1 && !is(w, LEX_PREPOSITION); /* "whom they drove aboard as hostages" */
+        const lex_sense *v = verb_sense(w, s->of->unit, phrase ? VOICE_ACTIVE | VOICE_STATUS : VOICE_ACTIVE);
+        if (!v || begins_object(s->r, at + 1)) continue;
+        found(s->out, FOUND_RIGHT, v, at, true);
+        s->out->relative = true;
+        return true;
+    }
+    return false;
+}
+
 static bool take_verb(right_scan *s, const item *w) {
     bool adjacent = s->at == s->of->to + 1;
     bool finite_only = s->aux < 0 && (s->unknown || s->comma);
@@ -90,6 +112,7 @@ static bool take_verb(right_scan *s, const item *w) {
     s->out->agent = before.agent;
     s->out->relative = s->in_relative;
     s->out->across = s->comma && !s->aside;
+    s->out->closes = s->out->across && finite && is_punct(item_at(s->r, s->of->to + 1), ',');
     if (s->aux >= 0 && s->out->category != EN_FIGURE_CASUALTIES) chain_verbs(s);
     s->stop = !provisional || s->joined;
     s->in_relative = false;
@@ -278,6 +301,10 @@ static void pass_word(right_scan *s, const item *w) {
         return;
     }
     if (is(w, LEX_RELATIVE)) {
+        if (s->r->lex->compounds && s->out->how == FOUND_NOT && take_object_relative(s)) {
+            s->stop = true;
+            return;
+        }
         if (first || s->comma || is_punct(item_at(s->r, s->at - 1), ','))
             s->in_relative = s->out->how == FOUND_NOT;
         else if (s->out->how != FOUND_NOT)

@@ -63,6 +63,11 @@ static bool numbered_dead(const reading *r, const counted *of, int at, predicate
         bool noun = is_any(item_at(r, i - 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_CHANGE));
         bool verb_by = is(item_at(r, change), LEX_CHANGE) || is(item_at(r, i - 1), LEX_CHANGE);
         if (v && noun && verb_by) return found(out, FOUND_TOLL, v, i, true), true;
+        const lex_sense *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
+        if (!n || !n->c || n->b != of->unit || !verb_by || !(noun || i == 0)) continue;
+        *out = (predicate){
+            .how = FOUND_TOLL, .category = (uint8_t)(n->c - 1), .finite = true, .item = (int16_t)i, .complement = -1};
+        return true;
     }
     return false;
 }

@@ -44,6 +44,7 @@ typedef struct predicate {
     bool choosy;        /* not of things that the lexicon does not know */
     bool finite;        /* with an auxiliary, or a verb that needs none */
     bool agent;         /* those counted did it: no figure */
+    bool closes;        /* a comma stands right before the verb: it goes on with what stood before the phrase */
     bool across;        /* behind a comma that no other closes, or a list */
     bool relative;      /* within "who had been …" */
     bool copula;        /* "12 were children" */
@@ -135,6 +136,8 @@ static inline bool counts_people(const item *i) {
     return i->kind == ITEM_WORD && is_any(i, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE));
 }
 
+/* "926 applications about missing persons": the category + 1 of what a report is of, from item `from` on; 0 unsaid. */
+uint8_t said_of(const reading *r, int from);                        /* counted.c */
 void count_phrase(const reading *r, int number, counted *out);      /* counted.c */
 void find_predicate(const reading *r, counted *of, predicate *out); /* predicate.c */
 /* The sense of a verb that fits what is counted; NULL where none does. */
