@@ -229,6 +229,12 @@ def insert(slots, hashed, entry):
     slots[i] = entry
 
 
+def telling_first(sense):
+    """Of several nouns the one that says most of whom it means or what befell them: "campesinas" are women before they are people."""
+    noun = sense[0] == CLASS_NUMBER["noun"]
+    return (sense[0], -sense[1], sense[2], -sense[3], sense[4]) if noun else sense
+
+
 class Trie:
     def __init__(self, phrases):
         self.words, self.edges, self.senses = {}, {}, [[]]
@@ -241,7 +247,7 @@ class Trie:
                     self.edges[key] = len(self.senses)
                     self.senses.append([])
                 node = self.edges[key]
-            self.senses[node] = sorted(phrases[phrase])
+            self.senses[node] = sorted(phrases[phrase], key=telling_first)
 
 
 def rows(items, width=16):

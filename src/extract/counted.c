@@ -103,7 +103,9 @@ static int take_joint_nouns(counted *c, const reading *r, int to) {
     for (int n = 0; n < 3; n++) {
         const item *joint = item_at(r, to + 1), *noun = item_at(r, to + 2);
         bool comma =
-            is_punct(joint, ',') && is(item_at(r, to + 3), LEX_CONJUNCTION) && counts_people(item_at(r, to + 4));
+            is_punct(joint, ',') && ((is(item_at(r, to + 3), LEX_CONJUNCTION) && counts_people(item_at(r, to + 4))) ||
+                                     (noun->words > 2 && joint_group(c->group, EN_GROUP_CHILDREN) != c->group &&
+                                      is(noun, LEX_NOUN) && sense(noun, LEX_NOUN)->a == EN_GROUP_WOMEN_AND_CHILDREN));
         const lex_sense *conjunction = sense(joint, LEX_CONJUNCTION);
         if (!comma && !(conjunction && conjunction->a != 3)) break;
         if (noun->kind != ITEM_WORD || !is(noun, LEX_NOUN) || is(noun, LEX_VERB)) break;

@@ -6,6 +6,8 @@
  */
 #include "extract/predicate.h"
 
+enum { LATER_ITEMS = 16 };
+
 const lex_sense *verb_sense(const item *i, uint8_t unit, unsigned voices) {
     const lex_sense *any = NULL;
     for (int s = 0; s < i->n_senses; s++) {
@@ -84,6 +86,18 @@ static void of_noun(const counted *of, predicate *out) {
     *out = (predicate){.how = FOUND_NOUN, .category = (uint8_t)(of->category - 1), .item = of->head, .complement = -1};
 }
 
+/* "Have never been identified". */
+static bool negated_before(const reading *r, int verb) {
+    for (int i = verb - 1; i >= 0 && i > verb - 5; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD) return false;
+        if (is(w, LEX_NEGATION)) return true;
+        if (!is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_PRONOUN)))
+            return false;
+    }
+    return false;
+}
+
 /* Bodies and remains: the nearest verb says whether they were found, identified or returned. */
 static bool remains_verb(const reading *r, const counted *of, predicate *out) {
     bool ended[2] = {false, false};
@@ -99,6 +113,8 @@ static bool remains_verb(const reading *r, const counted *of, predicate *out) {
             const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, EN_UNIT_REMAINS, ~0u) : NULL;
             if (!v || v->a < EN_FIGURE_REMAINS_RECOVERED || v->a > EN_FIGURE_REMAINS_RETURNED) continue;
             found(out, side ? FOUND_LEFT : FOUND_RIGHT, v, i, true);
+            if (v->a == EN_FIGURE_REMAINS_IDENTIFIED && negated_before(r, i))
+                out->category = EN_FIGURE_REMAINS_UNIDENTIFIED;
             return true;
         }
     return false;
@@ -108,6 +124,28 @@ static bool crosses_comma(const reading *r, int from, int to) {
     for (int i = from + 1; i < to; i++)
         if (is_punct(item_at(r, i), ',')) return true;
     return false;
+}
+
+/* "Took 12 men from their homes and shot them", "sacaron a 12 y los mataron": of what was done to them a death is what
+ * counts. */
+static void take_later_death(const reading *r, const counted *of, predicate *p) {
+    const lex_sense *first = p->how == FOUND_LEFT ? verb_sense(item_at(r, p->item), of->unit, VOICE_ACTIVE) : NULL;
+    if (!first || p->category == EN_FIGURE_KILLED) return;
+    for (int i = of->to + 1; i < of->to + LATER_ITEMS && i < r->list.n; i++) {
+        const item *w = item_at(r, i);
+        if (is_punct(w, ';') || is_punct(w, ':') || (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT))) return;
+        if (!is_punct(w, ',') && !is(w, LEX_CONJUNCTION)) continue;
+        int at = i + 1;
+        while (at < i + 4 && is_any(item_at(r, at), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_CONJUNCTION))) at++;
+        bool them = is(item_at(r, at), LEX_PRONOUN);
+        if (them) at++;
+        const lex_sense *v =
+            item_at(r, at)->kind == ITEM_WORD ? verb_sense(item_at(r, at), of->unit, VOICE_ACTIVE) : NULL;
+        them |= is(item_at(r, at + 1), LEX_PRONOUN) && !is(item_at(r, at + 2), LEX_NOUN);
+        if (!v || !them || v->a != EN_FIGURE_KILLED) continue;
+        found(p, FOUND_LEFT, v, p->item, true);
+        return;
+    }
 }
 
 void find_predicate(const reading *r, counted *given, predicate *out) {
@@ -146,6 +184,7 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
                        !sense(item_at(r, left.item), LEX_VERB)->c && has_auxiliary(r, left.item)
                    ? right
                    : left;
+        take_later_death(r, &of, out);
     } else if (governs(&right)) {
         *out = right;
     } else {

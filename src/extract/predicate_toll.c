@@ -72,6 +72,29 @@ static bool numbered_dead(const reading *r, const counted *of, int at, predicate
     return false;
 }
 
+/* "Raised to 36 the number of dead", "elevan a 36 la cifra de muertos": what is counted follows its number. */
+static bool toll_after(const reading *r, counted *of, int lead, predicate *out) {
+    int change = is(item_at(r, lead), LEX_CHANGE) ? lead : lead - 1;
+    const lex_sense *puts = sense(item_at(r, change), LEX_REPORT);
+    if (!is(item_at(r, change), LEX_CHANGE) && !(puts && puts->a >= REPORT_COUNTS)) return false;
+    int toll = item_at(r, of->number)->last + 1;
+    while (toll < of->number + 4 && item_at(r, toll)->kind == ITEM_WORD && is(item_at(r, toll), LEX_DETERMINER)) toll++;
+    const item *w = item_at(r, toll);
+    if (w->kind != ITEM_WORD || !is(w, LEX_TOLL) || is_any(item_at(r, toll + 1), LEX_BIT(LEX_AUXILIARY))) return false;
+    int end = toll + 1, noun;
+    while (end < toll + 8 && item_at(r, end)->kind == ITEM_WORD && !is(item_at(r, end), LEX_RELATIVE)) end++;
+    if (!toll_category(r, toll, end, out, &noun)) return false;
+    if (noun >= 0) {
+        const lex_sense *n = sense(item_at(r, noun), LEX_NOUN);
+        of->group = n->a;
+        of->unit = n->b;
+        of->known = true;
+        of->whom_from = of->whom_to = (int16_t)noun;
+    }
+    of->dead_weight = false;
+    return true;
+}
+
 /* "The death toll rose to 41 from 38", "the number of people killed stands at 12", "a toll of 12", "toll: 12". */
 void scan_toll(const reading *r, counted *of, predicate *out) {
     int at = before_phrase(r, of);
@@ -80,6 +103,7 @@ void scan_toll(const reading *r, counted *of, predicate *out) {
     const item *lead = item_at(r, at);
     if (!leads_to_toll(lead) && !is_punct(lead, ':')) return;
     if (is(lead, LEX_BY)) return;
+    if (of->head < 0 && toll_after(r, of, at, out)) return;
     for (int i = at; i >= 0 && i > at - LEFT_ITEMS; i--) {
         const item *w = item_at(r, i);
         if (is_punct(w, ';')) return;
