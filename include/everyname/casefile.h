@@ -200,6 +200,8 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
 /* The person that one run put a record in. EN_ERR_NOT_FOUND where the run had no such record. Reads the run's
  * memberships once. */
 en_status en_case_membership(en_case *c, en_id run, en_id record, en_id *person, float *weakest, en_error *err);
+/* Records that any link run put in this person, in order. */
+en_status en_case_person_records(en_case *c, en_id person, en_arena *arena, en_id **out, int64_t *n, en_error *err);
 en_status en_case_judgements(en_case *c, en_arena *arena, en_judgement **out, int64_t *n, en_error *err);
 en_status en_case_entries(en_case *c, en_arena *arena, en_entry **out, int64_t *n, en_error *err);
 typedef struct en_row {
@@ -295,6 +297,7 @@ en_status en_case_stamps(en_case *c, en_arena *arena, en_stamp **out, int64_t *n
 typedef struct en_stripped {
     int64_t rows;     /* of the ledger, of which the commitment alone is left */
     int64_t records;  /* among them */
+    int64_t reduced;  /* records that lost some of their cells */
     int64_t captures; /* whose bytes went, in whole or in part */
     int64_t bytes;    /* of captures */
 } en_stripped;
@@ -303,12 +306,25 @@ typedef struct en_stripped {
  * a record; any other row but releases, mappings and link runs. Rows that refer to what goes, go too. Of a list that
  * loses a record its file as it arrived goes wholly where the records are in a rendition of it. */
 en_status en_case_destroy(en_case *c, en_id id, const char *by, const char *why, en_stripped *out, en_error *err);
+/* What goes from a copy beyond what the case itself says: worked out by who can read lists. */
+typedef struct en_redaction {
+    const char *head; /* of the ledger when it was worked out; EN_ERR_CONFLICT where the case has another by now */
+    int64_t n_reduced;
+    struct en_reduced_record { /* in order of id */
+        en_id record;
+        const char *bytes; /* what is left of it, in as many bytes as it has */
+    } * reduced;
+    int64_t n_marks;
+    en_id *marks; /* of kind "confidentiality": met by that, so that they do not withhold whole records */
+    int64_t n_gone;
+    en_id *gone; /* rows and records that go wholly */
+} en_redaction;
 /* A copy for sharing at copy_path: without what is marked confidential (a source's own mark other than "public", rows
  * of kind "confidentiality" in force whose level is not "public") and what goes with it, and with pseudonyms for who
  * wrote. It has no case key, keeps every commitment, and verifies to the same head. Encrypted where `passphrase` is not
- * empty, for one person, `name`. Holds the case in memory. */
-en_status en_case_redact(const char *path, const char *copy_path, const char *name, en_str passphrase, en_stripped *out,
-                         en_error *err);
+ * empty, for one person, `name`. `also` may be NULL. Holds the case in memory. */
+en_status en_case_redact(const char *path, const char *copy_path, const char *name, en_str passphrase,
+                         const en_redaction *also, en_stripped *out, en_error *err);
 
 /* ---- checking ---- */
 

@@ -23,6 +23,7 @@ typedef struct exporter {
     const en_account *account;
     const en_export_options *options;
     const bool *selected; /* NULL: all persons */
+    const en_marked_cells *marked;
     en_export_rows *out;
     en_case *c;
     en_model model;
@@ -164,6 +165,7 @@ static en_status hide_kin(exporter *x, const en_row *row, const json_t *body, vo
 
 static en_status find_hidden(exporter *x, en_error *err) {
     if (x->options->all) return EN_OK;
+    for (int64_t i = 0; i < x->marked->n_rows; i++) EN_TRY(hide(x, x->marked->rows[i], err));
     EN_TRY(each_row(x, "confidentiality", read_mark, NULL, err));
     EN_TRY(each_row(x, "source", hide_source, NULL, err));
     EN_TRY(each_row(x, "release", hide_capture, NULL, err));
@@ -425,9 +427,9 @@ static en_status read_all(exporter *x, en_error *err) {
 }
 
 en_status en_export_rows_open(const en_account *account, const en_export_options *options, const bool *selected,
-                              en_export_rows *out, en_error *err) {
+                              const en_marked_cells *marked, en_export_rows *out, en_error *err) {
     *out = (en_export_rows){.arena = en_arena_new()};
-    exporter x = {.account = account, .options = options, .selected = selected, .out = out};
+    exporter x = {.account = account, .options = options, .selected = selected, .marked = marked, .out = out};
     en_status status = out->arena ? read_all(&x, err) : en_no_memory(err);
     en_model_close(&x.model);
     en_case_close(x.c);

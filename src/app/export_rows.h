@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 #include "app/app.h"
+#include "app/marked_cells.h"
 
 typedef struct en_export_options {
     bool names;   /* of those who may be living and minors too */
@@ -45,7 +46,7 @@ typedef struct en_export_rows {
 } en_export_rows;
 /* `selected`, of each person, NULL all. */
 en_status en_export_rows_open(const en_account *account, const en_export_options *options, const bool *selected,
-                              en_export_rows *out, en_error *err);
+                              const en_marked_cells *marked, en_export_rows *out, en_error *err);
 bool en_export_hides(const en_export_rows *rows, en_id id);
 const en_export_table *en_export_table_of(const en_export_rows *rows, const char *name); /* NULL where none */
 void en_export_rows_clear(en_export_rows *rows);

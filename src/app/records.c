@@ -174,6 +174,8 @@ static en_status convert_entries(loader *l, feed *f, en_date_order order, const 
     if (!f->values) return en_no_memory(err);
     for (int32_t i = 0; i < c->dict_len; i++) {
         en_str written = en_column_entry(c, i);
+        /* White space says nothing; a copy for sharing has it in place of a cell that is withheld. */
+        if (!en_str_trim(written).len) continue;
         switch (f->how) {
         case FEED_AS_IS: f->values[i] = written; break;
         case FEED_DATE: EN_TRY(convert_date(l, written, order, NULL, &f->values[i], err)); break;
@@ -195,11 +197,13 @@ static en_status plan_feeds(loader *l, int64_t source, const en_table *table, fe
     if (!(*feeds = en_arena_alloc(l->out->arena, ((size_t)m->n + 1) * sizeof **feeds))) return en_no_memory(err);
     for (int32_t k = 0; k < m->n; k++) {
         en_str name;
-        if (!m->roles[k]) continue;
+        const en_column *from = en_table_column(table, m->columns[k]);
+        /* JSON Lines of which a member was withheld from every line no longer have it as a column. */
+        if (!m->roles[k] || (!from && !m->delimiter)) continue;
         feed *f = &(*feeds)[(*n)++];
         EN_TRY(target_name(m->roles[k], m->columns[k], l->out->arena, &name, err));
         f->to = en_map_find(&l->columns, name);
-        f->from = en_table_column(table, m->columns[k]);
+        f->from = from;
         f->vocabulary = en_vocabulary_of(m->roles[k]);
         f->how = f->vocabulary < EN_VOCABULARIES                                 ? FEED_TERM
                  : !strcmp(m->roles[k], "event_date")                            ? FEED_EVENT_DATE

@@ -242,10 +242,12 @@ en_status en_case_capture_holds(en_case *c, const en_capture *capture, bool *hol
 
 /* ---- records ---- */
 
-/* Rows of a range that are gone: destroyed, or withheld from this copy. */
-static en_status count_absent(en_case *c, en_id after, int64_t n, int64_t *out, en_error *err) {
-    char sql[128];
-    sqlite3_snprintf((int)sizeof sql, sql, "SELECT count(*) FROM absent WHERE id>?1 AND id<=?1+%lld", n);
+/* Rows of a range that are gone: destroyed, or withheld from this copy. One of which a part is left is in its table. */
+static en_status count_absent(en_case *c, en_id after, int64_t n, const char *table, int64_t *out, en_error *err) {
+    char sql[192];
+    sqlite3_snprintf((int)sizeof sql, sql,
+                     "SELECT count(*) FROM absent WHERE id>?1 AND id<=?1+%lld AND id NOT IN (SELECT id FROM %s)", n,
+                     table);
     return en_sql_int(c, sql, en_id_pack(after), out, err);
 }
 
@@ -262,7 +264,7 @@ en_status en_case_records(en_case *c, en_id release, en_arena *arena, en_id **id
     bool row;
     int64_t count, absent, i = 0;
     EN_TRY(count_records(c, release, &count, err));
-    EN_TRY(count_absent(c, release, count, &absent, err));
+    EN_TRY(count_absent(c, release, count, "record", &absent, err));
     size_t room = (size_t)count + 1;
     if (ids && !(*ids = en_arena_alloc(arena, room * sizeof **ids))) return en_no_memory(err);
     if (offsets && !(*offsets = en_arena_alloc(arena, room * sizeof **offsets))) return en_no_memory(err);
@@ -392,7 +394,7 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
     EN_TRY(en_sql_int(c, "SELECT body->>'memberships' FROM row WHERE id=? AND kind='link_run'", en_id_pack(run), &count,
                       err));
     EN_TRY(check_plausible(c, count, "a link run has no number of memberships", err));
-    EN_TRY(count_absent(c, run, count, &absent, err));
+    EN_TRY(count_absent(c, run, count, "membership", &absent, err));
     size_t room = (size_t)count + 1;
     if ((records && !(*records = en_arena_alloc(arena, room * sizeof **records))) ||
         (persons && !(*persons = en_arena_alloc(arena, room * sizeof **persons))) ||
@@ -411,6 +413,23 @@ en_status en_case_memberships(en_case *c, en_id run, en_arena *arena, en_id **re
     }
     sqlite3_finalize(stmt);
     if (status == EN_OK && i != count - absent) return en_case_damaged(c, err, "memberships of a link run are missing");
+    *n = i;
+    return status;
+}
+
+en_status en_case_person_records(en_case *c, en_id person, en_arena *arena, en_id **out, int64_t *n, en_error *err) {
+    sqlite3_stmt *stmt;
+    bool row;
+    int64_t count, i = 0;
+    EN_TRY(en_case_fresh(c, err));
+    EN_TRY(
+        en_sql_int(c, "SELECT count(DISTINCT record) FROM membership WHERE person=?", en_id_pack(person), &count, err));
+    if (!(*out = en_arena_alloc(arena, ((size_t)count + 1) * sizeof **out))) return en_no_memory(err);
+    EN_TRY(en_sql_prepare(c, "SELECT DISTINCT record FROM membership WHERE person=? ORDER BY record", &stmt, err));
+    sqlite3_bind_int64(stmt, 1, en_id_pack(person));
+    en_status status;
+    for (; (status = en_sql_step(c, stmt, &row, err)) == EN_OK && row && i < count; i++) (*out)[i] = row_id(stmt, 0);
+    sqlite3_finalize(stmt);
     *n = i;
     return status;
 }

@@ -61,8 +61,8 @@ static en_status name_marked(stripping *s, const char *sql) {
     return status;
 }
 
-/* A mark on one member of a row takes that member out of it; where the row has no such member, as a column of a list or
- * of a record, whose bytes are committed to as a whole, it counts as a mark on all of it. */
+/* A mark on one member of a row takes that member out of it. Where the row has no such member, and it was no column of
+ * a list either that could be taken out, it counts as a mark on all of it. */
 static en_status reduce_member(stripping *s, en_id of, const char *member, bool *reduced) {
     en_row row;
     en_arena *arena = en_arena_new();
@@ -80,9 +80,15 @@ static en_status reduce_member(stripping *s, en_id of, const char *member, bool 
     return status;
 }
 
-static en_status apply_mark(stripping *s, const en_row *mark) {
+static bool has_id(const en_id *ids, int64_t n, en_id id) {
+    for (int64_t i = 0; i < n; i++)
+        if (en_id_eq(ids[i], id)) return true;
+    return false;
+}
+
+static en_status apply_mark(stripping *s, const en_redaction *also, const en_row *mark) {
     en_id of;
-    bool reduced = false;
+    bool reduced = also && has_id(also->marks, also->n_marks, mark->id);
     json_t *body = json_loads(mark->body, 0, NULL);
     const char *ref = json_string_value(json_object_get(body, "of")),
                *level = json_string_value(json_object_get(body, "level")),
@@ -90,7 +96,7 @@ static en_status apply_mark(stripping *s, const en_row *mark) {
     en_status status = EN_OK;
     if (en_id_eq(mark->revoked_by, EN_ID_NONE) && ref && !(level && strcmp(level, "public") == 0)) {
         status = en_id_from_global(s->c, ref, &of, s->err);
-        if (status == EN_OK && member && member[0]) status = reduce_member(s, of, member, &reduced);
+        if (status == EN_OK && !reduced && member && member[0]) status = reduce_member(s, of, member, &reduced);
         if (status == EN_OK && !reduced) status = strip_name(s, of);
         if (status == EN_OK) status = strip_name(s, mark->id);
     }
@@ -98,22 +104,30 @@ static en_status apply_mark(stripping *s, const en_row *mark) {
     return status;
 }
 
-static en_status apply_marks(stripping *s) {
+static en_status apply_marks(stripping *s, const en_redaction *also) {
     en_row *marks;
     int64_t n;
     en_arena *arena = en_arena_new();
     en_status status = arena ? en_case_rows(s->c, "confidentiality", arena, &marks, &n, s->err) : en_no_memory(s->err);
-    for (int64_t i = 0; status == EN_OK && i < n; i++) status = apply_mark(s, &marks[i]);
+    for (int64_t i = 0; status == EN_OK && i < n; i++) status = apply_mark(s, also, &marks[i]);
     en_arena_free(arena);
     return status;
 }
 
-static en_status withhold(stripping *s) {
+static en_status apply_also(stripping *s, const en_redaction *also) {
+    for (int64_t i = 0; also && i < also->n_gone; i++) EN_TRY(strip_name(s, also->gone[i]));
+    for (int64_t i = 0; also && i < also->n_reduced; i++)
+        EN_TRY(strip_lessen(s, also->reduced[i].record, also->reduced[i].bytes));
+    return EN_OK;
+}
+
+static en_status withhold(stripping *s, const en_redaction *also) {
     EN_TRY(strip_begin(s));
+    EN_TRY(apply_also(s, also));
     EN_TRY(name_marked(s,
                        "SELECT id FROM row WHERE kind='source' AND coalesce(body->>'confidentiality','public') NOT IN "
                        "('','public')"));
-    EN_TRY(apply_marks(s));
+    EN_TRY(apply_marks(s, also));
     /* A person goes by the id of one of its records: a mark on that is one on all of them. */
     EN_TRY(name_marked(s, "SELECT record FROM membership WHERE person IN target"));
     EN_TRY(strip_spread(s));
@@ -266,12 +280,13 @@ static en_status give_up_key(en_case *c, en_error *err) {
 
 /* ---- all of it ---- */
 
-static en_status open_original(const char *path, en_case **out, en_error *err) {
-    EN_TRY(en_case_open(path, false, out, err));
-    if (!(*out)->redacted) return EN_OK;
-    en_case_close(*out);
-    *out = NULL;
-    return en_fail(err, EN_ERR_UNSUPPORTED, "it is a redacted copy already");
+static en_status check_original(en_case *c, const en_redaction *also, en_error *err) {
+    char head[65];
+    if (c->redacted) return en_fail(err, EN_ERR_UNSUPPORTED, "it is a redacted copy already");
+    EN_TRY(en_case_head(c, head, err));
+    if (!also || strcmp(head, also->head) == 0) return EN_OK;
+    en_fail(err, EN_ERR_CONFLICT, "the case changed");
+    return en_error_mend(err, "run the command again");
 }
 
 static en_status give_lock(en_case *c, const char *path, const char *name, en_str passphrase, en_error *err) {
@@ -281,17 +296,18 @@ static en_status give_lock(en_case *c, const char *path, const char *name, en_st
     return en_case_unlocked_key(path, c->mark, c->data_key, err);
 }
 
-en_status en_case_redact(const char *path, const char *copy_path, const char *name, en_str passphrase, en_stripped *out,
-                         en_error *err) {
+en_status en_case_redact(const char *path, const char *copy_path, const char *name, en_str passphrase,
+                         const en_redaction *also, en_stripped *out, en_error *err) {
     en_case *from = NULL, *to = NULL;
     *out = (en_stripped){0};
     EN_TRY(en_case_check_new_path(copy_path, err));
-    en_status status = open_original(path, &from, err);
+    en_status status = en_case_open(path, false, &from, err);
+    if (status == EN_OK) status = check_original(from, also, err);
     if (status == EN_OK) status = en_case_build(copy_path, &to, err);
     if (status == EN_OK) status = give_lock(to, copy_path, name, passphrase, err);
     stripping s = {.c = to, .reason = "withheld", .out = out, .err = err};
     if (status == EN_OK) status = copy_case(from, to, err);
-    if (status == EN_OK) status = withhold(&s);
+    if (status == EN_OK) status = withhold(&s, also);
     if (status == EN_OK) status = rename_coders(&s);
     if (status == EN_OK) status = give_up_key(to, err);
     if (status == EN_OK) status = en_sql_run(to, "COMMIT", err);

@@ -268,10 +268,17 @@ static en_status read_records(entry_rows *e, en_id release, int64_t n, int64_t *
     int64_t base = en_id_pack(release) + 1;
     for (int64_t i = 0; i < n; i++) lengths[i] = -1;
     EN_TRY(
-        select_range(e, "SELECT id,start,length FROM record WHERE id>=? AND id<? ORDER BY id", base, base + n, &stmt));
+        select_range(e,
+                     "SELECT record.id,start,length,absent.id IS NOT NULL FROM record LEFT JOIN absent USING(id) WHERE "
+                     "record.id>=? AND record.id<? ORDER BY record.id",
+                     base, base + n, &stmt));
     en_status status;
     while ((status = en_sql_step(e->v->c, stmt, &row, e->v->err)) == EN_OK && row) {
         int64_t i = sqlite3_column_int64(stmt, 0) - base;
+        if (sqlite3_column_int(stmt, 3)) { /* reduced: its commitment is in `absent` */
+            e->v->out->reduced++;
+            continue;
+        }
         starts[i] = sqlite3_column_int64(stmt, 1);
         lengths[i] = sqlite3_column_int64(stmt, 2);
         if (lengths[i] < 0 || !claim(e, release.ordinal + 1 + i, 1)) {
@@ -376,7 +383,8 @@ static en_status count_rows(entry_rows *e, int64_t *out) {
         e->v->c,
         "SELECT (SELECT count(*) FROM row WHERE id>=?1<<32 AND id<(?1+1)<<32)+(SELECT count(*) FROM record WHERE "
         "id>=?1<<32 AND id<(?1+1)<<32)+(SELECT count(*) FROM membership WHERE id>=?1<<32 AND id<(?1+1)<<32)+(SELECT "
-        "count(*) FROM absent WHERE id>=?1<<32 AND id<(?1+1)<<32 AND id NOT IN (SELECT id FROM row))",
+        "count(*) FROM absent WHERE id>=?1<<32 AND id<(?1+1)<<32 AND id NOT IN (SELECT id FROM row) AND id NOT IN "
+        "(SELECT id FROM record))",
         e->number, out, e->v->err);
 }
 

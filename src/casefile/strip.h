@@ -19,6 +19,8 @@ typedef struct stripping {
  * that refer to it. */
 en_status strip_begin(stripping *s);
 en_status strip_name(stripping *s, en_id id);
+/* A record that stays, with `bytes` in place of what it says, as many as it has. */
+en_status strip_lessen(stripping *s, en_id record, const char *bytes);
 en_status strip_spread(stripping *s);
 en_status strip_carry_out(stripping *s);
 /* Puts what is left of a row in its place; its commitment stays. */

@@ -70,14 +70,20 @@ static en_status commit_to_record(stripping *s, sqlite3_stmt *stmt, en_id releas
     EN_TRY(en_case_salt(s->c, id, salt, s->err));
     en_commitment(salt, "record", (en_str){(const char *)where, sizeof where},
                   (en_str){text.ptr + start, (size_t)length}, commitment);
-    s->out->records++;
+    if (sqlite3_column_int(stmt, 3))
+        s->out->reduced++;
+    else
+        s->out->records++;
     return keep_commitment(s, id, commitment);
 }
 
+/* Rows of `table` that go, and records that lose some cells. */
 static en_status select_targets_after(stripping *s, const char *columns, const char *table, en_id after, int64_t n,
                                       sqlite3_stmt **out) {
-    char sql[160];
-    sqlite3_snprintf((int)sizeof sql, sql, "SELECT %s FROM %s WHERE id IN target AND id>?1 AND id<=?2 ORDER BY id",
+    char sql[200];
+    sqlite3_snprintf((int)sizeof sql, sql,
+                     "SELECT %s FROM %s WHERE (id IN target OR id IN (SELECT id FROM less)) AND id>?1 AND id<=?2 "
+                     "ORDER BY id",
                      columns, table);
     EN_TRY(en_sql_prepare(s->c, sql, out, s->err));
     sqlite3_bind_int64(*out, 1, en_id_pack(after));
@@ -88,7 +94,7 @@ static en_status select_targets_after(stripping *s, const char *columns, const c
 static en_status commit_to_records(stripping *s, en_id release, int64_t n, en_str text) {
     sqlite3_stmt *stmt;
     bool row;
-    EN_TRY(select_targets_after(s, "id,start,length", "record", release, n, &stmt));
+    EN_TRY(select_targets_after(s, "id,start,length,id IN (SELECT id FROM less)", "record", release, n, &stmt));
     en_status status;
     while ((status = en_sql_step(s->c, stmt, &row, s->err)) == EN_OK && row)
         if ((status = commit_to_record(s, stmt, release, text)) != EN_OK) break;
@@ -103,8 +109,8 @@ static en_status commit_to_records_of(stripping *s, en_id release) {
     en_str text;
     EN_TRY(en_sql_int(s->c, "SELECT body->>'records' FROM row WHERE id=?", en_id_pack(release), &n, s->err));
     EN_TRY(en_sql_int(s->c,
-                      "SELECT count(*) FROM target, row WHERE row.id=?1 AND target.id>?1 AND "
-                      "target.id<=?1+(row.body->>'records')",
+                      "SELECT count(*) FROM (SELECT id FROM target UNION ALL SELECT id FROM less) AS goes, row WHERE "
+                      "row.id=?1 AND goes.id>?1 AND goes.id<=?1+(row.body->>'records')",
                       en_id_pack(release), &some, s->err));
     if (some == 0) return EN_OK;
     en_arena *arena = en_arena_new();
@@ -192,16 +198,18 @@ static en_status empty_source(stripping *s, en_id id) {
 
 /* ---- bytes ---- */
 
-/* Ranges of one content that go. */
+/* Ranges of one content that go, or become what is left of a record. */
 static en_status blank_records(stripping *s, en_id capture, char *bytes, int64_t length) {
     sqlite3_stmt *stmt;
     bool row;
-    EN_TRY(en_sql_prepare(s->c,
-                          "SELECT record.start,record.length FROM row r JOIN record ON record.id>r.id AND "
-                          "record.id<=r.id+(r.body->>'records') JOIN row k ON k.id=ref(r.body->>'capture') WHERE "
-                          "r.kind='release' AND record.id IN target AND k.body->>'sha256'=(SELECT body->>'sha256' FROM "
-                          "row WHERE id=?)",
-                          &stmt, s->err));
+    EN_TRY(
+        en_sql_prepare(s->c,
+                       "SELECT record.start,record.length,less.bytes FROM row r JOIN record ON record.id>r.id AND "
+                       "record.id<=r.id+(r.body->>'records') JOIN row k ON k.id=ref(r.body->>'capture') LEFT "
+                       "JOIN less ON less.id=record.id WHERE r.kind='release' AND (record.id IN target OR less.id NOT "
+                       "NULL) AND k.body->>'sha256'=(SELECT body->>'sha256' FROM "
+                       "row WHERE id=?)",
+                       &stmt, s->err));
     sqlite3_bind_int64(stmt, 1, en_id_pack(capture));
     en_status status;
     while ((status = en_sql_step(s->c, stmt, &row, s->err)) == EN_OK && row) {
@@ -209,7 +217,10 @@ static en_status blank_records(stripping *s, en_id capture, char *bytes, int64_t
         if (start < 0 || n < 0 || start > length || n > length - start)
             status = en_case_damaged(s->c, s->err, "a record lies outside its capture");
         if (status != EN_OK) break;
-        memset(bytes + start, ' ', (size_t)n);
+        if (sqlite3_column_bytes(stmt, 2) == n)
+            memcpy(bytes + start, sqlite3_column_blob(stmt, 2), (size_t)n);
+        else
+            memset(bytes + start, ' ', (size_t)n);
         s->out->bytes += n;
     }
     sqlite3_finalize(stmt);
@@ -387,7 +398,8 @@ en_status strip_carry_out(stripping *s) {
     EN_TRY(each(s, "SELECT id FROM row WHERE kind='capture' AND id IN target AND id NOT IN part ORDER BY id",
                 empty_capture));
     EN_TRY(each(s, "SELECT id FROM row WHERE kind='source' AND id IN target", empty_source));
-    EN_TRY(en_sql_int(s->c, "SELECT count(*) FROM record WHERE id IN target", -1, &records, s->err));
+    EN_TRY(en_sql_int(s->c, "SELECT (SELECT count(*) FROM record WHERE id IN target)+(SELECT count(*) FROM less)", -1,
+                      &records, s->err));
     if (records) EN_TRY(each(s, "SELECT id FROM row WHERE kind='link_run' AND id NOT IN target", forget_values));
     EN_TRY(en_sql_run(s->c,
                       "DELETE FROM membership WHERE id IN target; DELETE FROM record WHERE id IN target;"
@@ -395,5 +407,6 @@ en_status strip_carry_out(stripping *s) {
                       s->err));
     EN_TRY(forget_derived(s));
     EN_TRY(rehash_derived(s));
-    return en_sql_run(s->c, "DROP TABLE temp.target; DROP TABLE temp.part; DROP TABLE temp.place", s->err);
+    return en_sql_run(s->c, "DROP TABLE temp.target; DROP TABLE temp.part; DROP TABLE temp.place; DROP TABLE temp.less",
+                      s->err);
 }

@@ -1,5 +1,5 @@
 /* What has to go along with what was named. Sets of ids are temporary tables, which stay in memory: `target` goes
- * wholly, `part` are captures of which only the bytes of some records go. */
+ * wholly, `part` are captures of which only the bytes of some records go, `less` records that lose some of theirs. */
 #include <string.h>
 
 #include "casefile/strip.h"
@@ -19,7 +19,8 @@ en_status strip_begin(stripping *s) {
         return en_sql_fail(s->c, s->err);
     return en_sql_run(s->c,
                       "CREATE TEMP TABLE target(id INTEGER PRIMARY KEY);"
-                      "CREATE TEMP TABLE part(id INTEGER PRIMARY KEY)",
+                      "CREATE TEMP TABLE part(id INTEGER PRIMARY KEY);"
+                      "CREATE TEMP TABLE less(id INTEGER PRIMARY KEY, bytes BLOB)",
                       s->err);
 }
 
@@ -27,6 +28,19 @@ en_status strip_name(stripping *s, en_id id) {
     char sql[96];
     sqlite3_snprintf((int)sizeof sql, sql, "INSERT OR IGNORE INTO target VALUES(%lld)", en_id_pack(id));
     return en_sql_run(s->c, sql, s->err);
+}
+
+en_status strip_lessen(stripping *s, en_id record, const char *bytes) {
+    sqlite3_stmt *stmt;
+    bool row;
+    int64_t length;
+    EN_TRY(en_sql_int(s->c, "SELECT length FROM record WHERE id=?", en_id_pack(record), &length, s->err));
+    EN_TRY(en_sql_prepare(s->c, "INSERT OR IGNORE INTO less VALUES(?,?)", &stmt, s->err));
+    sqlite3_bind_int64(stmt, 1, en_id_pack(record));
+    sqlite3_bind_blob64(stmt, 2, bytes, (sqlite3_uint64)length, SQLITE_STATIC);
+    en_status status = en_sql_step(s->c, stmt, &row, s->err);
+    sqlite3_finalize(stmt);
+    return status;
 }
 
 /* Runs the statements until none of them adds a row. */
@@ -77,8 +91,28 @@ static en_status spread_over_records_of_captures(stripping *s) {
     "sha256 FROM row r JOIN record ON record.id>r.id AND record.id<=r.id+(r.body->>'records') JOIN row k ON "          \
     "k.id=ref(r.body->>'capture') WHERE r.kind='release')"
 
+/* Records that lie over the very same bytes as one that loses some of them lose the same; others over them go. */
+static en_status spread_over_lessened_records(stripping *s) {
+    int64_t any;
+    EN_TRY(en_sql_int(s->c, "SELECT count(*) FROM less", -1, &any, s->err));
+    if (!any) return EN_OK;
+    return en_sql_run(
+        s->c,
+        "CREATE TEMP TABLE lost AS SELECT sha256,start,length,bytes FROM " PLACES " AS p JOIN less USING(id) WHERE "
+        "p.id NOT IN target AND p.capture NOT IN target;"
+        "INSERT OR IGNORE INTO less SELECT p.id,lost.bytes FROM " PLACES " p JOIN lost USING(sha256,start,length);"
+        "INSERT OR IGNORE INTO target SELECT p.id FROM " PLACES
+        " p JOIN lost USING(sha256) WHERE p.start<lost.start+lost.length AND lost.start<p.start+p.length AND p.id NOT "
+        "IN (SELECT id FROM less);"
+        "INSERT OR IGNORE INTO part SELECT row.id FROM row WHERE kind='capture' AND body->>'sha256' IN "
+        "(SELECT sha256 FROM lost);"
+        "DROP TABLE temp.lost",
+        s->err);
+}
+
 /* Single records: the captures that have their bytes lose a part, what these were made from and into goes wholly. */
 static en_status spread_over_single_records(stripping *s) {
+    EN_TRY(spread_over_lessened_records(s));
     EN_TRY(en_sql_run(
         s->c,
         "CREATE TEMP TABLE place AS SELECT sha256,start,length FROM " PLACES
@@ -188,7 +222,10 @@ en_status strip_spread(stripping *s) {
     EN_TRY(spread_over_records_of_captures(s)); /* of what the parts were made from */
     EN_TRY(spread_over_memberships(s));
     EN_TRY(spread_over_references(s));
-    /* What is gone already is not to go again. */
+    /* What is gone already is not to go again, and what goes wholly does not go in part. */
     return en_sql_run(
-        s->c, "DELETE FROM target WHERE id IN (SELECT id FROM absent WHERE id NOT IN (SELECT id FROM row))", s->err);
+        s->c,
+        "DELETE FROM target WHERE id IN (SELECT id FROM absent WHERE id NOT IN (SELECT id FROM row) AND id NOT IN "
+        "(SELECT id FROM record)); DELETE FROM less WHERE id IN target",
+        s->err);
 }

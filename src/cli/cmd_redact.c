@@ -6,15 +6,18 @@
 #include "cli/terminal.h"
 
 static int print_done(const args *a, const char *copy, const en_stripped *out) {
-    char rows[32], records[32];
+    char rows[32], records[32], reduced[32];
     if (has_option(a, "json"))
-        return print_json(a, json_pack("{s:s, s:I, s:I, s:I}", "copy", copy, "rows_withheld", (json_int_t)out->rows,
-                                       "records_withheld", (json_int_t)out->records, "captures_changed",
-                                       (json_int_t)out->captures));
-    printf("Wrote %s without %s rows, %s of them records. It verifies, to the same ledger head. What is not marked is "
-           "in it: "
-           "look through it before you hand it on.\n",
-           copy, grouped(out->rows, rows), grouped(out->records, records));
+        return print_json(a,
+                          json_pack("{s:s, s:I, s:I, s:I, s:I}", "copy", copy, "rows_withheld", (json_int_t)out->rows,
+                                    "records_withheld", (json_int_t)out->records, "records_reduced",
+                                    (json_int_t)out->reduced, "captures_changed", (json_int_t)out->captures));
+    printf("Wrote %s without %s rows, %s of them records. ", copy, grouped(out->rows, rows),
+           grouped(out->records, records));
+    if (out->reduced)
+        printf("%s more records are there without what is marked of them. ", grouped(out->reduced, reduced));
+    printf(
+        "It verifies, to the same ledger head. What is not marked is in it: look through it before you hand it on.\n");
     return EN_EXIT_OK;
 }
 
@@ -47,9 +50,10 @@ const cli_command cmd_redact = {
     "make a copy for sharing, without what is marked confidential",
     "Leaves out sources whose mark is other than \"public\", and what rows of kind confidentiality mark (`everyname "
     "add CASE "
-    "confidentiality of=ID level=restricted`): sources, captures, records, other rows, or one member of a row. What "
-    "refers "
-    "to it goes too, and a person's other records with the one that is marked. Who wrote appears as coder 1, coder 2, "
+    "confidentiality of=ID level=restricted`): sources, captures, records, other rows, or, with member=…, one member "
+    "of a row, one cell of a record or a person's records, one column "
+    "of a source's lists. What refers to what goes, goes too, and a person's other records with the one that is "
+    "marked. Who wrote appears as coder 1, coder 2, "
     "…. Every commitment stays, so the copy verifies, to the same head as the "
     "case, and a checkpoint of the case holds for it; nothing in it lets who has it check a guess of what was left "
     "out. It "

@@ -75,11 +75,12 @@ static en_status write_all(exporting *x, en_error *err) {
 static en_status open_and_write(exporting *x, en_error *err) {
     if (!(x->arena = en_arena_new())) return en_no_memory(err);
     EN_TRY(facts_open(x->account, NULL, x->options->names, &x->facts, err));
+    EN_TRY(en_case_open(x->account->case_path, false, &x->c, err));
+    if (!x->options->all) EN_TRY(en_marked_cells_find(x->c, &x->marked, err));
     EN_TRY(export_select(x, err));
-    EN_TRY(en_export_rows_open(x->account, x->options, x->selected, &x->rows, err));
+    EN_TRY(en_export_rows_open(x->account, x->options, x->selected, &x->marked, &x->rows, err));
     x->out->rows_left_out = x->rows.n_left_out;
     EN_TRY(mark_records(x, err));
-    EN_TRY(en_case_open(x->account->case_path, false, &x->c, err));
     EN_TRY(en_records_load(x->c, 0, x->options->progress, &x->records, err));
     if (x->records.n != x->account->n_records)
         return en_fail(err, EN_ERR_CONFLICT, "the case changed"), en_error_mend(err, "run the command again");
@@ -99,6 +100,7 @@ en_status en_export_write(const en_account *account, const char *dir, const en_e
     facts_clear(&x.facts);
     en_export_rows_clear(&x.rows);
     free(x.left_out);
+    en_marked_cells_clear(&x.marked);
     en_arena_free(x.arena);
     return status;
 }

@@ -20,7 +20,8 @@ typedef struct exporting {
     en_records records; /* what each record states */
     bool *left_out;     /* of each record: marked, or of a marked source */
     en_arena *arena;
-    bool *selected;  /* of each person; NULL: all */
+    bool *selected; /* of each person; NULL: all */
+    en_marked_cells marked;
     en_case *c;      /* lends texts that quotes stand in */
     en_plain *plain; /* NULL without --sqlite */
     json_t *resources;
@@ -41,6 +42,11 @@ en_status export_end(export_sink *sink, en_error *err); /* writes the files, cle
 void export_clear(export_sink *sink);
 /* A cell as CSV and SQLite have it, into `room`; NULL where there is none. */
 const char *export_cell(const json_t *value, en_buf *room, en_error *err);
+
+/* export_marked.c: whether a marked cell of a record, or of any record of a person, would tell what a column or a
+ * dimension does. */
+bool export_hides_stated(const exporting *x, en_id record, const char *column);
+bool export_hides_value(const exporting *x, int32_t person, const char *dimension);
 
 /* export_where.c: the persons of options->where, without those of whom what it asks is withheld: that they are in the
  * export would tell it. */

@@ -26,6 +26,7 @@ static bool is_on_marked(const exporting *x, const en_account_person *p, bool *a
 
 static const char *value_of(const exporting *x, int32_t person, en_dimension d) {
     const en_account_person *p = &x->account->persons[person];
+    if (export_hides_value(x, person, en_dimension_name(d))) return NULL;
     if ((int)d < FACT_STATED) return facts_value(&x->facts, person, d);
     bool is_bare = x->facts.hide[person] & (HIDE_STATUS | HIDE_VALUES | HIDE_RECORDS);
     return is_bare && d != EN_DIM_VERIFICATION ? NULL : p->value[d];
@@ -34,7 +35,8 @@ static const char *value_of(const exporting *x, int32_t person, en_dimension d) 
 static json_t *disputed(const exporting *x, int32_t person) {
     json_t *out = json_array();
     for (int d = 0; d < FACT_STATED; d++)
-        if (x->account->persons[person].disputed[d])
+        if (x->account->persons[person].disputed[d] &&
+            !export_hides_value(x, person, en_dimension_name((en_dimension)d)))
             en_json_push(&out, json_string(en_dimension_name((en_dimension)d)));
     return out;
 }
@@ -46,7 +48,8 @@ static json_t *person_row(exporting *x, int32_t person) {
     json_t *out = json_object();
     en_json_put(&out, "id", json_string(en_account_id(x->account, 'p', p->id)));
     if (marked || hide) en_json_put(&out, "withheld", json_string(marked ? "marked" : "protected"));
-    if (!(hide & HIDE_NAME) && !marked) en_json_put(&out, "name", en_json_text(p->name));
+    if (!(hide & HIDE_NAME) && !marked && !export_hides_value(x, person, "name"))
+        en_json_put(&out, "name", en_json_text(p->name));
     for (int i = 0; i < SHOWN && !marked; i++) {
         const char *value = value_of(x, person, shown[i]);
         if (value) en_json_put(&out, en_dimension_name(shown[i]), json_string(value));
@@ -114,7 +117,7 @@ static void put_stated(const exporting *x, int64_t record, json_t **out) {
     for (int32_t i = 1; i < x->records.table.n_columns; i++) {
         const en_column *c = &x->records.table.columns[i];
         en_str cell = en_column_str(c, record);
-        if (cell.len)
+        if (cell.len && !export_hides_stated(x, x->account->records[record].id, c->name))
             en_json_put(out, strcmp(c->name, "id") == 0 ? "list_id" : c->name, json_stringn(cell.ptr, cell.len));
     }
 }

@@ -7,6 +7,7 @@
 static bool shows(const exporting *x, int32_t person, en_dimension d) {
     unsigned char hide = x->facts.hide[person];
     if (d == EN_DIM_VERIFICATION) return true;
+    if (export_hides_value(x, person, en_dimension_name(d))) return false;
     if ((int)d < FACT_STATED) return facts_value(&x->facts, person, d) != NULL;
     return !(hide & (HIDE_STATUS | HIDE_VALUES | HIDE_RECORDS));
 }

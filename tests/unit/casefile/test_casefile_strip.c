@@ -116,7 +116,7 @@ static void redacted_copy_verifies_without_what_was_marked(void **state) {
     en_case *c;
     make_case();
     mark("\"level\":\"secret\"");
-    must(en_case_redact(case_path, copy_path, NULL, EN_LIT(""), &out, &err));
+    must(en_case_redact(case_path, copy_path, NULL, EN_LIT(""), NULL, &out, &err));
     assert_int_equal(out.records, 1);
     assert_false(file_holds(copy_path, "row 55434 of list 1"));
     assert_true(file_holds(copy_path, "row 47515 of list 1"));
@@ -138,7 +138,7 @@ static void public_mark_withholds_nothing(void **state) {
     en_stripped out;
     make_case();
     mark("\"level\":\"public\"");
-    must(en_case_redact(case_path, copy_path, NULL, EN_LIT(""), &out, &err));
+    must(en_case_redact(case_path, copy_path, NULL, EN_LIT(""), NULL, &out, &err));
     assert_int_equal(out.rows, 0);
     assert_int_equal(problems_of(copy_path, NULL), 0);
 }
