@@ -8,10 +8,40 @@
 #include "base/hex.h"
 #include "base/os.h"
 
-static const char *const dimension_names[EN_DIMENSIONS] = {
-    "status",        "sex",         "age_group",    "place",  "month",    "cause",   "civilian_status",
-    "civilian_rule", "directness",  "verification", "source", "lists",    "pattern", "independent_sources",
-    "fate",          "whereabouts", "parents",      "ever",   "incident", "family"};
+static const char *const dimension_names[EN_DIMENSIONS] = {"status",
+                                                           "sex",
+                                                           "age_group",
+                                                           "place",
+                                                           "month",
+                                                           "cause",
+                                                           "civilian_status",
+                                                           "civilian_rule",
+                                                           "directness",
+                                                           "verification",
+                                                           "source",
+                                                           "lists",
+                                                           "pattern",
+                                                           "independent_sources",
+                                                           "fate",
+                                                           "whereabouts",
+                                                           "parents",
+                                                           "year",
+                                                           "quarter",
+                                                           "week",
+                                                           "day",
+                                                           "period",
+                                                           "place:site",
+                                                           "place:neighbourhood",
+                                                           "place:settlement",
+                                                           "place:district",
+                                                           "place:province",
+                                                           "place:country",
+                                                           "place:region",
+                                                           "ever",
+                                                           "incident",
+                                                           "family",
+                                                           "alleged_party",
+                                                           "complete"};
 
 static const char *const rule_names[] = {"none",    "agreed", "reviewer", "sources",
                                          "release", "grade",  "earliest", "time"};

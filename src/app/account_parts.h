@@ -86,6 +86,7 @@ typedef struct account_builder {
     bool *minor;               /* of each record: states an age that is or may be under 18 */
     account_span *ages;        /* of each record: age at the event */
     account_span *dates;       /* of each record: of the event */
+    int32_t n_ages, n_dates;   /* of the account, so far */
     en_map places;             /* keys of place names in lists */
     account_place *place_rows; /* places of the case, in order of id */
     int64_t n_places, n_place_names;
@@ -102,6 +103,7 @@ typedef struct account_builder {
     int64_t n_claims, claims_cap;
     en_lineage lineage;
     bool has_lineage;
+    struct accuser *accuser;   /* of account_parties.c, while it works */
     struct account_kin *kin;   /* of account_kin.c, while it works */
     account_status *status_of; /* of each value of the status dimension, by number in `values` */
 } account_builder;
@@ -169,6 +171,9 @@ const account_claim *account_claims_of(const account_builder *b, int32_t record,
 /* account_fate.c: status over time, fate, whereabouts. */
 account_status account_status_of(account_builder *b, const char *vocabulary, const char *code);
 en_status account_tell_fates(account_builder *b, en_error *err); /* after what lists state was resolved */
+
+/* account_parties.c: who is alleged to be responsible, once persons have their incidents. */
+en_status account_join_parties(account_builder *b, en_error *err);
 
 /* account_kin.c: families and lost parents. */
 en_status account_join_families(account_builder *b, en_error *err);

@@ -144,11 +144,37 @@ static en_status group_records(account_builder *b, int64_t up_to, en_error *err)
 
 /* ---- what a person shows ---- */
 
+static bool is_same_span(const en_account_span *a, const account_voice *v) {
+    return a->low == v->span.low && a->high == v->span.high;
+}
+
+/* Ages or dates that are said of a person, equal ones once with all who say so; a reviewer's choice stands alone. */
+static void keep_spans(const account_voices *v, en_account_span *spans, int32_t *end, int32_t *first, int32_t *n) {
+    const account_voice *of = v->has_chosen ? &v->chosen : v->of;
+    int64_t voices = v->has_chosen ? 1 : v->n;
+    *first = *end;
+    *n = 0;
+    for (int64_t i = 0; i < voices; i++) {
+        int32_t k = 0;
+        if (of[i].span.low > of[i].span.high) continue;
+        while (k < *n && !is_same_span(&spans[*first + k], &of[i])) k++;
+        en_account_span *span = &spans[*first + k];
+        if (k == *n) *span = (en_account_span){of[i].span.low, of[i].span.high, EN_DAY_MIN, 'G', 0};
+        *n += k == *n;
+        span->groups |= of[i].group;
+        if (of[i].released > span->released) span->released = of[i].released;
+        if (of[i].grade < span->grade) span->grade = of[i].grade;
+    }
+    *end += *n;
+}
+
 static en_status show_stated(account_builder *b, en_account_person *p, account_voices *v, en_error *err) {
     en_rule rule;
     for (int d = 0; d < STATED; d++) {
         EN_TRY(account_gather_voices(b, p, d, v, err));
         int32_t value = account_vote(v, &rule, &p->disputed[d]);
+        if (d == EN_DIM_AGE_GROUP) keep_spans(v, b->a->ages, &b->n_ages, &p->first_age, &p->n_ages);
+        if (d == EN_DIM_MONTH) keep_spans(v, b->a->dates, &b->n_dates, &p->first_date, &p->n_dates);
         if (d == EN_DIM_PLACE) p->place = value < 0 ? -1 : b->place_of_value[value];
         if (d == EN_DIM_CIVILIAN_STATUS) v->civilian = value < 0 ? -2 : value;
         p->rule[d] = (uint8_t)rule;
@@ -188,6 +214,22 @@ static en_status add_name_part(en_buf *name, en_str part, en_error *err) {
     if (!part.len) return EN_OK;
     if (name->len) EN_TRY(en_buf_add_char(name, ' ', err));
     return en_buf_add(name, part, err);
+}
+
+/* Two words or more. */
+static bool is_full(en_str name) {
+    for (size_t i = 1; i + 1 < name.len; i++)
+        if (name.ptr[i] == ' ') return true;
+    return false;
+}
+
+static bool has_full_name(const account_builder *b, const en_account_person *p) {
+    for (int32_t i = 0; i < p->n_records; i++) {
+        int32_t record = b->a->person_records[p->first_record + i];
+        if (is_full(account_cell(b, "name", record))) return true;
+        if (account_cell(b, "given", record).len && account_cell(b, "family", record).len) return true;
+    }
+    return is_full(en_str_of(p->name));
 }
 
 /* A reviewer's choice, else as the first record that has one wrote it. */
@@ -232,6 +274,10 @@ static en_status show_lists(account_builder *b, en_account_person *p, en_error *
 }
 
 static en_status describe_persons(account_builder *b, en_error *err) {
+    int64_t voices = b->a->n_records + b->n_claims;
+    b->a->ages = account_take(b, voices, sizeof *b->a->ages);
+    b->a->dates = account_take(b, voices, sizeof *b->a->dates);
+    if (!b->a->ages || !b->a->dates) return en_no_memory(err);
     en_buf name = {0};
     account_voices v = {0};
     en_status status = EN_OK;
@@ -241,6 +287,7 @@ static en_status describe_persons(account_builder *b, en_error *err) {
         p->may_be_living = !known_dead(b, p);
         p->may_be_minor = !known_adult(b, p);
         if (status == EN_OK) status = name_person(b, p, &v, &name, err);
+        if (status == EN_OK) p->full_name = has_full_name(b, p);
         if (status == EN_OK) status = show_lists(b, p, err);
     }
     en_buf_clear(&name);
@@ -310,6 +357,7 @@ en_status account_make_persons(account_builder *b, int64_t up_to, en_error *err)
     EN_TRY(account_tell_fates(b, err));
     EN_TRY(account_load_verifications(b, err));
     EN_TRY(account_join_incidents(b, err));
+    EN_TRY(account_join_parties(b, err));
     EN_TRY(account_join_families(b, err));
     EN_TRY(keep_claims(b, err));
     count_sources(b->a);

@@ -3,6 +3,7 @@
  * A list's place is a place of the case where a name of it has the same key, in whatever script. Where two places have
  * that name, neither is taken: what they lie in is then unknown.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/account_parts.h"
@@ -36,10 +37,15 @@ static en_status add_name(account_builder *b, int32_t place, const char *name, e
     return EN_OK;
 }
 
+static int by_id(const void *x, const void *y) {
+    return en_id_cmp(((const account_place *)x)->id, ((const account_place *)y)->id);
+}
+
+/* Rows come in order of id. */
 static int32_t find_place(const account_builder *b, en_id id) {
-    for (int64_t i = 0; i < b->n_places; i++)
-        if (en_id_eq(b->place_rows[i].id, id)) return (int32_t)i;
-    return -1;
+    account_place key = {.id = id};
+    const account_place *place = bsearch(&key, b->place_rows, (size_t)b->n_places, sizeof key, by_id);
+    return place ? (int32_t)(place - b->place_rows) : -1;
 }
 
 static en_status read_place(account_builder *b, const en_row *row, const json_t *body, en_error *err) {

@@ -205,7 +205,7 @@ void en_app_explanation_clear(en_app_explanation *explanation);
 
 /* ---- the account: records, persons and their values as a case (or one moment of it) has them ---- */
 
-enum { EN_DIMENSIONS = 20 };
+enum { EN_DIMENSIONS = 34 };
 typedef enum {
     EN_DIM_STATUS = 0,
     EN_DIM_SEX,
@@ -224,9 +224,23 @@ typedef enum {
     EN_DIM_FATE /* a term of vocab/fate.json */,
     EN_DIM_WHEREABOUTS,
     EN_DIM_PARENTS /* of children at the event: lost_one, lost_both, lost_at_least_one; not_derived for all others */,
+    EN_DIM_YEAR,
+    EN_DIM_QUARTER,
+    EN_DIM_WEEK /* of ISO 8601 */,
+    EN_DIM_DAY,
+    EN_DIM_PERIOD /* within, outside, may_be_within of the query's period */,
+    EN_DIM_PLACE_SITE /* what the place is or lies in, by levels, by places of the case */,
+    EN_DIM_PLACE_NEIGHBOURHOOD,
+    EN_DIM_PLACE_SETTLEMENT,
+    EN_DIM_PLACE_DISTRICT,
+    EN_DIM_PLACE_PROVINCE,
+    EN_DIM_PLACE_COUNTRY,
+    EN_DIM_PLACE_REGION,
     EN_DIM_EVER /* several a person: each status that was ever said of it */,
     EN_DIM_INCIDENT /* several a person: incidents of its acts, status events and lists, and what those are part of */,
-    EN_DIM_FAMILY /* several a person: killed, no_survivor_recorded, survivor_recorded, of each family it belongs to */
+    EN_DIM_FAMILY /* several a person: killed, no_survivor_recorded, survivor_recorded, of each family it belongs to */,
+    EN_DIM_ALLEGED /* several a person: parties that somebody alleges to be responsible */,
+    EN_DIM_COMPLETE /* several a person: name, date, place, sex, age, cause, civilian_status, directness, where known */
 } en_dimension;
 enum { EN_ACCOUNT_STATED = EN_DIM_VERIFICATION + 1 }; /* dimensions that records and rows about them state */
 /* Dimensions of which a person can have several values, or none; their `value` is NULL. */
@@ -318,6 +332,23 @@ typedef struct en_account_place {
     const char *name, *at[EN_PLACE_LEVELS];
 } en_account_place;
 
+/* An age in years, or a date in days, that somebody states: the least and the most it can be, and who says so. */
+typedef struct en_account_span {
+    int32_t low, high;
+    int32_t released; /* day of the newest release that says so; EN_DAY_MIN unknown */
+    char grade;       /* the best of those sources, 'A' to 'F'; 'G' not graded */
+    uint64_t groups;  /* bits of independence */
+} en_account_span;
+
+/* Somebody alleges that a party is responsible for an act or an incident. */
+typedef struct en_account_allegation {
+    en_id id;
+    int32_t party;                            /* index into parties */
+    int32_t person, incident;                 /* of whom or what; -1 none */
+    const char *by;                           /* who alleges it; "" unknown */
+    const char *degree, *standard, *response; /* codes; "" none. response: of the accused, the last one */
+} en_account_allegation;
+
 typedef struct en_account_person {
     en_id id;                         /* founding record */
     int32_t first_record, n_records;  /* into person_records */
@@ -335,6 +366,10 @@ typedef struct en_account_person {
     int32_t first_family, n_families;    /* into person_families */
     int32_t loss_incident;               /* of `parents`: where a parent died; index, -1 none */
     const char *standard;                /* of proof, of the verification shown; "" none */
+    bool full_name;                      /* some record gives two parts of it or more */
+    int32_t first_age, n_ages;           /* into ages; a reviewer's choice alone where there is one */
+    int32_t first_date, n_dates;         /* into dates, likewise */
+    int32_t first_party, n_parties;      /* into person_parties */
     int32_t place;                       /* of `value`: index into places; -1 unknown */
 } en_account_person;
 
@@ -374,6 +409,11 @@ typedef struct en_account {
     int32_t *person_families;       /* indices of families, person by person */
     int64_t n_places;
     en_account_place *places;
+    en_account_span *ages, *dates; /* person by person */
+    int64_t n_parties, n_allegations;
+    const char **parties;                     /* as the case names its actors, else as written */
+    int32_t *person_parties;                  /* indices, person by person */
+    en_account_allegation *allegations;       /* in order of id */
     const int32_t *stated[EN_ACCOUNT_STATED]; /* of each record, corrected: number in value_text, -1 nothing */
     const char *const *value_text;
     int64_t n_claims;
@@ -416,18 +456,21 @@ typedef struct en_condition {
 typedef enum { EN_COUNT_PERSONS = 0, EN_COUNT_FAMILIES } en_count_unit;
 /* Conditions on one dimension are alternatives (age_group=18-59 or 60+); of dimensions with several values a person
  * (en_dimension_is_many) all have to hold. Families are counted by `family` and `incident` alone. */
+enum { EN_COUNT_BY = 8, EN_COUNT_WHERE = 32 };
 typedef struct en_count_query {
     en_level level;
     en_count_unit unit;
     int n_by;
-    en_dimension by[EN_DIMENSIONS];
+    en_dimension by[EN_COUNT_BY];
     int n_where;
-    en_condition where[16];
-    bool show_small; /* a policy decided that small cells about the living are shown */
+    en_condition where[EN_COUNT_WHERE];
+    const char *ages;      /* scheme of age_group, "0-4,5-17,18+"; NULL: 0-17,18-59,60+ */
+    const char *from, *to; /* of `period`: EDTF, first and last day in it; NULL open */
+    bool show_small;       /* a policy decided that small cells about the living are shown */
 } en_count_query;
 
 typedef struct en_count_cell {
-    const char *value[EN_DIMENSIONS]; /* of by[0..n_by) */
+    const char *value[EN_COUNT_BY]; /* of by[0..n_by) */
     int64_t n;
     bool withheld;  /* 1-4 persons of whom one may be living, or kept back so that one cannot be worked out: n is not to
                        be shown */

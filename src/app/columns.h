@@ -28,13 +28,16 @@ typedef struct en_columns {
     bool link_is_stale;
     const uint8_t *traits;
     en_person_column of[EN_DIMENSIONS];
+    en_person_column spans[2]; /* ages and dates as sources state them, from which groups are worked out */
 } en_columns;
 
 en_status en_columns_make(const en_account *account, en_derived_set *out, en_error *err);
 /* *there: false where the case has none of its state now. */
 en_status en_columns_open(en_case *c, en_columns *out, bool *there, en_error *err);
-/* *there: false where it is not stored, or cannot be read. */
-en_status en_columns_load(en_columns *columns, en_dimension dimension, bool *there, en_error *err);
+/* Under the query's groups of ages and dates. *there: false where it is not stored, or cannot be read. Of a dimension
+ * that is grouped, or a level of places, the column is worked out anew each time. */
+en_status en_columns_load(en_columns *columns, const en_count_query *query, en_dimension dimension, bool *there,
+                          en_error *err);
 void en_columns_clear(en_columns *columns);
 
 static inline uint32_t en_column_code(const en_person_column *c, int64_t person) {

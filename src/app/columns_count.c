@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/columns.h"
-#include "app/count_cells.h"
+#include "app/count_values.h"
 #include "base/leb128.h"
 #include "base/map.h"
 #include "base/sort.h"
@@ -23,7 +23,9 @@ typedef struct column_counter {
 
 /* ---- conditions ---- */
 
+/* "none" stands for having no value. */
 static bool has_value(const en_person_column *c, int32_t entry, const char *value) {
+    if (c->first[entry] == c->first[entry + 1]) return strcmp(value, EN_COUNT_NONE) == 0;
     for (int32_t i = c->first[entry]; i < c->first[entry + 1]; i++)
         if (strcmp(c->values[i], value) == 0) return true;
     return false;
@@ -42,8 +44,8 @@ static bool meets(const en_person_column *c, int32_t entry, const en_count_query
 }
 
 static bool is_value(const en_person_column *c, const char *value) {
-    for (int32_t i = 0; i < c->first[c->n_entries]; i++)
-        if (strcmp(c->values[i], value) == 0) return true;
+    for (int32_t i = 0; i < c->n_entries; i++)
+        if (has_value(c, i, value)) return true;
     return false;
 }
 
@@ -53,7 +55,7 @@ static en_status allow(en_columns *columns, const en_count_query *query, en_dime
     en_person_column *c = &columns->of[dimension];
     /* An incident is asked for by title, key or id, with those that are part of it. */
     *answers = dimension != EN_DIM_INCIDENT;
-    if (*answers) EN_TRY(en_columns_load(columns, dimension, answers, err));
+    if (*answers) EN_TRY(en_columns_load(columns, query, dimension, answers, err));
     for (int i = 0; i < query->n_where && *answers; i++)
         if (query->where[i].dimension == dimension) *answers = is_value(c, query->where[i].value);
     if (!*answers) return EN_OK;
@@ -79,7 +81,7 @@ static en_status prepare(column_counter *c, bool *answers, en_error *err) {
     EN_TRY(read_conditions(c, answers, err));
     for (int i = 0; i < q->n_by && *answers; i++) {
         for (int k = 0; k < i; k++) *answers &= q->by[i] != q->by[k];
-        if (*answers) EN_TRY(en_columns_load(c->columns, q->by[i], answers, err));
+        if (*answers) EN_TRY(en_columns_load(c->columns, q, q->by[i], answers, err));
         uint64_t n = (uint64_t)c->columns->of[q->by[i]].n_entries + 1;
         if (combinations > UINT64_MAX / n) *answers = false;
         combinations *= n;
@@ -162,7 +164,7 @@ static en_status spread(column_counter *c, const int32_t *entries, int by, const
     if (by == c->query->n_by) return add_to_cell(c, values, n, living, err);
     const en_person_column *column = &c->columns->of[c->query->by[by]];
     int32_t first = column->first[entries[by]], end = column->first[entries[by] + 1];
-    values[by] = "none";
+    values[by] = EN_COUNT_NONE;
     if (first == end) EN_TRY(spread(c, entries, by + 1, values, n, living, err));
     for (int32_t i = first; i < end; i++) {
         values[by] = column->values[i];
@@ -172,8 +174,8 @@ static en_status spread(column_counter *c, const int32_t *entries, int by, const
 }
 
 static en_status place(column_counter *c, uint64_t combination, int64_t n, bool living, en_error *err) {
-    int32_t entries[EN_DIMENSIONS] = {0};
-    const char *values[EN_DIMENSIONS];
+    int32_t entries[EN_COUNT_BY] = {0};
+    const char *values[EN_COUNT_BY];
     for (int i = c->query->n_by; i-- > 0;) {
         uint64_t base = (uint64_t)c->columns->of[c->query->by[i]].n_entries;
         entries[i] = (int32_t)(combination % base);

@@ -122,6 +122,28 @@ static en_status add_families(tracer *t, int32_t person, en_error *err) {
     return EN_OK;
 }
 
+static bool befell(const en_account *a, const en_account_allegation *of, int32_t person) {
+    const en_account_person *p = &a->persons[person];
+    for (int32_t i = 0; of->incident >= 0 && i < p->n_incidents; i++)
+        if (a->person_incidents[p->first_incident + i] == of->incident) return true;
+    return of->person == person;
+}
+
+/* Who alleges what of whom, and what the accused answers. */
+static en_status add_allegations(tracer *t, int32_t person, en_error *err) {
+    const en_account *a = &t->account;
+    for (int64_t i = 0; i < a->n_allegations; i++) {
+        const en_account_allegation *of = &a->allegations[i];
+        char says[512];
+        if (!befell(a, of, person)) continue;
+        snprintf(says, sizeof says, "alleged: %s%s%s%s%s; %s%s", a->parties[of->party], of->degree[0] ? ", " : "",
+                 of->degree, of->standard[0] ? ", standard " : "", of->standard,
+                 of->response[0] ? "the accused: " : "no answer recorded", of->response);
+        EN_TRY(add_evidence(t, person, en_letter_of_kind("allegation"), of->id, of->by, says, err));
+    }
+    return EN_OK;
+}
+
 static bool asks_for(const en_count_query *query, en_dimension dimension) {
     for (int i = 0; i < query->n_where; i++)
         if (query->where[i].dimension == dimension) return true;
@@ -133,6 +155,7 @@ static en_status add_counted(tracer *t, const en_count_query *query, int32_t per
     EN_TRY(add_person(t, person, err));
     EN_TRY(add_events(t, person, err));
     if (asks_for(query, EN_DIM_PARENTS)) EN_TRY(add_parents(t, person, err));
+    if (asks_for(query, EN_DIM_ALLEGED)) EN_TRY(add_allegations(t, person, err));
     return asks_for(query, EN_DIM_FAMILY) ? add_families(t, person, err) : EN_OK;
 }
 

@@ -127,7 +127,7 @@ json_t *en_json_count(const en_count *count) {
     en_json_put(&out, "level", json_string(en_level_name(count->query.level)));
     en_json_put(&out, "by", by);
     en_json_put(&out, "rows", rows);
-    en_json_put(&out, "total", json_integer(count->total));
+    en_json_put(&out, "total", count->total_withheld ? json_null() : json_integer(count->total));
     en_json_put(&out, "id", en_json_text(count->total_id));
     en_json_put(&out, "ledger_head", en_json_text(count->head));
     en_json_put(&out, "linkage", linkage);

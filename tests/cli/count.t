@@ -133,3 +133,134 @@ What an act says counts as one more source; what one that killed nobody says cou
   p:70bc.9
     r:70bc.9  Relief registers  k:70bc.1 bytes 632+85
         C-6,Ilen,Tarsovik,F,52,Orlesk,killed,1994-05-17,sword,,,direct,Eastern Column,pending
+
+Ages by any scheme, dates by any unit, a period, what is known.
+
+  $ everyname count v.everyname --by age_group --ages 0-4,5-17,18-39,40+ --show-small
+  age_group  persons  id
+  ---------  -------  -----------------------------------------------------------------
+  0-4              1  c:recorded;ages=0-4,5-17,18-39,40+;age_group=0-4@f7e729f18f98
+  18-39            1  c:recorded;ages=0-4,5-17,18-39,40+;age_group=18-39@f7e729f18f98
+  40+              3  c:recorded;ages=0-4,5-17,18-39,40+;age_group=40+@f7e729f18f98
+  unknown          1  c:recorded;ages=0-4,5-17,18-39,40+;age_group=unknown@f7e729f18f98
+  all              6  c:recorded@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by age_group --ages sdg --show-small
+  age_group  persons  id
+  ---------  -------  -------------------------------------------------------
+  0-17             1  c:recorded;ages=0-17,18+;age_group=0-17@f7e729f18f98
+  18+              4  c:recorded;ages=0-17,18+;age_group=18+@f7e729f18f98
+  unknown          1  c:recorded;ages=0-17,18+;age_group=unknown@f7e729f18f98
+  all              6  c:recorded@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by age_group --ages 5-4
+  everyname count: "5-4" is no scheme of ages: a group is no range; write groups in rising order, as 0-4,5-17,18-59,60+, or default, five-year, sdg
+  [2]
+  $ everyname count v.everyname --by year,quarter --show-small
+  year  quarter  persons  id
+  ----  -------  -------  -------------------------------------------------
+  1994  1994-Q2        5  c:recorded;year=1994;quarter=1994-Q2@f7e729f18f98
+  1994  unknown        1  c:recorded;year=1994;quarter=unknown@f7e729f18f98
+  all                  6  c:recorded@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by week --show-small
+  week      persons  id
+  --------  -------  -------------------------------------
+  1994-W20        3  c:recorded;week=1994-W20@f7e729f18f98
+  1994-W22        1  c:recorded;week=1994-W22@f7e729f18f98
+  unknown         2  c:recorded;week=unknown@f7e729f18f98
+  all             6  c:recorded@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by period --from 1994-05-18 --to 1994-05 --show-small
+  period         persons  id
+  -------------  -------  -----------------------------------------------------------------------
+  may_be_within        2  c:recorded;from=1994-05-18;to=1994-05;period=may_be_within@f7e729f18f98
+  outside              3  c:recorded;from=1994-05-18;to=1994-05;period=outside@f7e729f18f98
+  within               1  c:recorded;from=1994-05-18;to=1994-05;period=within@f7e729f18f98
+  all                  6  c:recorded@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --from 1994-05-17 --to 1994-05-17 --show-small
+  persons  id
+  -------  -------------------------------------------------------------------
+        2  c:recorded;from=1994-05-17;to=1994-05-17;period=within@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+  $ everyname trace v.everyname 'c:recorded;from=1994-05-18;to=1994-05;period=may_be_within@f7e729f18f98' | head -3
+  c:recorded;from=1994-05-18;to=1994-05;period=may_be_within@f7e729f18f98: count 2
+  Distinct persons at the level "recorded" who meet each condition of the id, each record a person, since the case is not linked, at ledger head f7e729f18f98. A person shows a reviewer's choice, else what most independent sources give, then the latest release, the best grade, the earliest; status and fate the latest of what was so.
+  
+  $ everyname count v.everyname --by complete --show-small
+  complete         persons  id
+  ---------------  -------  ------------------------------------------------
+  age                    5  c:recorded;complete=age@f7e729f18f98
+  cause                  6  c:recorded;complete=cause@f7e729f18f98
+  civilian_status        6  c:recorded;complete=civilian_status@f7e729f18f98
+  date                   4  c:recorded;complete=date@f7e729f18f98
+  directness             5  c:recorded;complete=directness@f7e729f18f98
+  name                   6  c:recorded;complete=name@f7e729f18f98
+  place                  6  c:recorded;complete=place@f7e729f18f98
+  sex                    6  c:recorded;complete=sex@f7e729f18f98
+  all                    6  c:recorded@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --where complete=name,date,place --show-small
+  persons  id
+  -------  ------------------------------------------------------------------
+        4  c:recorded;complete=name;complete=date;complete=place@f7e729f18f98
+  
+  Distinct persons, recorded. Ledger head f7e729f18f98. The case is not linked: each record counts as a person.
+
+Who is alleged to be responsible, by columns of lists and by allegations about acts and incidents.
+
+  $ everyname add v.everyname incident key=MILL title='The mill, 18 May 1994' lists='Relief registers' > /dev/null
+  $ everyname add v.everyname actor name='Eastern Column' names.1.text=EC > /dev/null
+  $ everyname add v.everyname act key=ACT victim=C-3 kind=killing source='A witness' > /dev/null
+  $ everyname add v.everyname allegation key=AL of=key:ACT actor=EC asserted_by.name='A neighbour' standard=reasonable_grounds > /dev/null
+  $ everyname add v.everyname response allegation=key:AL kind=denies_act actor='Eastern Column' > /dev/null
+  $ everyname count v.everyname --by alleged_party --show-small
+  alleged_party            persons  id
+  -----------------------  -------  ------------------------------------------------------
+  alleged: Eastern Column        2  c:recorded;alleged_party=Eastern%20Column@9dbee3bc9791
+  alleged: Northern Guard        2  c:recorded;alleged_party=Northern%20Guard@9dbee3bc9791
+  none                           2  c:recorded;alleged_party=none@9dbee3bc9791
+  all                            6  c:recorded@9dbee3bc9791
+  
+  Distinct persons, recorded. Ledger head 9dbee3bc9791. The case is not linked: each record counts as a person.
+  $ everyname trace v.everyname "c:recorded;place=Brenna;alleged_party=Eastern%20Column@$(everyname count v.everyname --json | jq -r .ledger_head | cut -c1-12)" | grep -A1 'alleged'
+  c:recorded;place=Brenna;alleged_party=Eastern%20Column@9dbee3bc9791: count 1
+  Distinct persons at the level "recorded" who meet each condition of the id, each record a person, since the case is not linked, at ledger head 9dbee3bc9791. A person shows a reviewer's choice, else what most independent sources give, then the latest release, the best grade, the earliest; status and fate the latest of what was so.
+  --
+    q:0127.0  A neighbour  alleged: Eastern Column, standard reasonable_grounds; the accused: denies_act
+  $ everyname count v.everyname --where alleged_party=none --show-small
+  persons  id
+  -------  ------------------------------------------
+        2  c:recorded;alleged_party=none@9dbee3bc9791
+  
+  Distinct persons, recorded. Ledger head 9dbee3bc9791. The case is not linked: each record counts as a person.
+
+Places by level, by what the case says that each lies in; in any script.
+
+  $ everyname add v.everyname place key=VALE name='Vale' level=district > /dev/null
+  $ everyname add v.everyname place name='Orlesk' level=settlement within=key:VALE names.1.text='Орлеск' > /dev/null
+  $ everyname count v.everyname --by place:district,place --show-small
+  place:district  place   persons  id
+  --------------  ------  -------  -----------------------------------------------------------
+  Vale            Orlesk        3  c:recorded;place=Orlesk;place:district=Vale@4290e58ce203
+  unknown         Brenna        3  c:recorded;place=Brenna;place:district=unknown@4290e58ce203
+  all                           6  c:recorded@4290e58ce203
+  
+  Distinct persons, recorded. Ledger head 4290e58ce203. The case is not linked: each record counts as a person.
+  $ everyname count v.everyname --by cause --where place:settlement=Orlesk --show-small
+  cause          persons  id
+  -------------  -------  -------------------------------------------------------------------
+  heavy_weapons        1  c:recorded;cause=heavy_weapons;place:settlement=Orlesk@4290e58ce203
+  small_arms           1  c:recorded;cause=small_arms;place:settlement=Orlesk@4290e58ce203
+  sword                1  c:recorded;cause=sword;place:settlement=Orlesk@4290e58ce203
+  all                  3  c:recorded;place:settlement=Orlesk@4290e58ce203
+  
+  Distinct persons, recorded. Ledger head 4290e58ce203. The case is not linked: each record counts as a person.

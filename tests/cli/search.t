@@ -28,7 +28,7 @@ Names in any script find each other, misspelt too; words of rows and of document
   
   "Orlesk": every word in 2 places, some in 2. All are shown.
   $ everyname search v.everyname Orlesk --where colour=red
-  everyname search: --where: "colour" is no dimension; they are status, sex, age_group, place, month, cause, civilian_status, civilian_rule, directness, verification, source, lists, pattern, independent_sources, fate, whereabouts, parents, ever, incident, family
+  everyname search: --where: "colour" is no dimension; they are status, sex, age_group, place, month, cause, civilian_status, civilian_rule, directness, verification, source, lists, pattern, independent_sources, fate, whereabouts, parents, year, quarter, week, day, period, place:site, place:neighbourhood, place:settlement, place:district, place:province, place:country, place:region, ever, incident, family, alleged_party, complete
   [2]
   $ everyname search v.everyname Xqzw
   "Xqzw": every word in 0 places, some in 0. All are shown.

@@ -15,7 +15,7 @@ What a wrong call says, and its exit status.
   everyname import: missing --source TITLE, or --kind KIND for rows of the model; see everyname import --help
   [2]
   $ everyname count case.everyname --by colour
-  everyname count: --by: "colour" is no dimension; they are status, sex, age_group, place, month, cause, civilian_status, civilian_rule, directness, verification, source, lists, pattern, independent_sources, fate, whereabouts, parents, ever, incident, family
+  everyname count: --by: "colour" is no dimension; they are status, sex, age_group, place, month, cause, civilian_status, civilian_rule, directness, verification, source, lists, pattern, independent_sources, fate, whereabouts, parents, year, quarter, week, day, period, place:site, place:neighbourhood, place:settlement, place:district, place:province, place:country, place:region, ever, incident, family, alleged_party, complete
   [2]
   $ everyname estimate case.csv --level 95
   everyname estimate: --level is a share between 0 and 1, as .95

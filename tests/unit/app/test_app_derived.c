@@ -109,7 +109,12 @@ static void test_columns_count_like_the_account(void **state) {
     for (int level = 0; level < 2; level++)
         for (int a = 0; a < EN_DIMENSIONS; a++)
             for (int b = 0; b < EN_DIMENSIONS; b++) {
-                en_count_query two = {.level = (en_level)level, .n_by = a == b ? 1 : 2, .show_small = (a + b) % 2};
+                en_count_query two = {.level = (en_level)level,
+                                      .n_by = a == b ? 1 : 2,
+                                      .show_small = (a + b) % 2,
+                                      .ages = level ? "0-4,5-49,50+" : NULL,
+                                      .from = "1994-05-17",
+                                      .to = "1994-05"};
                 two.by[0] = (en_dimension)a;
                 two.by[1] = (en_dimension)b;
                 assert_counted_alike(&columns, &account, &two);
@@ -118,6 +123,9 @@ static void test_columns_count_like_the_account(void **state) {
                 two.where[1] = (en_condition){EN_DIM_STATUS, "missing"};
                 assert_counted_alike(&columns, &account, &two);
                 two.where[1] = (en_condition){EN_DIM_SOURCE, "Families"};
+                assert_counted_alike(&columns, &account, &two);
+                two.where[0] = (en_condition){EN_DIM_PERIOD, "within"};
+                two.where[1] = (en_condition){EN_DIM_FAMILY, "none"};
                 assert_counted_alike(&columns, &account, &two);
             }
     en_columns_clear(&columns);
