@@ -219,7 +219,7 @@ typedef struct en_sensitivity {
     int n_differ;
     en_link_row *links; /* owned */
     int n_links;
-    char summary[12][320]; /* one sentence each: the answer, and what would move it */
+    char summary[12][640]; /* one sentence each: the answer, and what would move it */
     int n_summary;
 } en_sensitivity;
 

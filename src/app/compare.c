@@ -1,5 +1,6 @@
 /* Which figures are compared, in which order, and the estimate where it is of the same persons. */
 #include "app/compare.h"
+#include "base/print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 const char *compare_keep(comparer *c, const char *text) { return en_arena_strdup(c->out->arena, en_str_of(text)); }
 
 const char *compare_label(const char *code, char out[64]) {
-    snprintf(out, 64, "%.63s", code);
+    en_print(out, 64, "%.63s", code);
     for (char *p = out; *p; p++)
         if (*p == '_') *p = ' ';
     return out;
@@ -72,7 +73,7 @@ static en_status find_incident(comparer *c, en_error *err) {
     char some[200] = "";
     for (int64_t i = 0; i < s->n_incidents && strlen(some) < 130; i++) {
         size_t at = strlen(some);
-        snprintf(some + at, sizeof some - at, "%s%s %.60s", i ? ", " : "", s->incidents[i].shown,
+        en_print(some + at, sizeof some - at, "%s%s %.60s", i ? ", " : "", s->incidents[i].shown,
                  s->incidents[i].title);
     }
     en_fail(err, EN_ERR_USAGE, "the case has no incident \"%.100s\"", c->options->incident);
@@ -93,7 +94,7 @@ static en_status estimate(comparer *c, en_error *err) {
     if (!c->options->estimate) {
         reason = "not asked for";
     } else if (!c->out->is_of_all) {
-        snprintf(why, sizeof why,
+        en_print(why, sizeof why,
                  "an estimate is of all %lld recorded persons of the case; the numbers here are of %lld of them",
                  (long long)c->account->n_persons, (long long)c->out->recorded[EN_LEVEL_RECORDED].total);
         reason = why;
@@ -106,7 +107,7 @@ static en_status estimate(comparer *c, en_error *err) {
             if (err) *err = failed;
             return status;
         }
-        snprintf(why, sizeof why, "%s%s%s", failed.message, failed.mend[0] ? "; " : "", failed.mend);
+        en_print(why, sizeof why, "%s%s%s", failed.message, failed.mend[0] ? "; " : "", failed.mend);
         reason = why;
     }
     return (c->out->no_estimate = compare_keep(c, reason)) ? EN_OK : en_no_memory(err);

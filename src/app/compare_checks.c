@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/compare_parts.h"
+#include "base/print.h"
 #include "everyname/when.h"
 
 /* ---- groups ---- */
@@ -93,7 +94,7 @@ static en_status check_each_part(checker *k, const parts *p, en_error *err) {
         if (!is_same_unit(p->of[i], p->total) || en_figure_least(p->of[i]) <= most) continue;
         en_figure_number(p->of[i], part);
         en_figure_number(p->total, total);
-        snprintf(what, sizeof what, "a part (%s) is beyond its total (%s)", part, total);
+        en_print(what, sizeof what, "a part (%s) is beyond its total (%s)", part, total);
         EN_TRY(put(k, "part_beyond_total", (const en_stated_figure *[]){p->of[i], p->total}, 2, what, err));
     }
     return EN_OK;
@@ -116,7 +117,7 @@ static en_status check_sum(checker *k, const parts *p, en_error *err) {
     if (n < 2 || most == EN_NO_NUMBER || sum <= most) return EN_OK;
     char what[300], total[96];
     en_figure_number(p->total, total);
-    snprintf(what, sizeof what, "parts that exclude one another come to %lld at least, beyond their total (%s)",
+    en_print(what, sizeof what, "parts that exclude one another come to %lld at least, beyond their total (%s)",
              (long long)sum, total);
     taken[n++] = p->total;
     return put(k, "parts_beyond_total", taken, n, what, err);
@@ -133,7 +134,7 @@ static en_status check_overlap(checker *k, const parts *p, en_error *err) {
             if (i == j || !compare_groups_overlap(p->of[i]->group, p->of[j]->group)) continue;
             size_t at = strlen(what);
             if (i < j && at < sizeof what - 160)
-                snprintf(what + at, sizeof what - at, "%s%s and %s", at ? ", " : "", compare_label(p->of[i]->group, a),
+                en_print(what + at, sizeof what - at, "%s%s and %s", at ? ", " : "", compare_label(p->of[i]->group, a),
                          compare_label(p->of[j]->group, b));
             overlaps = true;
         }
@@ -141,7 +142,7 @@ static en_status check_overlap(checker *k, const parts *p, en_error *err) {
     }
     if (n == 0) return EN_OK;
     size_t at = strlen(what);
-    snprintf(what + at, sizeof what - at, " may share members: the rest of the total is not worked out");
+    en_print(what + at, sizeof what - at, " may share members: the rest of the total is not worked out");
     members[n++] = p->total;
     return put(k, "groups_overlap", members, n, what, err);
 }
@@ -205,7 +206,7 @@ static en_status check_series(checker *k, en_error *err) {
         if (least == EN_NO_NUMBER || most == EN_NO_NUMBER || most >= least) continue;
         en_figure_number(before, a);
         en_figure_number(f, b);
-        snprintf(what, sizeof what, "a running total of %.150s falls from %s (%.40s) to %s (%.40s)", series_of(k->c, f),
+        en_print(what, sizeof what, "a running total of %.150s falls from %s (%.40s) to %s (%.40s)", series_of(k->c, f),
                  a, en_said_on(s, &before->said), b, en_said_on(s, &f->said));
         EN_TRY(put(k, "cumulative_falls", (const en_stated_figure *[]){before, f}, 2, what, err));
     }
@@ -243,7 +244,7 @@ static en_status check_repeated(checker *k, en_error *err) {
             char what[200], n[96];
             if (!why) continue;
             en_figure_number(a, n);
-            snprintf(what, sizeof what, "%s is told twice and counts once: %s", n, why);
+            en_print(what, sizeof what, "%s is told twice and counts once: %s", n, why);
             EN_TRY(put(k, "total_repeated", (const en_stated_figure *[]){a, b}, 2, what, err));
             break;
         }

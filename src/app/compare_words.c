@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/compare_parts.h"
+#include "base/print.h"
 
 static const char *const aspect_names[EN_DIFFERENCES] = {
     "category", "unit",     "group",      "part",    "place", "event_date", "period",        "cumulative",
@@ -67,7 +68,7 @@ static void add(writer *w, en_difference_aspect aspect, const char *fmt, ...) {
     char words[700];
     va_list args;
     va_start(args, fmt);
-    vsnprintf(words, sizeof words, fmt, args);
+    en_vprint(words, sizeof words, fmt, args);
     va_end(args);
     if (w->status == EN_OK) w->status = en_buf_addf(&w->words, w->err, "%s%s", w->aspects ? "; " : "", words);
     w->aspects |= 1u << aspect;
@@ -78,7 +79,7 @@ static const char *or_nothing(const char *text, const char *nothing) { return te
 static void tell_text(writer *w, en_difference_aspect aspect, const char *what, const char *a, const char *b) {
     char none[64];
     if (strcmp(a, b) == 0) return;
-    snprintf(none, sizeof none, "none said");
+    en_print(none, sizeof none, "none said");
     add(w, aspect, "%s: %.200s against %.200s", what, or_nothing(a, none), or_nothing(b, none));
 }
 

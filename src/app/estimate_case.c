@@ -8,14 +8,14 @@
 #include "app/estimate_parts.h"
 #include "app/estimate_run.h"
 #include "app/estimate_strata.h"
+#include "base/print.h"
 
 /* Titles of the sources that make one list, joined. */
 static void name_list(const en_account *account, const int32_t *group, int32_t g, char out[128]) {
     size_t at = 0;
     out[0] = 0;
     for (int64_t s = 0; s < account->n_sources && at < 127; s++)
-        if (group[s] == g)
-            at += (size_t)snprintf(out + at, 128 - at, "%s%s", at ? " + " : "", account->sources[s].about.title);
+        if (group[s] == g) at += en_print(out + at, 128 - at, "%s%s", at ? " + " : "", account->sources[s].about.title);
 }
 
 en_status en_account_histories(const en_account *account, en_histories *out, en_error *err) {
@@ -53,7 +53,7 @@ en_status estimate_name_partitions(en_arena *arena, int n, const char ***out, en
     if (!*out) return en_no_memory(err);
     for (int i = 0; i < n; i++) {
         char name[32];
-        snprintf(name, sizeof name, "p%d", i + 1);
+        en_print(name, sizeof name, "p%d", i + 1);
         if (!((*out)[i] = en_arena_strdup(arena, en_str_of(name)))) return en_no_memory(err);
     }
     return EN_OK;

@@ -3,6 +3,7 @@
  * A partition is an account of its own: who is joined decides what a person shows, and so the stratum. A stratum that
  * some partition does not hold is empty there, and takes no part in that partition's total. */
 #include "app/estimate_strata.h"
+#include "base/print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,7 @@ static en_status name_stratum(const en_count_cell *cell, int n_by, en_arena *are
     char name[512] = "";
     for (int i = 0; i < n_by; i++) {
         size_t at = strlen(name);
-        snprintf(name + at, sizeof name - at, "%s%s", i ? "; " : "", cell->value[i]);
+        en_print(name + at, sizeof name - at, "%s%s", i ? "; " : "", cell->value[i]);
         if (!(out->value[i] = en_arena_strdup(arena, en_str_of(cell->value[i])))) return en_no_memory(err);
     }
     out->name = en_arena_strdup(arena, en_str_of(name));

@@ -1,5 +1,6 @@
 /* Stated things: sources with their groups of independence, actors, and the figures. */
 #include "app/stated.h"
+#include "base/print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -380,7 +381,7 @@ int64_t en_figure_most(const en_stated_figure *f) {
 
 static void group_digits(int64_t n, char out[32]) {
     char digits[24];
-    int len = snprintf(digits, sizeof digits, "%lld", (long long)n), at = 0;
+    int len = en_print(digits, sizeof digits, "%lld", (long long)n), at = 0;
     for (int i = 0; i < len; i++) {
         if (i && (len - i) % 3 == 0) out[at++] = ',';
         out[at++] = digits[i];
@@ -394,17 +395,17 @@ void en_figure_number(const en_stated_figure *f, char out[96]) {
     group_digits(best ? f->best : low ? f->low : f->high, n);
     group_digits(f->high, m);
     if (low && high && f->low == f->high)
-        snprintf(out, 96, "%s", n);
+        en_print(out, 96, "%s", n);
     else if (low && high)
-        snprintf(out, 96, "%s to %s", (group_digits(f->low, n), n), m);
+        en_print(out, 96, "%s to %s", (group_digits(f->low, n), n), m);
     else if (low)
-        snprintf(out, 96, "at least %s", n);
+        en_print(out, 96, "at least %s", n);
     else if (high)
-        snprintf(out, 96, "at most %s", n);
+        en_print(out, 96, "at most %s", n);
     else if (best)
-        snprintf(out, 96, "about %s", n);
+        en_print(out, 96, "about %s", n);
     else
-        snprintf(out, 96, "%.90s", f->qualifier);
+        en_print(out, 96, "%.90s", f->qualifier);
 }
 
 bool en_said_depends(const en_stated *stated, const en_said *a, const en_said *b) {

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "base/buf.h"
+#include "base/print.h"
 
 typedef struct asked {
     const char *what;
@@ -118,7 +119,7 @@ static en_status add_number(writer *w, int q, const char *one, const char *many)
     const en_statement_number *n = &w->of->numbers[q];
     char digits[32], grouped[48] = "";
     if (n->withheld) return en_buf_addf(&w->text, w->err, "fewer than five %s", many);
-    int len = snprintf(digits, sizeof digits, "%lld", (long long)n->n);
+    int len = en_print(digits, sizeof digits, "%lld", (long long)n->n);
     for (int i = 0, at = 0; i < len; i++) {
         if (i && (len - i) % 3 == 0) grouped[at++] = ',';
         grouped[at++] = digits[i];
@@ -214,7 +215,7 @@ static en_status find_incident(const en_account *account, const char *asked_for,
     char some[200] = "";
     for (int64_t i = 0; i < account->n_incidents && strlen(some) < 150; i++) {
         size_t at = strlen(some);
-        snprintf(some + at, sizeof some - at, "%s%s %.60s", i ? ", " : "", account->incidents[i].shown,
+        en_print(some + at, sizeof some - at, "%s%s %.60s", i ? ", " : "", account->incidents[i].shown,
                  account->incidents[i].title);
     }
     en_fail(err, EN_ERR_USAGE, "the case has no incident \"%.100s\"", asked_for);

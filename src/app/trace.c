@@ -11,6 +11,7 @@
 #include "app/stated.h"
 #include "app/trace_values.h"
 #include "base/buf.h"
+#include "base/print.h"
 #include "document/document.h"
 
 typedef struct tracer {
@@ -25,7 +26,7 @@ static en_status say(tracer *t, const char **field, en_error *err, const char *f
     char text[2048];
     va_list args;
     va_start(args, fmt);
-    vsnprintf(text, sizeof text, fmt, args);
+    en_vprint(text, sizeof text, fmt, args);
     va_end(args);
     *field = en_arena_strdup(t->out->arena, en_str_of(text));
     return *field ? EN_OK : en_no_memory(err);
@@ -93,7 +94,7 @@ static en_status add_events(tracer *t, int32_t person, en_error *err) {
     for (int32_t i = 0; i < p->n_events; i++) {
         const en_account_event *e = &t->account.events[p->first_event + i];
         char says[160];
-        snprintf(says, sizeof says, "%s%s%s", e->status, e->date[0] ? ", " : "", e->date);
+        en_print(says, sizeof says, "%s%s%s", e->status, e->date[0] ? ", " : "", e->date);
         EN_TRY(add_evidence(t, person, e->letter, e->id, e->by, says, err));
     }
     return EN_OK;

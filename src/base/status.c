@@ -2,30 +2,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "everyname/base.h"
-
-/* Cuts a character off that the end of the field split, so that a message in UTF-8 stays UTF-8. */
-static void drop_half_character(char *field) {
-    size_t len = strlen(field), at = len;
-    while (at > 0 && len - at < 3 && ((unsigned char)field[at - 1] & 0xC0) == 0x80) at--;
-    if (at == 0) return;
-    unsigned char lead = (unsigned char)field[at - 1];
-    size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-    if (len - (at - 1) < need) field[at - 1] = 0;
-}
+#include "base/print.h"
 
 /* Formats by way of a copy, since an argument may be a part of the same error. */
 static void set_formatted(char *field, size_t cap, const char *fmt, va_list args) {
     char text[sizeof((en_error *)0)->message];
-    if (vsnprintf(text, cap < sizeof text ? cap : sizeof text, fmt, args) < 0) text[0] = 0;
-    snprintf(field, cap, "%s", text);
-    if (strlen(field) + 1 == cap) drop_half_character(field);
+    en_vprint(text, sizeof text, fmt, args);
+    en_print(field, cap, "%s", text);
 }
 
 static void set_text(char *field, size_t cap, const char *text) {
     if (!text || text == field) return;
-    snprintf(field, cap, "%s", text);
-    if (strlen(field) + 1 == cap) drop_half_character(field);
+    en_print(field, cap, "%s", text);
 }
 
 en_status en_error_set(en_error *err, en_status status, const char *fmt, ...) {

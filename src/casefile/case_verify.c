@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/print.h"
 #include "casefile/verify.h"
 
 enum { PROBLEMS_KEPT = 1000 };
@@ -20,11 +21,11 @@ en_status verify_problem(verifier *v, const char *kind, const char *where, const
     out->problems = grown;
     en_problem *problem = &grown[out->n_kept++];
     *problem = (en_problem){0};
-    snprintf(problem->kind, sizeof problem->kind, "%s", kind);
-    snprintf(problem->where, sizeof problem->where, "%s", where);
+    en_print(problem->kind, sizeof problem->kind, "%s", kind);
+    en_print(problem->where, sizeof problem->where, "%s", where);
     va_list args;
     va_start(args, fmt);
-    vsnprintf(problem->what, sizeof problem->what, fmt, args);
+    en_vprint(problem->what, sizeof problem->what, fmt, args);
     va_end(args);
     return EN_OK;
 }
@@ -99,7 +100,7 @@ static en_status check_content(verifier *v, int64_t content, const char *expecte
     en_hash sha256;
     char hex[EN_HASH_HEX], where[64];
     int64_t length;
-    snprintf(where, sizeof where, "content %lld", (long long)content);
+    en_print(where, sizeof where, "content %lld", (long long)content);
     en_status status = hash_chunks(v, content, sha256, &length);
     if (status != EN_OK) return verify_absorb(v, status, "capture", where);
     en_hex(sha256, EN_HASH, hex);
@@ -256,7 +257,7 @@ static en_status read_salts(entry_rows *e, int64_t first, int64_t n, en_arena *a
 /* How many rows follow a row of that kind, as its body says; no more than the entry has. */
 static en_status declared(entry_rows *e, en_id id, const char *member, int64_t *n) {
     char sql[96];
-    snprintf(sql, sizeof sql, "SELECT body->>'%s' FROM row WHERE id=?", member);
+    en_print(sql, sizeof sql, "SELECT body->>'%s' FROM row WHERE id=?", member);
     EN_TRY(en_sql_int(e->v->c, sql, en_id_pack(id), n, e->v->err));
     if (*n >= 0 && *n <= e->rows - id.ordinal - 1) return EN_OK;
     return en_fail(e->v->err, EN_ERR_CORRUPT, "rows that belong together are not all there");
@@ -449,7 +450,7 @@ static en_status check_entry(verifier *v, const en_entry *entry, const char *pro
     en_entry_words words;
     en_hash leaf, head;
     char where[32];
-    snprintf(where, sizeof where, "entry %lld", (long long)entry->number);
+    en_print(where, sizeof where, "entry %lld", (long long)entry->number);
     EN_TRY(en_case_entry_words(v->c, entry, &words, v->err));
     en_entry_leaf(entry, &words, program, leaf);
     en_merkle_add(&v->c->tree, leaf);
@@ -487,7 +488,7 @@ static en_status check_strays(verifier *v, int64_t entries) {
     for (int i = 0; i < 5; i++) {
         char sql[128];
         int64_t n;
-        snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE id<1<<32 OR id>=(?1+1)<<32", tables[i]);
+        en_print(sql, sizeof sql, "SELECT count(*) FROM %s WHERE id<1<<32 OR id>=(?1+1)<<32", tables[i]);
         EN_TRY(en_sql_int(v->c, sql, entries, &n, v->err));
         if (n)
             EN_TRY(verify_problem(v, "ledger", tables[i], "%lld rows belong to no entry of the ledger", (long long)n));
@@ -555,8 +556,8 @@ static en_status note_destroyed(verifier *v, sqlite3_stmt *stmt) {
     v->out->destroyed = grown;
     en_destroyed *d = &grown[v->out->n_destroyed - 1];
     *d = (en_destroyed){.at = sqlite3_column_int64(stmt, 4)};
-    snprintf(d->by, sizeof d->by, "%s", by ? by : "");
-    snprintf(d->why, sizeof d->why, "%s", why ? why : "");
+    en_print(d->by, sizeof d->by, "%s", by ? by : "");
+    en_print(d->why, sizeof d->why, "%s", why ? why : "");
     return en_case_print_id(v->c, letter_of((const char *)sqlite3_column_text(stmt, 1)), of, d->id, v->err);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/compare.h"
+#include "base/print.h"
 #include "cli/terminal.h"
 #include "report/report.h"
 
@@ -14,9 +15,9 @@ static void print_stated(const en_comparison *c) {
         const en_stated_figure *f = &s->figures[c->figures[i]];
         char number[96], what[64], group[64], relation[64], event[200], stated[128];
         en_figure_number(f, number);
-        snprintf(stated, sizeof stated, "%s%s%s", number, strcmp(f->unit, "person") == 0 ? "" : " ",
+        en_print(stated, sizeof stated, "%s%s%s", number, strcmp(f->unit, "person") == 0 ? "" : " ",
                  strcmp(f->unit, "person") == 0 ? "" : f->unit);
-        snprintf(event, sizeof event, "%.120s%s%.60s", f->event_place,
+        en_print(event, sizeof event, "%.120s%s%.60s", f->event_place,
                  f->event_place[0] && f->event_date[0] ? ", " : "", f->event_date);
         const char *cells[] = {code_words(f->category, what),
                                code_words(f->group, group),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/positions.h"
+#include "base/print.h"
 #include "cli/terminal.h"
 #include "report/report.h"
 
@@ -11,7 +12,7 @@ static const char *name_instrument(const en_stated *s, int32_t index, char out[2
     if (index < 0) return out;
     const en_stated_instrument *i = &s->instruments[index];
     const char *called = i->symbol[0] ? i->symbol : i->title;
-    snprintf(out, 256, "%.120s%s%.120s", i->body, i->body[0] && called[0] ? ", " : "", called);
+    en_print(out, 256, "%.120s%s%.120s", i->body, i->body[0] && called[0] ? ", " : "", called);
     return out;
 }
 
@@ -22,7 +23,7 @@ static const char *document_of(const en_stated *s, const en_stated_term *t, char
 }
 
 static void print_body(char out[300], const en_position_body *body) {
-    snprintf(out, 300, "%.200s%s", body->name, body->is_source ? " (the source itself)" : "");
+    en_print(out, 300, "%.200s%s", body->name, body->is_source ? " (the source itself)" : "");
 }
 
 static void print_matrix(const en_positions *p) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/os.h"
+#include "base/print.h"
 #include "cli/command.h"
 
 static const option_spec json_option = {"json", 0, OPTION_FLAG, NULL, "print JSON on standard output", false};
@@ -134,12 +135,12 @@ static int check_args(const args *a) {
     for (int i = 0; i < a->n_options; i++) {
         if (!a->values[i] && a->options[i].required) {
             char option[80];
-            snprintf(option, sizeof option, "--%s %s", a->options[i].name, a->options[i].value);
+            en_print(option, sizeof option, "--%s %s", a->options[i].name, a->options[i].value);
             return usage_error(a->command, "missing", option);
         }
         if (a->values[i] && !value_fits(&a->options[i], a->values[i])) {
             char option[200];
-            snprintf(option, sizeof option, "--%s: \"%.60s\" is no %s", a->options[i].name, a->values[i],
+            en_print(option, sizeof option, "--%s: \"%.60s\" is no %s", a->options[i].name, a->values[i],
                      a->options[i].type == OPTION_SIZE    ? "size (as 800M or 4G)"
                      : a->options[i].type == OPTION_COUNT ? "whole number"
                                                           : "number");
@@ -212,8 +213,8 @@ static void print_wrapped(const char *text, int column, int indent, int width) {
 
 static int option_label(const option_spec *o, char *out, size_t cap) {
     char letter[8] = "    ";
-    if (o->letter) snprintf(letter, sizeof letter, "-%c, ", o->letter);
-    return snprintf(out, cap, "%s--%s%s%s", letter, o->name, o->value ? " " : "", o->value ? o->value : "");
+    if (o->letter) en_print(letter, sizeof letter, "-%c, ", o->letter);
+    return en_print(out, cap, "%s--%s%s%s", letter, o->name, o->value ? " " : "", o->value ? o->value : "");
 }
 
 void print_command_help(const cli_command *command) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/print.h"
 #include "estimate/methods.h"
 
 typedef struct method_entry {
@@ -42,7 +43,7 @@ const char *en_estimate_status_name(en_estimate_status status) {
 static void warn_v(en_estimate *estimate, const char *fmt, va_list args) {
     enum { MAX = sizeof estimate->warnings / sizeof *estimate->warnings };
     if (estimate->n_warnings == MAX) return;
-    vsnprintf(estimate->warnings[estimate->n_warnings++], sizeof *estimate->warnings, fmt, args);
+    en_vprint(estimate->warnings[estimate->n_warnings++], sizeof *estimate->warnings, fmt, args);
 }
 
 void estimate_warn(en_estimate *estimate, const char *fmt, ...) {

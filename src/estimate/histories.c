@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/print.h"
 #include "everyname/estimate.h"
 
 #define COUNT_MAX 1000000000000    /* of one row */
@@ -29,17 +30,6 @@ void en_histories_clear(en_histories *histories) {
     *histories = (en_histories){0};
 }
 
-/* Copies at most 127 bytes, never half a UTF-8 character. */
-static void copy_name(char out[128], const char *name) {
-    size_t len = strlen(name);
-    if (len > 127) {
-        len = 127;
-        while (len && ((unsigned char)name[len] & 0xC0) == 0x80) len--;
-    }
-    memcpy(out, name, len);
-    out[len] = 0;
-}
-
 static en_status name_lists(const char *const *names, int n, en_histories *out, en_error *err) {
     if (n < 1) return en_fail(err, EN_ERR_INPUT, "there is no list: capture histories need one 0/1 column a list");
     if (n > EN_LIMIT_LISTS) {
@@ -47,7 +37,7 @@ static en_status name_lists(const char *const *names, int n, en_histories *out, 
         return en_error_mend(err, "join lists that copy one another into one, or leave small ones out");
     }
     if (!(out->lists = calloc((size_t)n, sizeof *out->lists))) return en_no_memory(err);
-    for (int j = 0; j < n; j++) copy_name(out->lists[j], names[j]);
+    for (int j = 0; j < n; j++) en_print(out->lists[j], sizeof out->lists[j], "%s", names[j]);
     out->n_lists = n;
     return EN_OK;
 }
@@ -121,12 +111,12 @@ static en_str cell_text(const en_column *c, int64_t row, char buf[40]) {
     if (en_column_is_null(c, row)) return (en_str){"", 0};
     switch (c->type) {
     case EN_COLUMN_STRING: return en_str_trim(en_column_str(c, row));
-    case EN_COLUMN_INT64: snprintf(buf, 40, "%lld", (long long)c->ints[row]); break;
+    case EN_COLUMN_INT64: en_print(buf, 40, "%lld", (long long)c->ints[row]); break;
     case EN_COLUMN_DOUBLE:
         if (fabs(c->doubles[row]) < 1e18 && c->doubles[row] == floor(c->doubles[row]))
-            snprintf(buf, 40, "%.0f", c->doubles[row]);
+            en_print(buf, 40, "%.0f", c->doubles[row]);
         else
-            snprintf(buf, 40, "%.17g", c->doubles[row]);
+            en_print(buf, 40, "%.17g", c->doubles[row]);
     }
     return en_str_of(buf);
 }

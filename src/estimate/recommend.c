@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/print.h"
 #include "estimate/methods.h"
 
 static const char RULE[] =
@@ -53,7 +54,7 @@ static void say(en_estimate_result *r, const char *fmt, ...) {
     va_list args;
     if (r->n_sensitivity == MAX) return;
     va_start(args, fmt);
-    vsnprintf(r->sensitivity[r->n_sensitivity++], sizeof *r->sensitivity, fmt, args);
+    en_vprint(r->sensitivity[r->n_sensitivity++], sizeof *r->sensitivity, fmt, args);
     va_end(args);
 }
 
@@ -117,14 +118,14 @@ static bool say_obstacle(const en_histories *h, en_estimate_result *r) {
     else if (overlap_shared(h) == 0)
         why = "nobody is on two lists";
     else if (failed)
-        snprintf(r->because, sizeof r->because, "%s: %s%s%.300s", en_method_name(failed->method),
+        en_print(r->because, sizeof r->because, "%s: %s%s%.300s", en_method_name(failed->method),
                  en_estimate_status_name(failed->status), failed->n_warnings ? "; " : "",
                  failed->n_warnings ? failed->warnings[0] : "");
     else if (!first_admissible(r))
         why = find(r, EN_METHOD_STEPWISE) || find(r, EN_METHOD_LOGLINEAR) || find(r, EN_METHOD_LOGLINEAR_BEST)
                   ? "no admissible model gave a number: the rule takes none that was chosen step by step"
                   : "only a bound was asked for, and a bound is no estimate";
-    if (why) snprintf(r->because, sizeof r->because, "%s", why);
+    if (why) en_print(r->because, sizeof r->because, "%s", why);
     return why || failed;
 }
 
@@ -153,7 +154,7 @@ static void list_admissible(const en_estimate_result *r, char out[200]) {
     size_t at = 0;
     out[0] = 0;
     for (int i = 0; i < ADMITTED_MAX; i++)
-        if (admissible(r, i)) at += (size_t)snprintf(out + at, 200 - at, "%s%s", at ? ", " : "", name_of(admitted[i]));
+        if (admissible(r, i)) at += en_print(out + at, 200 - at, "%s%s", at ? ", " : "", name_of(admitted[i]));
 }
 
 static void explain(const en_histories *h, en_estimate_result *r) {
@@ -162,18 +163,17 @@ static void explain(const en_histories *h, en_estimate_result *r) {
     char names[200];
     size_t at = 0, cap = sizeof r->because;
     list_admissible(r, names);
-    at += (size_t)snprintf(r->because, cap, "admissible: %s", names);
+    at += en_print(r->because, cap, "admissible: %s", names);
     if (is_ok(latent))
-        at +=
-            (size_t)snprintf(r->because + at, cap - at, "; latent classes converged (R-hat %.3f, %.0f effective draws)",
-                             latent->rhat, fmin(latent->ess_bulk, latent->ess_tail));
+        at += en_print(r->because + at, cap - at, "; latent classes converged (R-hat %.3f, %.0f effective draws)",
+                       latent->rhat, fmin(latent->ess_bulk, latent->ess_tail));
     if (graphs && !is_ok(graphs))
-        at += (size_t)snprintf(r->because + at, cap - at, "; graphs were not run on %d lists", h->n_lists);
+        at += en_print(r->because + at, cap - at, "; graphs were not run on %d lists", h->n_lists);
     if (loglinear && !is_ok(loglinear))
-        at += (size_t)snprintf(r->because + at, cap - at, "; log-linear models: %s",
-                               en_estimate_status_name(loglinear->status));
+        at +=
+            en_print(r->because + at, cap - at, "; log-linear models: %s", en_estimate_status_name(loglinear->status));
     if (is_ok(chao) && r->high == chao->high)
-        snprintf(r->because + at, cap - at,
+        en_print(r->because + at, cap - at,
                  "; Chao's bound lies above their intervals: persons differ more than they can see");
 }
 
@@ -189,7 +189,7 @@ static en_status take_bound(const en_histories *h, const en_estimate_options *op
 }
 
 en_status recommend(const en_histories *h, const en_estimate_options *options, en_estimate_result *r, en_error *err) {
-    snprintf(r->rule, sizeof r->rule, "%s", RULE);
+    en_print(r->rule, sizeof r->rule, "%s", RULE);
     EN_TRY(take_bound(h, options, r, err));
     r->has_recommended = !say_obstacle(h, r);
     headline_span(r);
@@ -205,7 +205,7 @@ static void say_first_that_unadjusted(en_estimate_result *r) {
     enum { MAX = sizeof r->sensitivity / sizeof *r->sensitivity };
     if (r->n_sensitivity == MAX) return;
     memmove(r->sensitivity + 1, r->sensitivity, (size_t)r->n_sensitivity++ * sizeof *r->sensitivity);
-    snprintf(r->sensitivity[0], sizeof *r->sensitivity,
+    en_print(r->sensitivity[0], sizeof *r->sensitivity,
              "What follows is said of the lists as they are, before shares recorded wrongly or never linked are taken "
              "in.");
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/print.h"
 #include "estimate/part_draws.h"
 
 static const char RULE[] = "the mixture over replicates of each method's draws, each replicate weighing alike; the "
@@ -43,7 +44,7 @@ static en_status mix_method(const en_part *parts, int n, en_method method, en_es
             estimate_refuse(out, e->status, "replicate %.60s: %.200s", parts[r].name, e->warnings[0]);
         open |= e->status == EN_EST_OK && isinf(e->high);
     }
-    snprintf(out->model, sizeof out->model, "%.180s; mixture of %d replicates", part_estimate(&parts[0], method)->model,
+    en_print(out->model, sizeof out->model, "%.180s; mixture of %d replicates", part_estimate(&parts[0], method)->model,
              n);
     en_status status = EN_OK;
     if (refused)
@@ -65,11 +66,11 @@ static void explain(const en_part *parts, int n, en_estimate_result *out) {
     }
     out->bound = isfinite(bound) ? bound : NAN;
     out->has_recommended = !without;
-    snprintf(out->rule, sizeof out->rule, "%s", RULE);
+    en_print(out->rule, sizeof out->rule, "%s", RULE);
     if (without)
-        snprintf(out->because, sizeof out->because, "replicate %.60s: %.400s", without->name, without->result->because);
+        en_print(out->because, sizeof out->because, "replicate %.60s: %.400s", without->name, without->result->because);
     else
-        snprintf(out->because, sizeof out->because, "%d replicates; in the first: %.400s", n, parts[0].result->because);
+        en_print(out->because, sizeof out->because, "%d replicates; in the first: %.400s", n, parts[0].result->because);
 }
 
 en_status en_replicates_mix(const en_part *parts, int n, en_estimate_result *out, en_error *err) {

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/print.h"
 #include "estimate/methods.h"
 #include "estimate/sensitivity_parts.h"
 
@@ -13,9 +14,12 @@ static void say(en_sensitivity *s, const char *fmt, ...) {
     va_list args;
     if (s->n_summary == MAX) return;
     va_start(args, fmt);
-    vsnprintf(s->summary[s->n_summary++], sizeof *s->summary, fmt, args);
+    en_vprint(s->summary[s->n_summary++], sizeof *s->summary, fmt, args);
     va_end(args);
 }
+
+/* Titles of lists are long; a sentence that names four of them is not read. */
+enum { NAME_CHARACTERS = 32 };
 
 /* "Unless" where the numbers leave the answer, else "Also if". */
 static const char *lead(const en_sensitivity *s, double low, double high) {
@@ -27,11 +31,11 @@ static const char *lead(const en_sensitivity *s, double low, double high) {
 static void widen(double low, double high, const char *because, en_sensitivity *s) {
     if (low < s->range_low || (isnan(s->range_low) && !isnan(low))) {
         s->range_low = low;
-        snprintf(s->range_low_because, sizeof s->range_low_because, "%s", because);
+        en_print(s->range_low_because, sizeof s->range_low_because, "%s", because);
     }
     if (high > s->range_high || (isnan(s->range_high) && !isnan(high))) {
         s->range_high = high;
-        snprintf(s->range_high_because, sizeof s->range_high_because, "%s", because);
+        en_print(s->range_high_because, sizeof s->range_high_because, "%s", because);
     }
 }
 
@@ -56,12 +60,12 @@ static void take_answer(const en_estimate_result *r, en_sensitivity *s) {
 static void take_assumptions(en_sensitivity *s) {
     char because[256];
     for (int i = 0; i < s->n_fits; i++) {
-        snprintf(because, sizeof because, "lists depend on one another as in %.180s", s->fits[i].model);
+        en_print(because, sizeof because, "lists depend on one another as in %.180s", s->fits[i].model);
         widen(s->fits[i].total.low, s->fits[i].total.high, because, s);
     }
     for (int i = 0; i < s->n_differ; i++) {
         if (!(s->differ[i].above <= SENSITIVITY_CLOSE)) continue;
-        snprintf(because, sizeof because, "persons differ in how easily lists find them (%.180s)", s->differ[i].model);
+        en_print(because, sizeof because, "persons differ in how easily lists find them (%.180s)", s->differ[i].model);
         widen(s->differ[i].total.low, s->differ[i].total.high, because, s);
     }
     widen(s->at_least, NAN, "the lowest bound of any method", s);
@@ -117,8 +121,18 @@ static void say_interaction(const en_histories *h, en_sensitivity *s) {
         t[1].total, t[0].total);
 }
 
+enum { NAMES = 2 * EN_SHORT + 10 };
+
+static const char *name_pair(const en_histories *h, const en_pair *p, char out[NAMES]) {
+    char a[EN_SHORT], b[EN_SHORT];
+    en_print(out, NAMES, "\"%s\" and \"%s\"", en_shorten(h->lists[p->a], NAME_CHARACTERS, a),
+             en_shorten(h->lists[p->b], NAME_CHARACTERS, b));
+    return out;
+}
+
 static void say_pairs(const en_histories *h, en_sensitivity *s) {
     const en_pair *low = NULL, *high = NULL, *most = NULL; /* shared, of those that can hold all who are recorded */
+    char one[NAMES], other[NAMES];
     for (int i = 0; i < s->n_pairs; i++) {
         const en_pair *p = &s->pairs[i];
         if (!low || p->chapman.total < low->chapman.total) low = p;
@@ -126,21 +140,20 @@ static void say_pairs(const en_histories *h, en_sensitivity *s) {
         if (p->by_odds[EN_ODDS / 2].total > (double)h->observed && (!most || p->both > most->both)) most = p;
     }
     if (!low) return;
-    say(s,
-        "%s two lists alone are looked at, as independent: from %.0f (\"%.40s\" and \"%.40s\") to %.0f (\"%.40s\" and "
-        "\"%.40s\").",
-        lead(s, low->chapman.total, high->chapman.total), low->chapman.total, h->lists[low->a], h->lists[low->b],
-        high->chapman.total, h->lists[high->a], h->lists[high->b]);
+    say(s, "%s two lists alone are looked at, as independent: from %.0f (%s) to %.0f (%s).",
+        lead(s, low->chapman.total, high->chapman.total), low->chapman.total, name_pair(h, low, one),
+        high->chapman.total, name_pair(h, high, other));
     if (!most) return;
     say(s,
-        "%s \"%.40s\" and \"%.40s\", which share many persons, depend on one another: an odds ratio of 1/4 gives %.0f, "
-        "1/2 %.0f, 2 %.0f, 4 %.0f.",
-        lead(s, most->by_odds[0].total, most->by_odds[8].total), h->lists[most->a], h->lists[most->b],
-        most->by_odds[0].total, most->by_odds[2].total, most->by_odds[6].total, most->by_odds[8].total);
+        "%s %s, which share many persons, depend on one another: an odds ratio of 1/4 gives %.0f, 1/2 %.0f, 2 %.0f, 4 "
+        "%.0f.",
+        lead(s, most->by_odds[0].total, most->by_odds[8].total), name_pair(h, most, one), most->by_odds[0].total,
+        most->by_odds[2].total, most->by_odds[6].total, most->by_odds[8].total);
 }
 
 static void say_left_out(const en_histories *h, en_sensitivity *s) {
     const en_left_out *low = NULL, *high = NULL;
+    char one[EN_SHORT], other[EN_SHORT];
     for (int i = 0; i < s->n_left_out; i++) {
         const en_left_out *row = &s->left_out[i];
         if (isnan(row->total.total)) continue;
@@ -149,13 +162,15 @@ static void say_left_out(const en_histories *h, en_sensitivity *s) {
     }
     if (!low) return;
     if (low == high) {
-        say(s, "%s one list is left out: %.0f without \"%.40s\"; without another nothing can be said.",
-            lead(s, low->total.total, low->total.total), low->total.total, h->lists[low->list]);
+        say(s, "%s one list is left out: %.0f without \"%s\"; without another nothing can be said.",
+            lead(s, low->total.total, low->total.total), low->total.total,
+            en_shorten(h->lists[low->list], NAME_CHARACTERS, one));
         return;
     }
-    say(s, "%s one list is left out: from %.0f (without \"%.40s\") to %.0f (without \"%.40s\").",
-        lead(s, low->total.total, high->total.total), low->total.total, h->lists[low->list], high->total.total,
-        h->lists[high->list]);
+    say(s, "%s one list is left out: from %.0f (without \"%s\") to %.0f (without \"%s\").",
+        lead(s, low->total.total, high->total.total), low->total.total,
+        en_shorten(h->lists[low->list], NAME_CHARACTERS, one), high->total.total,
+        en_shorten(h->lists[high->list], NAME_CHARACTERS, other));
 }
 
 static void say_fits(en_sensitivity *s) {
@@ -180,7 +195,7 @@ static void say_differing(en_sensitivity *s) {
         if (isnan(row->total.total) || !(row->above <= SENSITIVITY_CLOSE)) continue;
         low = fmin(low, row->total.total);
         high = fmax(high, row->total.total);
-        snprintf(text + at, sizeof text - at, "%s%s %.0f (%.0f to %.0f)", at ? ", " : "", name ? name + 1 : row->model,
+        en_print(text + at, sizeof text - at, "%s%s %.0f (%.0f to %.0f)", at ? ", " : "", name ? name + 1 : row->model,
                  row->total.total, row->total.low, row->total.high);
     }
     if (text[0])

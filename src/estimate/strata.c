@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/print.h"
 #include "base/rng.h"
 #include "estimate/part_draws.h"
 
@@ -57,7 +58,7 @@ static en_status sum_method(const en_part *strata, int n, en_method method, cons
         }
     }
     en_status status = EN_OK;
-    snprintf(out->model, sizeof out->model, "sum over %d strata of what the method says of each", n);
+    en_print(out->model, sizeof out->model, "sum over %d strata of what the method says of each", n);
     if (failed >= 0)
         estimate_refuse(out, part_estimate(&strata[failed], method)->status, "no number in \"%.100s\": %.150s",
                         strata[failed].name, part_estimate(&strata[failed], method)->warnings[0]);
@@ -91,10 +92,10 @@ static void explain(const en_part *strata, int n, en_estimate_result *out) {
     for (int s = 0; s < n; s++) {
         size_t at = strlen(names);
         if (strata[s].result->has_recommended) continue;
-        snprintf(names + at, sizeof names - at, "%s%.60s", open++ ? ", " : "", strata[s].name);
+        en_print(names + at, sizeof names - at, "%s%.60s", open++ ? ", " : "", strata[s].name);
     }
-    snprintf(out->rule, sizeof out->rule, "%s", RULE);
-    snprintf(out->because, sizeof out->because, "%d of %d strata were estimated%s%s", n - open, n,
+    en_print(out->rule, sizeof out->rule, "%s", RULE);
+    en_print(out->because, sizeof out->because, "%d of %d strata were estimated%s%s", n - open, n,
              open ? "; as observed enter " : "", names);
     out->has_recommended = open < n;
 }
@@ -123,7 +124,7 @@ static en_status total(const en_part *strata, int n, const en_estimate_options *
     explain(strata, n, out);
     if (out->has_recommended && !any_number(out)) {
         out->has_recommended = false;
-        snprintf(out->because, sizeof out->because, "no method gave a number in every stratum that can be estimated");
+        en_print(out->because, sizeof out->because, "no method gave a number in every stratum that can be estimated");
     }
     headline_span(out);
     return EN_OK;

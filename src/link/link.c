@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/os.h"
+#include "base/print.h"
 #include "link/incremental.h"
 #include "link/results.h"
 
@@ -14,14 +15,14 @@ void link_warn(link_set *set, const char *fmt, ...) {
     if (r->n_warnings == (int)(sizeof r->warnings / sizeof *r->warnings)) return;
     va_list args;
     va_start(args, fmt);
-    vsnprintf(r->warnings[r->n_warnings++], sizeof *r->warnings, fmt, args);
+    en_vprint(r->warnings[r->n_warnings++], sizeof *r->warnings, fmt, args);
     va_end(args);
 }
 
 static void note_phase(en_link_result *r, const char *name, double *since) {
     double now = en_os_seconds();
     if (r->n_phases < (int)(sizeof r->phases / sizeof *r->phases)) {
-        snprintf(r->phases[r->n_phases].name, sizeof r->phases->name, "%s", name);
+        en_print(r->phases[r->n_phases].name, sizeof r->phases->name, "%s", name);
         r->phases[r->n_phases++].seconds = now - *since;
     }
     *since = now;
@@ -151,7 +152,7 @@ en_status link_candidates(link_set *set, const link_model *model, double lightes
             .cut = cut - BLOCK_MARGIN, .lightest = lightest, .frontier = frontier ? frontier->in : NULL};
         return link_block(set, model, &block, pairs, err);
     }
-    snprintf(set->result->found_by, sizeof set->result->found_by, "exhaustive comparison");
+    en_print(set->result->found_by, sizeof set->result->found_by, "exhaustive comparison");
     EN_TRY(frontier ? link_scan_frontier(set, model, cut, most_pairs(set), frontier, pairs, err)
                     : link_scan(set, model, cut, most_pairs(set), pairs, err));
     EN_TRY(link_score(set, model, pairs, err));

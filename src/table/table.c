@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/print.h"
 #include "table/parts.h"
 
 void table_clear_column(en_column *c) {
@@ -67,8 +68,8 @@ en_status table_reject(const en_read_options *options, en_read_report *report, c
     en_reject *r = &report->rejects[report->n_rejects++];
     r->row = fault->row;
     r->byte = fault->byte;
-    snprintf(r->column, sizeof r->column, "%s", fault->column);
-    snprintf(r->why, sizeof r->why, "%.255s", fault->message);
-    snprintf(r->mend, sizeof r->mend, "%s", fault->mend);
+    en_print(r->column, sizeof r->column, "%s", fault->column);
+    en_print(r->why, sizeof r->why, "%.255s", fault->message);
+    en_print(r->mend, sizeof r->mend, "%s", fault->mend);
     return EN_OK;
 }
