@@ -44,7 +44,7 @@ CLASSES = {
     "bound": {"kind": ("a", BOUNDS, None), "place": ("b", PLACES, "before")},
     "range": {}, "between": {},
     "noun": {"group": ("a", GROUP, "all"), "unit": ("b", UNIT, "person"), "category": ("c", {"": 0, **{k: v + 1 for k, v in CATEGORY.items()}}, ""), "strong": ("value", YES, "no")},
-    "not_victim": {}, "numbered": {}, "age": {},
+    "not_victim": {"actor": ("a", YES, "no")}, "numbered": {}, "age": {},
     "adjective": {"group": ("a", GROUP, "all")},
     "verb": {"category": ("a", CATEGORY, None), "voice": ("b", bits_of(VOICES), None), "weak": ("c", {"no": 0, "yes": 1, "noun": 2}, "no"), "unit": ("value", {"any": 0, **{k: v + 1 for k, v in UNIT.items()}}, "any")},
     "light": {}, "change": {},
@@ -61,8 +61,8 @@ CLASSES = {
     "contested": {"weak": ("a", YES, "no")}, "mode": {"kind": ("a", index_of(MODES), None), "copula": ("b", YES, "no"), "names": ("c", YES, "no"), "dissent": ("value", YES, "no")},
     "instrument": {"kind": ("a", index_of(INSTRUMENTS), None), "draft": ("b", YES, "no")},
     "adopt": {}, "implementation": {"kind": ("a", index_of(IMPLEMENTATIONS), None)},
-    "demand": {}, "accuse": {}, "response": {"kind": ("a", RESPONSES, None)}, "territory": {}, "abbreviation": {}, "possessive": {},
-    "verb_other": {}, "court": {"judges": ("a", YES, "no")}, "cause": {}, "place": {}, "legislature": {}, "filler": {},
+    "demand": {}, "accuse": {"form": ("a", {"of": 0, "on": 1, "state": 2, "noun": 3, "degree": 4, "harmless": 5}, "of")}, "response": {"kind": ("a", RESPONSES, None), "claims": ("b", YES, "no")}, "territory": {}, "abbreviation": {}, "possessive": {},
+    "verb_other": {"act": ("a", {"no": 0, "yes": 1, "alone": 2}, "no")}, "court": {"judges": ("a", YES, "no")}, "cause": {}, "place": {}, "legislature": {}, "filler": {},
 }
 CLASS_NUMBER = index_of(CLASSES)
 

@@ -1,104 +1,105 @@
-/* Who is said to have done what: the agent of a passive ("killed by soldiers of …"), an accusation, and the answer of
- * the accused. A figure's passive without its agent makes none. */
-#include "extract/statements.h"
+/* Who is accused of what: "X accused Y of …", "X blamed … on Y", "Y was responsible for …", "Y ordered the killing of
+ * …". Acts that are told without a word of accusing are read by acts.c, answers by answers.c. */
+#include "extract/acts.h"
 
-static en_status add_allegation(reading *r, const en_allegation *made, en_error *err) {
-    EN_TRY(grow((void **)&r->allegations, &r->allegations_cap, r->n_allegations, sizeof *made, err));
-    r->allegations[r->n_allegations++] = *made;
-    return EN_OK;
+enum { TARGET_ITEMS = 16, DEGREE_ITEMS = 6 };
+
+static bool is_link(const item *w) {
+    return w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION));
 }
 
-static void give_speaker(const reading *r, const frames *f, int at, en_allegation *out) {
-    const speaker_words *who = speaker_at(r, f, at);
-    if (who) out->asserted_by = who->who;
-}
-
-static bool can_act(const reading *r, int from, int to) {
-    for (int i = from; i <= to; i++) {
-        const item *w = item_at(r, i);
-        if (w->kind != ITEM_WORD) continue;
-        const lex_sense *n = sense(w, LEX_NOUN);
-        if (n && (n->a == EN_GROUP_COMBATANTS || n->a == EN_GROUP_POLICE || n->a == EN_GROUP_MEN)) return true;
-        if (is_any(w, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) || (n && w->flags & ITEM_CAPITAL)) return true;
+/* What joins whom is accused to what of: the first that an act follows, else the first. */
+static int link_after(const reading *r, int from) {
+    int first = -1;
+    for (int i = from; i < from + TARGET_ITEMS && item_at(r, i)->kind != ITEM_PUNCT; i++) {
+        if (!is_link(item_at(r, i))) continue;
+        const item *next = item_at(r, i + 1);
+        if (is_any(next, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADVERB))) next = item_at(r, i + 2);
+        if (tells_act(next) || is(item_at(r, i + 1), LEX_VERB_OTHER)) return i;
+        if (first < 0) first = i;
     }
-    return false;
+    return first;
 }
 
-/* "were killed by soldiers of the 5th Division". */
-static en_status read_agent(reading *r, const frames *f, int verb, en_error *err) {
-    for (int i = verb + 1; i < verb + 12 && i < r->list.n; i++) {
-        const item *w = item_at(r, i);
-        if (is_punct(w, ';') || is_punct(w, '.') ||
-            (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_THAT))))
-            return EN_OK;
-        if (w->kind != ITEM_WORD || !is(w, LEX_BY)) continue;
-        int to;
-        en_allegation made = {.act = words_of(r, verb, verb), .actor = phrase_after(r, i + 1, &to)};
-        if (!made.actor.len || !can_act(r, i + 1, to)) return EN_OK;
-        give_speaker(r, f, verb, &made);
-        made.at = quote_around(r, verb, to);
-        return add_allegation(r, &made, err);
-    }
-    return EN_OK;
-}
-
-/* "X accused Y of …", "X blamed Y for …". */
-static en_status read_accusation(reading *r, const frames *f, int verb, en_error *err) {
-    int to, from;
-    speaker_words who;
-    en_allegation made = {.actor = phrase_after(r, verb + 1, &to)};
-    if (!made.actor.len || !is_any(item_at(r, to + 1), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION))) {
-        int of = -1;
-        for (int i = verb + 1; i <= to; i++)
-            if (is(item_at(r, i), LEX_OF) && is_any(item_at(r, i + 1), LEX_BIT(LEX_VERB) | LEX_BIT(LEX_VERB_OTHER)))
-                of = i;
-        if (of < 0) return EN_OK;
-        made.actor = words_of(r, verb + 1, of - 1);
-        to = of - 1;
-    }
-    int end = to + 1;
-    while (end + 1 < r->list.n && item_at(r, end + 1)->kind != ITEM_PUNCT && end < to + 25) end++;
-    made.act = words_of(r, to + 2, end);
-    if (!made.act.len || !made.actor.len) return EN_OK;
-    if (speaker_left_of(r, verb, &who, &from))
+static en_status accuse(reading *r, const frames *f, int word, stretch actor, stretch act, en_error *err) {
+    actor = without_articles(r, actor);
+    act = without_articles(r, act);
+    if (act.to < act.from || !can_act(r, actor)) return EN_OK;
+    en_allegation made = {.actor = words_of(r, actor.from, actor.to), .act = words_of(r, act.from, act.to)};
+    int from, first = actor.from < act.from ? actor.from : act.from, last = actor.to > act.to ? actor.to : act.to;
+    speaker_words who = {0};
+    bool passive = in_passive(r, word);
+    const speaker_words *speaks = speaker_at(r, f, word);
+    if (passive && agent_after(r, word, last, &who))
         made.asserted_by = who.who;
-    else
-        give_speaker(r, f, verb, &made);
-    made.at = quote_around(r, verb, end);
+    else if (!passive && word < actor.from && speaker_left_of(r, word, &who, &from))
+        made.asserted_by = who.who;
+    else if (speaks)
+        made.asserted_by = speaks->who;
+    made.at = quote_around(r, first < word ? first : word, last);
     return add_allegation(r, &made, err);
 }
 
-static const char *const RESPONSES[] = {"", "denies", "acknowledges", "explains"};
+/* "Accused the army of …", "was accused of …", "…, accused of …,", and "blamed … on". */
+static en_status read_accusation(reading *r, const frames *f, int verb, en_error *err) {
+    bool suffers = in_passive(r, verb) || is_link(item_at(r, verb + 1));
+    if (suffers) {
+        stretch before = actor_left(r, verb);
+        if (before.to < before.from && is_punct(item_at(r, verb - 1), ',')) before = phrase_left(r, verb - 2);
+        int at = verb + 1;
+        if (is(item_at(r, at), LEX_BY)) at = link_after(r, at + 1); /* "was attributed by the mayor to" */
+        if (at < 0 || !is_link(item_at(r, at))) return EN_OK;
+        if (accuses_as(item_at(r, verb), FORM_ON)) {
+            stretch after = phrase_right(r, at + 1);
+            if (can_act(r, without_articles(r, after))) return accuse(r, f, verb, after, before, err);
+        }
+        return accuse(r, f, verb, before, (stretch){at + 1, act_end(r, at + 1)}, err);
+    }
+    int at = link_after(r, verb + 1);
+    if (at < 0) return EN_OK;
+    stretch first = {verb + 1, at - 1}, second = {at + 1, act_end(r, at + 1)};
+    if (accuses_as(item_at(r, verb), FORM_ON) && !can_act(r, without_articles(r, first)))
+        return accuse(r, f, verb, phrase_right(r, at + 1), first, err);
+    return accuse(r, f, verb, first, second, err);
+}
 
-/* "X denied that its guns had fired". */
-static en_status read_response(reading *r, int verb, uint8_t kind, en_error *err) {
-    int from, end = verb;
-    speaker_words who;
-    if (kind == 3 || !speaker_left_of(r, verb, &who, &from)) return EN_OK;
-    while (end + 1 < r->list.n && item_at(r, end + 1)->kind != ITEM_PUNCT && end < verb + 25) end++;
-    int act = verb + 1;
-    if (is(item_at(r, act), LEX_THAT)) act++;
-    en_allegation made = {.act = words_of(r, act, end),
-                          .actor = who.who.name,
-                          .response = en_str_of(RESPONSES[kind]),
-                          .asserted_by = who.who};
-    if (!made.actor.len) return EN_OK;
-    made.at = quote_around(r, from, end);
-    return add_allegation(r, &made, err);
+/* "Was responsible for", "held the army responsible for": not under a negation, which is an answer. */
+static en_status read_state(reading *r, const frames *f, int at, en_error *err) {
+    stretch actor = actor_left(r, at);
+    for (int i = actor.to + 1; i < at; i++)
+        if (is(item_at(r, i), LEX_NEGATION)) return EN_OK;
+    int verb = actor.from - 1;
+    while (verb > 0 && is(item_at(r, verb), LEX_DETERMINER)) verb--;
+    bool held = is(item_at(r, verb), LEX_VERB) || is(item_at(r, verb), LEX_LIGHT);
+    return accuse(r, f, held ? verb : at, actor, (stretch){at + 1, act_end(r, at + 1)}, err);
+}
+
+/* "Ordered the killing of", "failed to prevent the killings": how far somebody was part of it. */
+static en_status read_degree(reading *r, const frames *f, int at, en_error *err) {
+    stretch actor = actor_left(r, at);
+    size_t before = r->n_allegations;
+    int end = act_end(r, at);
+    if (!any_act(r, at + 1, at + DEGREE_ITEMS < end ? at + DEGREE_ITEMS : end)) return EN_OK;
+    speaker_words who = {0};
+    int from;
+    EN_TRY(accuse(r, f, at, actor, (stretch){at, end}, err));
+    if (r->n_allegations == before) return EN_OK;
+    en_allegation *made = &r->allegations[before];
+    made->degree = words_of(r, at, at);
+    if (speaker_left_of(r, at, &who, &from) && who.person) made->actor = who.who.name;
+    return EN_OK;
 }
 
 en_status read_allegations(reading *r, const frames *f, en_error *err) {
+    EN_TRY(read_acts(r, f, err));
     for (int i = 0; i < r->list.n; i++) {
         const item *w = item_at(r, i);
-        if (w->kind != ITEM_WORD) continue;
-        const lex_sense *v = sense(w, LEX_VERB), *response = sense(w, LEX_RESPONSE);
-        if (v && v->b & VOICE_PASSIVE && !v->c && v->a < EN_FIGURE_REMAINS_RECOVERED && v->a != EN_FIGURE_RELEASED &&
-            v->a != EN_FIGURE_SURVIVED)
-            EN_TRY(read_agent(r, f, i, err));
-        if (is(w, LEX_ACCUSE) && !is(item_at(r, i - 1), LEX_AUXILIARY))
+        if (accuses_as(w, FORM_OF) || accuses_as(w, FORM_ON))
             EN_TRY(read_accusation(r, f, i, err));
-        else if (response && is(w, LEX_REPORT))
-            EN_TRY(read_response(r, i, response->a, err));
+        else if (accuses_as(w, FORM_STATE))
+            EN_TRY(read_state(r, f, i, err));
+        else if (accuses_as(w, FORM_DEGREE))
+            EN_TRY(read_degree(r, f, i, err));
     }
-    return EN_OK;
+    return read_answers(r, f, err);
 }

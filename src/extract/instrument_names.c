@@ -96,7 +96,7 @@ static en_str body_right_of(const reading *r, int at) {
 static en_str agent_of_adoption(const reading *r, int adopt) {
     for (int i = adopt + 1; i < adopt + NEAR_ITEMS / 2; i++) {
         const item *w = item_at(r, i);
-        if (w->kind == ITEM_PUNCT) break;
+        if (w->kind == ITEM_PUNCT || is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_IMPLEMENTATION))) break;
         if (w->kind != ITEM_WORD || !is(w, LEX_BY)) continue;
         stretch s = without_articles(r, phrase_right(r, i + 1));
         return s.to >= s.from ? words_of(r, s.from, s.to) : (en_str){0};

@@ -161,7 +161,7 @@ static bool of_this_court(const reading *r, int at) {
 static bool is_told_of(const reading *r, int at, int adopt, const item *count) {
     const item *w = item_at(r, at);
     bool treated = adopt >= 0 || implementation_near(r, at) >= 0;
-    if (count) return treated;
+    if (count || is(item_at(r, at - 1), LEX_POSSESSIVE)) return treated;
     if (is(w, LEX_VERB) || (is_indefinite(r, at) && is_asked_for(r, at))) return false;
     return (is_indefinite(r, at) || adopt == at + 1) && adopt >= 0;
 }

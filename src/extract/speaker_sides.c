@@ -33,11 +33,11 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
         while (comma > 0 && end - comma < SUBJECT_ITEMS && !is_punct(item_at(r, comma), ',')) comma--;
         if (comma <= 0 || !is_punct(item_at(r, comma), ',')) return false;
         stretch inner = {comma + 1, end - 1}, outer = phrase_left(r, comma - 1);
-        bool aside =
-            has(r, inner, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) || is(item_at(r, inner.from), LEX_RELATIVE) ||
-            item_at(r, inner.from)->kind == ITEM_NUMBER ||
-            is_any(item_at(r, inner.from), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION)) ||
-            person_like(r, inner);
+        bool aside = has(r, inner, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) ||
+                     is(item_at(r, inner.from), LEX_RELATIVE) || item_at(r, inner.from)->kind == ITEM_NUMBER ||
+                     is_any(item_at(r, inner.from),
+                            LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_BY)) ||
+                     person_like(r, inner);
         if (!aside || outer.to < outer.from || has(r, outer, LEX_BIT(LEX_VERB_OTHER))) return false;
         *from = outer.from;
         if (is_any(item_at(r, inner.from), LEX_BIT(LEX_RELATIVE)) || item_at(r, inner.from)->kind == ITEM_NUMBER)
