@@ -44,6 +44,8 @@ bool list_gap(const reading *r, int from, int to);
 int end_of(const candidate *c, int before);
 bool may_inherit(const reading *r, const counted *of);
 bool own_verb(const candidate *c);
+/* Words like "against" or "up from" stand right before the number (ellipsis.c). */
+bool compared(const reading *r, const counted *of);
 
 void find_part(const reading *r, candidates *all, int k);  /* figure_parts.c */
 void mark_whole(const reading *r, candidates *all, int k); /* "12 of the 30": the 30 */

@@ -13,7 +13,8 @@ en_str words_of(const reading *r, int from, int to) {
 static bool parts_clauses(const item *w) {
     if (w->kind == ITEM_PUNCT)
         return w->punct == ',' || w->punct == ';' || w->punct == ':' || w->punct == '"' || w->punct == 0x2013 ||
-               w->punct == '(' || w->punct == ')' || w->punct == '.' || w->punct == '!' || w->punct == '?';
+               (w->punct == '-' && !(w->flags & ITEM_JOINED)) || w->punct == '(' || w->punct == ')' ||
+               w->punct == '.' || w->punct == '!' || w->punct == '?';
     return w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_THAT));
 }
 

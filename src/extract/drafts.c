@@ -47,7 +47,8 @@ static void settle_category(const reading *r, const candidate *c, en_figure *f) 
     if (f->category == EN_FIGURE_KILLED && cause) f->category = EN_FIGURE_DIED_INDIRECT;
     if ((f->category == EN_FIGURE_ORPHANED_ONE || f->category == EN_FIGURE_ORPHANED_BOTH) && f->group == EN_GROUP_ALL)
         f->group = EN_GROUP_CHILDREN;
-    if (f->category == EN_FIGURE_KILLED && f->unit == EN_UNIT_FAMILY && c->of.head >= 0)
+    if (f->category == EN_FIGURE_KILLED && (f->unit == EN_UNIT_FAMILY || f->unit == EN_UNIT_HOUSEHOLD) &&
+        c->of.head >= 0)
         f->category = EN_FIGURE_FAMILY_KILLED; /* who says of a family that it perished says it of all of it */
     if (f->category == EN_FIGURE_FAMILY_KILLED && f->unit == EN_UNIT_PERSON) f->unit = EN_UNIT_FAMILY;
     bool remains = f->category >= EN_FIGURE_REMAINS_RECOVERED && f->category <= EN_FIGURE_REMAINS_RETURNED;

@@ -21,7 +21,7 @@ static void inherit_draft(candidate *c, const draft *d, found_how how) {
 }
 
 /* Words like "against" or "up from" right before the number. */
-static bool compared(const reading *r, const counted *of) {
+bool compared(const reading *r, const counted *of) {
     for (int i = of->from - 1; i >= of->from - 3; i--) {
         const item *w = item_at(r, i);
         if (w->kind != ITEM_WORD) return false;
@@ -71,6 +71,23 @@ static bool said_bare(const reading *r, const counted *of) {
            next->punct != '%';
 }
 
+/* "58 dead, among them 14 children, against 41 the day before": of the total, not of its last part. */
+static bool take_compared(const reading *r, candidates *all, int k) {
+    candidate *c = &all->at[k];
+    int total = previous_figure(all, k, false), before = total >= 0 ? total : previous_figure(all, k, true);
+    bool alone = c->of.head < 0 && !is(item_at(r, c->of.from - 1), LEX_PREPOSITION); /* "against", not "from" */
+    int64_t same = before >= 0 ? all->at[before].draft : alone ? earlier_total(r, -1) : -1;
+    if (same < 0 || r->sentence - r->drafts[same].sentence > 1) return false;
+    const draft *d = &r->drafts[same];
+    inherit_draft(c, d, FOUND_INHERITED);
+    c->superseded = true;
+    take_noun_of(c, &d->of);
+    c->of.group = (uint8_t)d->figure.group;
+    c->of.unit = (uint8_t)d->figure.unit;
+    c->of.no_victim = false;
+    return true;
+}
+
 /* What "it" counts, where a toll stood in the last two sentences; else the last figure of the one before. */
 static int64_t last_counted(const reading *r) {
     for (size_t i = r->first_here; i-- > 0 && r->sentence - r->drafts[i].sentence <= 2;)
@@ -109,13 +126,7 @@ static bool said_again(const reading *r, const counted *of) {
 void find_elliptical(reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int before = previous_figure(all, k, true);
-    if (compared(r, &c->of) && before >= 0 && (c->of.head < 0 || !c->of.known)) {
-        inherit(c, &all->at[before].by, FOUND_INHERITED);
-        c->superseded = true;
-        take_noun_of(c, &all->at[before].of);
-        c->of.no_victim = false;
-        return;
-    }
+    if (compared(r, &c->of) && (c->of.head < 0 || !c->of.known) && take_compared(r, all, k)) return;
     if (has_predicate(c) || c->by.agent || c->of.no_victim) return;
     bool after_joint = before >= 0 && list_gap(r, end_of(&all->at[before], c->of.from) + 1, c->of.from);
     if (after_joint && !c->by.other && !c->by.copula && may_inherit(r, &c->of) &&
@@ -230,7 +241,7 @@ void find_part_verb(const reading *r, candidates *all, int k) {
         if (c->by.how == FOUND_LEFT && c->by.item >= c->of.from - 3) return;
         bool bare = c->of.head < 0 && !c->by.copula;
         inherit_draft(c, d, FOUND_INHERITED);
-        if (bare) {
+        if (bare && !c->of.group_said) {
             take_noun_of(c, &d->of);
             c->of.group = (uint8_t)d->figure.group;
             c->of.unit = (uint8_t)d->figure.unit;
@@ -238,7 +249,7 @@ void find_part_verb(const reading *r, candidates *all, int k) {
             const lex_sense *n = sense(item_at(r, c->by.complement), LEX_NOUN);
             c->of.group = n->a;
             c->of.known = c->of.group_said = true;
-        } else if (c->of.head < 0) {
+        } else if (c->of.head < 0 && !c->of.group_said) {
             c->of.group = (uint8_t)d->figure.group;
         }
         return;

@@ -9,6 +9,7 @@ static int part_marker(const reading *r, const candidate *c) {
     for (int n = 0; n < 7 && at >= 0; n++, at--) {
         const item *w = item_at(r, at);
         if (is_part(w, PLACE_BEFORE)) return at;
+        if (is_punct(w, ':') && n == 0) continue; /* "of whom children: 6" */
         if (is_punct(w, '"') || is_punct(w, ',') || is_punct(w, ':') || is_clause_dash(w)) {
             if (!is_any(item_at(r, at - 1), LEX_BIT(LEX_PART))) return -1;
             continue;
@@ -153,6 +154,28 @@ static bool goes_on_from_front(const reading *r, const candidates *all, int k) {
     return before->fronted || is_any(item_at(r, 0), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART));
 }
 
+/* "Of the 30 pupils, nine are dead": nine pupils. */
+static void take_noun_of_front(candidate *c, const candidates *all, int k) {
+    for (int i = k - 1; i >= 0 && c->of.head < 0 && !c->of.group_said; i--) {
+        const counted *whole = &all->at[i].of;
+        if (!all->at[i].whole || whole->head < 0 || whole->no_victim) continue;
+        c->of.group = whole->group;
+        c->of.unit = whole->unit;
+        c->of.known = c->of.known || whole->known;
+        c->elliptical = true;
+        return;
+    }
+}
+
+/* "Of whom children: 6". */
+static void take_label(const reading *r, candidate *c) {
+    const lex_sense *n = sense(item_at(r, c->of.from - 2), LEX_NOUN);
+    if (!n || c->of.head >= 0) return;
+    c->of.group = n->a;
+    c->of.unit = n->b;
+    c->of.known = c->of.group_said = true;
+}
+
 /* After a part that "of them" marks, a bare number with a place of its own goes on with the total's list. */
 static bool leaves_part(const reading *r, const candidate *part, const candidate *c) {
     return (marked_after(r, part) || part->of.partitive) && c->of.head < 0 && is(item_at(r, c->of.to + 1), LEX_PLACE);
@@ -184,6 +207,8 @@ void find_part(const reading *r, candidates *all, int k) {
     }
     bool pronoun = c->of.partitive || stands_among(r, c) || marked_at_end(r, all, k);
     c->fronted = fronted(r, c) || (marker < 0 && goes_on_from_front(r, all, k));
+    if (c->fronted) take_noun_of_front(c, all, k);
+    if (marker >= 0 && is_punct(item_at(r, c->of.from - 1), ':')) take_label(r, c);
     if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c) || c->fronted) {
         bool of_those = c->of.partitive && c->by.how == FOUND_RIGHT && !c->by.finite && c->by.item <= c->of.to + 2;
         int category = c->by.how == FOUND_FRONT || of_those ? c->by.category : -1;
@@ -200,7 +225,7 @@ void find_part(const reading *r, candidates *all, int k) {
         if (here && !c->part && !own_verb(c)) c->by.agent = true; /* of whom nothing was counted */
         return;
     }
-    if (k > 0 && all->at[k - 1].part && all->at[k - 1].draft >= 0 && !own_verb(c) &&
+    if (k > 0 && all->at[k - 1].part && all->at[k - 1].draft >= 0 && !own_verb(c) && !compared(r, &c->of) &&
         list_gap(r, end_of(&all->at[k - 1], c->of.from) + 1, c->of.from) &&
         !is_punct(item_at(r, c->of.from - 1), ';') && may_inherit(r, &c->of) && !leaves_part(r, &all->at[k - 1], c)) {
         c->part = true;
@@ -223,9 +248,10 @@ void mark_whole(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     const item *before = item_at(r, c->of.from - 1);
     int start = is(before, LEX_PART) ? c->of.from - 1 : c->of.from - 2;
-    bool first = start == 0 || (start > 0 && item_at(r, start - 1)->flags & ITEM_OPENS);
-    bool of_front = c->of.head < 0 && first && k + 1 < all->n &&
-                    (is(before, LEX_PART) || (is(before, LEX_DETERMINER) && is(item_at(r, start), LEX_OF)));
+    bool bare_of = start == -1 && is(before, LEX_OF); /* "of 900 families that fled" */
+    bool first = start == 0 || bare_of || (start > 0 && item_at(r, start - 1)->flags & ITEM_OPENS);
+    bool of_front = first && k + 1 < all->n &&
+                    (is(before, LEX_PART) || bare_of || (is(before, LEX_DETERMINER) && is(item_at(r, start), LEX_OF)));
     bool of_noun = of_total_first(r, c) && k + 1 < all->n && all->at[k + 1].of.from <= c->of.to + 5;
     bool of_part = of_noun;
     for (int i = 0; i < k && !of_part; i++) of_part = all->at[i].of.of_number == c->of.number;
@@ -234,7 +260,8 @@ void mark_whole(const reading *r, candidates *all, int k) {
     const item *beside = item_at(r, c->of.to + 1);
     const lex_sense *v =
         beside->kind == ITEM_WORD ? verb_sense(beside, c->of.unit, VOICE_PASSIVE | VOICE_STATUS) : NULL;
-    bool relative = c->by.how == FOUND_RIGHT && c->by.relative && is(beside, LEX_RELATIVE);
+    bool relative = c->by.how == FOUND_RIGHT && ((c->by.relative && is(beside, LEX_RELATIVE)) ||
+                                                 (is(beside, LEX_THAT) && c->by.item <= c->of.to + 3));
     if (v)
         c->by = (predicate){.how = FOUND_RIGHT, .category = v->a, .item = (int16_t)(c->of.to + 1), .complement = -1};
     else if (relative) /* "of the 21,000 who were driven over the pass" */

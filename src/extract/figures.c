@@ -70,6 +70,16 @@ static void take_remains(const reading *r, const candidate *before, candidate *c
     c->by = by;
 }
 
+/* "Four of the crew of 22 are missing", "ten members of three families": how many those are of whom the others are. */
+static void absorb_size(const reading *r, candidate *c, candidate *size) {
+    int of = size->of.from - 1;
+    if (c->of.to != of && !(is(item_at(r, of), LEX_OF) && c->of.to == of - 1)) return;
+    if (c->of.of_number >= 0 || !c->of.known || !r->lex->compounds) return;
+    size->by = (predicate){.agent = true, .item = -1, .complement = -1};
+    c->of.to = size->of.to;
+    find_predicate(r, &c->of, &c->by);
+}
+
 en_status read_figures(reading *r, en_error *err) {
     candidates all;
     all.n = 0;
@@ -88,6 +98,7 @@ en_status read_figures(reading *r, en_error *err) {
         find_cell(r, c);
         if (all.n > 1) take_remains(r, &all.at[all.n - 2], c);
     }
+    for (int k = 1; k < all.n; k++) absorb_size(r, &all.at[k - 1], &all.at[k]);
     for (int k = 0; k < all.n; k++) mark_whole(r, &all, k);
     for (int k = 0; k < all.n; k++) {
         candidate *c = &all.at[k];

@@ -42,14 +42,8 @@ static bool has_count(const reading *r) {
 
 /* --- tables --- */
 
-/* Whether a cell ends before item i: at a bar, or where a tab stands in the gap. */
-static bool ends_cell(const reading *r, int i) {
-    if (is_punct(item_at(r, i), '|')) return true;
-    if (i <= 0 || i >= r->list.n) return false;
-    for (uint32_t at = item_at(r, i - 1)->end; at < item_at(r, i)->start; at++)
-        if (r->text.ptr[at] == '\t') return true;
-    return false;
-}
+/* Whether a cell ends at item i. */
+static bool ends_cell(const reading *r, int i) { return is_punct(item_at(r, i), '|'); }
 
 static int cell_of(const reading *r, int number) {
     int cell = 0;
@@ -90,7 +84,7 @@ static void follow_table(reading *r) {
 
 void find_cell(const reading *r, candidate *c) {
     if (c->of.head >= 0 || !cell_of(r, r->list.n - 1)) return;
-    if (!ends_cell(r, c->of.from) && !is_punct(item_at(r, c->of.from - 1), '|') && c->of.from > 0) return;
+    if (c->of.from > 0 && !ends_cell(r, c->of.from - 1)) return;
     if (c->of.to + 1 < r->list.n && !ends_cell(r, c->of.to + 1) && !is_punct(item_at(r, c->of.to + 1), '(')) return;
     int cell = cell_of(r, c->of.number), label = is_punct(item_at(r, 0), '|') ? 1 : 0;
     heading column = cell < r->n_columns ? r->columns[cell] : (heading){0};
@@ -196,7 +190,9 @@ void take_label_group(const reading *r, candidate *c) {
     }
     if (colon < 0 || colon > TITLE_ITEMS || item_at(r, c->of.number)->quote) return;
     heading h = heading_of(r, 0, colon);
-    if (h.group == EN_GROUP_ALL || !h.category) return;
+    bool of_them = colon == 1 && h.people &&
+                   !is_any(item_at(r, 0), LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)); /* "Women: 88 killed" */
+    if (h.group == EN_GROUP_ALL || !(h.category || of_them)) return;
     c->of.group = h.group;
     c->of.group_said = true;
 }

@@ -29,6 +29,7 @@ en_modality modality_of(const reading *r, const draft *d) {
                  d->figure.category == EN_FIGURE_REMAINS_RETURNED;
     for (int i = start; i <= to; i++) {
         const item *w = item_at(r, i);
+        if (is_punct(w, ',') && i == d->by.item + 1 && i < d->of.from) i = d->of.from, w = item_at(r, i); /* an aside */
         if (is_punct(w, ',') && i > d->of.to && i < d->by.item) i = end_of_aside(r, i, d->by.item), w = item_at(r, i);
         if (w->kind != ITEM_WORD || w->flags & ITEM_USED) continue;
         if (is(w, LEX_HYPOTHETICAL) && !(freed && is(w, LEX_PLANNED))) return EN_MODALITY_HYPOTHETICAL;

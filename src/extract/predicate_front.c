@@ -1,27 +1,23 @@
 /* An act that stands first: "among the dead were 12 children", "killed: 12". */
 #include "extract/predicate.h"
 
+enum { FRONT_ITEMS = 9 };
+
 static int first_word(const reading *r) {
     int i = 0;
     while (i < r->list.n && item_at(r, i)->kind == ITEM_PUNCT) i++;
     return i;
 }
 
-/* A number that is not the total that stands first, as in "among the 41 dead were 12". */
-static bool other_count(const reading *r, int i) {
-    const item *w = item_at(r, i);
-    if (w->kind != ITEM_NUMBER || w->flags & (ITEM_USED | ITEM_NO_COUNT)) return false;
-    int before = w->first - 1;
-    if (is(item_at(r, before), LEX_DETERMINER) && !is(item_at(r, before), LEX_PART)) before--;
-    return !is_any(item_at(r, before), LEX_BIT(LEX_PART) | LEX_BIT(LEX_OF));
-}
+static bool is_count(const item *w) { return w->kind == ITEM_NUMBER && !(w->flags & (ITEM_USED | ITEM_NO_COUNT)); }
 
 /* "Among the dead were 12 children", "Of those killed, 12 …": the act named at the start of the clause. */
 void scan_front(const reading *r, const counted *of, predicate *out) {
     int start = of->from - 1;
     while (start > 0 && of->from - start < LEFT_ITEMS && !is_any(item_at(r, start), LEX_BIT(LEX_PART)) &&
            !is_punct(item_at(r, start), ';')) {
-        if (other_count(r, start) && !is_any(item_at(r, first_word(r)), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART))) return;
+        bool fronted = is_any(item_at(r, first_word(r)), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART));
+        if (is_count(item_at(r, start)) && !fronted && !is(item_at(r, of->from - 1), LEX_AUXILIARY)) return;
         start--;
     }
     int whose = start - 1;
@@ -58,27 +54,40 @@ void scan_front(const reading *r, const counted *of, predicate *out) {
     }
 }
 
+/* The act that the words before an auxiliary at `end` say: "the dead", "injured", "also killed in the attack"; -1 none.
+ */
+static int said_first(const reading *r, const counted *of, int end) {
+    int start = end;
+    while (start > 0 && end - start < FRONT_ITEMS && item_at(r, start - 1)->kind == ITEM_WORD &&
+           !is(item_at(r, start - 1), LEX_CONJUNCTION))
+        start--;
+    const item *before = item_at(r, start - 1);
+    if (start > 0 && before->kind != ITEM_PUNCT && !is(before, LEX_CONJUNCTION)) return -1;
+    uint64_t small = LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_PRONOUN);
+    while (start < end && is_any(item_at(r, start), small) &&
+           !is_any(item_at(r, start), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_VERB)))
+        start++;
+    const item *w = item_at(r, start), *next = item_at(r, start + 1);
+    bool phrase =
+        start == end || is_any(next, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_ADVERB)) || next->kind == ITEM_DATE;
+    const lex_sense *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
+    bool says = w->kind == ITEM_WORD && (verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_STATUS) || (n && n->c));
+    return phrase && says ? start : -1;
+}
+
 /* "The dead were 12 men and 3 women", "Injured were 44 officers", "Still missing are eight sailors". */
 void scan_inverted(const reading *r, const counted *of, predicate *out) {
     int at = before_phrase(r, of);
-    if (at < 0 || !is(item_at(r, at), LEX_AUXILIARY) || !of->known) return;
+    if (at <= 0 || !is(item_at(r, at), LEX_AUXILIARY) || !of->known) return;
     while (at > 0 && is(item_at(r, at), LEX_AUXILIARY)) at--;
-    const item *w = item_at(r, at);
-    const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_STATUS) : NULL,
-                    *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
-    if (!v && !(n && n->c)) return;
-    int said = at--;
-    while (at >= 0 && item_at(r, at)->kind == ITEM_WORD &&
-           is_any(item_at(r, at), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_PRONOUN)) &&
-           !is(item_at(r, at), LEX_PREPOSITION))
-        at--;
-    const item *before = item_at(r, at);
-    if (at >= 0 && before->kind != ITEM_PUNCT && !is(before, LEX_CONJUNCTION)) return;
+    int said = said_first(r, of, at);
+    if (said < 0) return;
+    const lex_sense *v = verb_sense(item_at(r, said), of->unit, VOICE_PASSIVE | VOICE_STATUS);
     if (v)
         found(out, FOUND_LEFT, v, said, true);
     else
         *out = (predicate){.how = FOUND_LEFT,
-                           .category = (uint8_t)(n->c - 1),
+                           .category = (uint8_t)(sense(item_at(r, said), LEX_NOUN)->c - 1),
                            .finite = true,
                            .item = (int16_t)said,
                            .complement = -1};
@@ -109,12 +118,18 @@ void scan_label(const reading *r, const counted *of, predicate *out) {
         return;
     for (int i = of->from - 2; i >= 0 && i >= of->from - 7; i--) {
         const item *w = item_at(r, i);
-        if (w->kind == ITEM_PUNCT && w->punct != ',') return;
+        bool colon = is_punct(w, ':') && is_punct(mark, '|') && i == of->from - 2; /* "Killed:<tab>12" */
+        if (w->kind == ITEM_PUNCT && w->punct != ',' && !colon) return;
         if (w->kind != ITEM_WORD) continue;
         const lex_sense *v = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_STATUS | VOICE_NOMINAL),
                         *n = sense(w, LEX_NOUN);
         if (v) {
             found(out, FOUND_LEFT, v, i, true);
+            int of_whom = i > 1 && !is(item_at(r, i - 1), LEX_NOUN) ? i - 2 : i - 1; /* "hostages still held: 31" */
+            const lex_sense *held = sense(item_at(r, of_whom), LEX_NOUN);
+            bool taken = v->a == EN_FIGURE_DETAINED || v->a == EN_FIGURE_ABDUCTED;
+            if (taken && held && held->c == EN_FIGURE_HOSTAGE + 1) out->category = EN_FIGURE_HOSTAGE;
+            if (held) out->weak = false;
             return;
         }
         if (n && n->c) {

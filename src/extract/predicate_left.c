@@ -48,8 +48,7 @@ static int over_adjuncts(const reading *r, int at, bool *comma) {
     uint64_t ends = LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_PART) |
                     LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_AGAINST) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_VERB_OTHER);
     *comma = false;
-    if (r->lex->compounds || is_any(item_at(r, at), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_BY)))
-        return -1;
+    if (is_any(item_at(r, at), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_BY))) return -1;
     for (int i = at; i >= 0 && i > at - ADJUNCT_ITEMS; i--) {
         const item *w = item_at(r, i), *next = item_at(r, i + 1);
         *comma |= is_punct(w, ',');
@@ -68,12 +67,32 @@ static int over_adjuncts(const reading *r, int at, bool *comma) {
     return -1;
 }
 
+/* "Killed, according to the governor, 12", "detained on Tuesday 14": the verb before a day or an aside between commas,
+ * in a language whose object follows its verb; -1 none. */
+static int over_aside(const reading *r, int at) {
+    int i = at;
+    if (is(item_at(r, i), LEX_NOT_VICTIM) && item_at(r, i - 1)->kind == ITEM_DATE) i--; /* "Sunday morning" */
+    if (item_at(r, i)->kind == ITEM_DATE) {
+        while (i >= 0 &&
+               (item_at(r, i)->kind == ITEM_DATE ||
+                is_any(item_at(r, i), LEX_BIT(LEX_DATE_WORD) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_DETERMINER))))
+            i--;
+    } else if (is_punct(item_at(r, i), ',')) {
+        for (i--; i >= 0 && i > at - ADJUNCT_ITEMS && item_at(r, i)->kind == ITEM_WORD;) i--;
+        if (!is_punct(item_at(r, i), ',')) return -1;
+        i--;
+    }
+    const item *w = item_at(r, i);
+    bool active = i < at && w->kind == ITEM_WORD && verb_sense(w, EN_UNIT_PERSON, VOICE_ACTIVE) && !is(w, LEX_NOUN);
+    return active && !has_auxiliary(r, i) ? i : -1;
+}
+
 void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly) {
     *weakly = false;
     int at = before_phrase(r, of);
     const item *w = item_at(r, at);
     bool comma = false, shared = false;
-    int over = over_adjuncts(r, at, &comma);
+    int over = r->lex->compounds ? over_aside(r, at) : over_adjuncts(r, at, &comma);
     if (w->kind != ITEM_WORD && !is_punct(w, ',') && over < 0) return;
     if (is(w, LEX_OF) && nominal_before(r, of, at, out)) return;
     if (over >= 0)

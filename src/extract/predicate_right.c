@@ -300,7 +300,7 @@ static void pass_word(right_scan *s, const item *w) {
             s->aux = s->at; /* "remain missing", "went missing" */
         return;
     }
-    if (is(w, LEX_RELATIVE)) {
+    if (is(w, LEX_RELATIVE) || (first && is(w, LEX_THAT))) {
         if (s->r->lex->compounds && s->out->how == FOUND_NOT && take_object_relative(s)) {
             s->stop = true;
             return;

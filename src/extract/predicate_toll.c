@@ -1,6 +1,8 @@
 /* Tolls: "the death toll rose to 41 from 38", "the number of people killed stands at 12", "the dead numbered 41". */
 #include "extract/predicate.h"
 
+enum { ASIDE_ITEMS = 14 };
+
 static bool leads_to_toll(const item *w) {
     return w->kind == ITEM_WORD &&
            is_any(w, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_AUXILIARY) |
@@ -20,12 +22,29 @@ static bool toll_again(const reading *r, int toll, predicate *out) {
     return true;
 }
 
+/* The comma that opens the aside which the one at `comma` closes, "the toll, which includes 12 children, has reached
+ * 41"; `comma` itself where none does. */
+static int aside_start(const reading *r, int comma) {
+    for (int i = comma - 1; i > 0 && i > comma - ASIDE_ITEMS; i--)
+        if (is_punct(item_at(r, i), ','))
+            return is_any(item_at(r, i + 1), LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_PART)) ? i : comma;
+    return comma;
+}
+
+/* And the comma that closes the aside which the one at `comma` opens. */
+static int aside_end(const reading *r, int comma) {
+    for (int i = comma + 1; i < r->list.n && i < comma + ASIDE_ITEMS; i++)
+        if (is_punct(item_at(r, i), ',')) return aside_start(r, i) == comma ? i : comma;
+    return comma;
+}
+
 /* The category that a toll's words say: its own, else the first verb or noun after it. */
 static bool toll_category(const reading *r, int toll, int number, predicate *out, int *noun) {
     const lex_sense *t = sense(item_at(r, toll), LEX_TOLL);
     *noun = -1;
     for (int i = toll + 1; i < number; i++) {
         const item *w = item_at(r, i);
+        if (is_punct(w, ',')) i = aside_end(r, i), w = item_at(r, i);
         if (w->kind != ITEM_WORD) continue;
         if (is(w, LEX_NOT_VICTIM) && *noun < 0 && !t->a) return false;
         if (is(w, LEX_NOUN) && *noun < 0) *noun = i;
@@ -95,18 +114,29 @@ static bool toll_after(const reading *r, counted *of, int lead, predicate *out) 
     return true;
 }
 
+/* Whether nothing but the words of a toll stands before the comma at `at`: "the count of wounded, 903,". */
+static bool toll_beside(const reading *r, int at) {
+    for (int i = at - 1; i >= 0 && i > at - 6 && item_at(r, i)->kind == ITEM_WORD; i--) {
+        if (is(item_at(r, i), LEX_TOLL)) return true;
+        if (is_any(item_at(r, i), LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_REPORT))) return false;
+    }
+    return false;
+}
+
 /* "The death toll rose to 41 from 38", "the number of people killed stands at 12", "a toll of 12", "toll: 12". */
 void scan_toll(const reading *r, counted *of, predicate *out) {
     int at = before_phrase(r, of);
     bool in_bound = is(item_at(r, of->from), LEX_CHANGE); /* "exceeded 40" */
     if (in_bound) at = of->from;
     const item *lead = item_at(r, at);
-    if (!leads_to_toll(lead) && !is_punct(lead, ':')) return;
+    bool apposed = is_punct(lead, ',') && toll_beside(r, at); /* "the toll, 412 on Monday, is expected to rise" */
+    if (!leads_to_toll(lead) && !is_punct(lead, ':') && !apposed) return;
     if (is(lead, LEX_BY)) return;
     if (of->head < 0 && toll_after(r, of, at, out)) return;
     for (int i = at; i >= 0 && i > at - LEFT_ITEMS; i--) {
         const item *w = item_at(r, i);
         if (is_punct(w, ';')) return;
+        if (is_punct(w, ',')) i = aside_start(r, i), w = item_at(r, i);
         bool beside = i == at - 1 || is(lead, LEX_AGAINST) || is(lead, LEX_RANGE);
         if (w->kind == ITEM_NUMBER && !(w->flags & (ITEM_NO_COUNT | ITEM_USED)) && !beside) return;
         if (w->kind != ITEM_WORD || !is(w, LEX_TOLL)) continue;

@@ -150,12 +150,19 @@ static void begin_paragraph(reader *r, size_t pos) {
     begin_line(r, pos);
 }
 
+/* A tab parts cells as a bar does. */
+static void add_bar(reader *r, sentence *s, size_t at) {
+    add_token(s, at, at + 1, TOKEN_PUNCT, TOKEN_SPACE_BEFORE, r->opener ? r->quotes : 0)->punct = '|';
+    r->row = true;
+}
+
 /* White space between tokens: true where a sentence ends here. */
 static bool pass_space(reader *r, sentence *s) {
     int lines;
     size_t from = r->pos, next = skip_space(r, from, &lines);
     r->pos = next;
-    if (!lines && memchr(r->text.ptr + from, '\t', next - from)) r->row = true;
+    const char *tab = lines ? NULL : memchr(r->text.ptr + from, '\t', next - from);
+    if (tab && s->n) add_bar(r, s, (size_t)(tab - r->text.ptr));
     if (next >= r->text.len) return s->line_end = true;
     if (lines && line_breaks(r, s, next, lines)) {
         s->line_end = true;

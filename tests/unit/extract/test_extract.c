@@ -39,12 +39,13 @@ static void put_figure(const en_extraction *e, const en_figure *f, bool with_tot
     if (with_total && f->part_of >= 0) en_buf_addf(out, NULL, " <%.0f", e->figures[f->part_of].best);
 }
 
-/* "\\n" in a golden sentence begins a line. */
+/* "\\n" in a golden sentence begins a line, "\\t" a cell. */
 static en_str with_lines(en_str sentence, en_buf *out) {
     for (size_t i = 0; i < sentence.len; i++) {
-        bool line = sentence.ptr[i] == '\\' && i + 1 < sentence.len && sentence.ptr[i + 1] == 'n';
-        en_buf_add_char(out, line ? '\n' : sentence.ptr[i], NULL);
-        i += line;
+        char next = sentence.ptr[i] == '\\' && i + 1 < sentence.len ? sentence.ptr[i + 1] : 0;
+        bool space = next == 'n' || next == 't';
+        en_buf_add_char(out, next == 'n' ? '\n' : next == 't' ? '\t' : sentence.ptr[i], NULL);
+        i += space;
     }
     return en_buf_str(out);
 }
