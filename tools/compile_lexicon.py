@@ -54,7 +54,7 @@ CLASSES = {
     "part": {"place": ("a", PLACES, "before"), "here": ("b", YES, "no")},
     "quantity": {}, "relative": {}, "subordinator": {},
     "conjunction": {"kind": ("a", CONJUNCTIONS, None)},
-    "preposition": {"day": ("a", YES, "no")}, "of": {}, "determiner": {"whose": ("a", {"nobody": 0, "person": 1, "body": 2}, "nobody"), "every": ("b", YES, "no")}, "adverb": {}, "pronoun": {"person": ("a", YES, "no"), "speech": ("b", {"no": 0, "first": 1, "second": 2}, "no")}, "that": {},
+    "preposition": {"day": ("a", YES, "no")}, "of": {}, "determiner": {"whose": ("a", {"nobody": 0, "person": 1, "body": 2}, "nobody"), "every": ("b", YES, "no")}, "adverb": {}, "pronoun": {"person": ("a", {**YES, "any": 2}, "no"), "speech": ("b", {"no": 0, "first": 1, "second": 2}, "no")}, "that": {},
     "report": {"kind": ("a", REPORTS, "says"), "hearer": ("b", YES, "no")},
     "according": {}, "report_noun": {"document": ("a", YES, "no")}, "by": {}, "office": {}, "body": {}, "title": {},
     "month": {"capital": ("a", YES, "no")}, "weekday": {}, "date_word": {}, "cumulative": {}, "against": {},

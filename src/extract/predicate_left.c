@@ -57,7 +57,7 @@ static int over_adjuncts(const reading *r, int at, bool *comma) {
         if (w->kind != ITEM_WORD) continue;
         if (is(w, LEX_VERB) && !(is(w, LEX_NOUN) && !has_auxiliary(r, i))) {
             bool adjunct =
-                i < at && (next->kind == ITEM_DATE || is_punct(next, ',') ||
+                i < at && (next->kind == ITEM_DATE || before_day(r, i + 1) || is_punct(next, ',') ||
                            is_any(next, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_PLACE) | LEX_BIT(LEX_ADVERB)));
             return adjunct && !is_any(next, LEX_BIT(LEX_BY)) ? i : -1;
         }

@@ -137,7 +137,12 @@ static inline bool counts_people(const item *i) {
 }
 
 /* "926 applications about missing persons": the category + 1 of what a report is of, from item `from` on; 0 unsaid. */
-uint8_t said_of(const reading *r, int from);                        /* counted.c */
+uint8_t said_of(const reading *r, int from); /* counted.c */
+/* The article of a day: "el martes", "ce lundi". */
+static inline bool before_day(const reading *r, int i) {
+    return is(item_at(r, i), LEX_DETERMINER) && item_at(r, i + 1)->kind == ITEM_DATE;
+}
+
 void count_phrase(const reading *r, int number, counted *out);      /* counted.c */
 void find_predicate(const reading *r, counted *of, predicate *out); /* predicate.c */
 /* The sense of a verb that fits what is counted; NULL where none does. */

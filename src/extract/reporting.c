@@ -49,7 +49,7 @@ static int subject_after(const reading *r, int verb) {
     if (r->lex->compounds) return verb + 1;
     for (int i = verb + 1; i < verb + TAIL_ITEMS && i < r->list.n; i++) {
         const item *w = item_at(r, i);
-        bool passed = w->kind == ITEM_DATE || (w->kind == ITEM_PUNCT && w->punct == '"') ||
+        bool passed = w->kind == ITEM_DATE || before_day(r, i) || (w->kind == ITEM_PUNCT && w->punct == '"') ||
                       (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_WEEKDAY)));
         bool begins = w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_PREPOSITION));
         if (begins || passed) {
@@ -112,6 +112,31 @@ static const speaker_words *subject_before(const reading *r, const frames *f, in
     return r->subject.known && (r->subject.person || is_speaker(r, &r->subject)) ? &r->subject : NULL;
 }
 
+/* "The envoy, Ilo Marn, painted a bleak picture": the comma before the verb closes an aside of its subject, and what
+ * stands after it is nobody who speaks. */
+static bool closes_aside(const reading *r, int verb, int to, const speaker_words *after) {
+    speaker_words before;
+    int from;
+    uint64_t speakers = LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_TITLE) | LEX_BIT(LEX_COURT) |
+                        LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_REPORT_NOUN);
+    if (!is_punct(item_at(r, verb - 1), ',') || after->who.role.len || has(r, (stretch){verb + 1, to}, speakers) ||
+        is_caps(item_at(r, to)))
+        return false;
+    return speaker_left_of(r, verb, &before, &from) && before.who.role.len;
+}
+
+/* "Added that 12 …", where a verb needs no subject: who spoke last. */
+static const speaker_words *unsaid_subject(const reading *r, int verb) {
+    if (!is(item_at(r, verb + 1), LEX_THAT) || !r->last_speaker.known || r->sentence > r->last_speaker_sentence + 2)
+        return NULL;
+    for (int i = verb - 1; i >= 0; i--)
+        if (!(is_punct(item_at(r, i), ',') ||
+              (item_at(r, i)->kind == ITEM_WORD &&
+               is_any(item_at(r, i), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_AUXILIARY)))))
+            return NULL;
+    return &r->last_speaker;
+}
+
 static void read_report(const reading *r, int verb, frames *f) {
     const item *v = item_at(r, verb);
     uint8_t kind = sense(v, LEX_REPORT)->a;
@@ -131,7 +156,7 @@ static void read_report(const reading *r, int verb, frames *f) {
     int from = verb, to = verb, tail, subject = subject_after(r, verb);
     bool inverted = (follows_said(prev) || verb == 0 || is_punct(prev, ',')) && begins_subject(item_at(r, subject)) &&
                     kind == REPORT_SAYS && !hearer;
-    if (inverted && speaker_right_of(r, subject - 1, &who, &to)) {
+    if (inverted && speaker_right_of(r, subject - 1, &who, &to) && !closes_aside(r, verb, to, &who)) {
         frame *new = add_frame(f, verb, kind);
         if (!new) return;
         new->who = who;
@@ -145,6 +170,7 @@ static void read_report(const reading *r, int verb, frames *f) {
     if (known && v->quote && is(item_at(r, from), LEX_PRONOUN)) return; /* "we counted 12": the quoted speak */
     if (!known) {
         const speaker_words *same = subject_before(r, f, verb);
+        if (!same) same = unsaid_subject(r, verb);
         if (!same) return;
         who = *same;
         from = verb;
@@ -169,7 +195,7 @@ static void read_according(const reading *r, int at, frames *f) {
     int to = at;
     if (is(item_at(r, at), LEX_PRONOUN)) /* "по его словам", one phrase */
         speaker_of(r, (stretch){at, at}, &who);
-    else if (!speaker_right_of(r, at, &who, &to))
+    else if (!speaker_right_of(r, subject_after(r, at) - 1, &who, &to))
         return;
     if (!who.known) return;
     if (is(item_at(r, to + 1), LEX_REPORT) && in_passive(r, at)) {

@@ -204,7 +204,7 @@ static bool can_speak(const reading *r, stretch s) {
 /* Whom "she", "it" or "the statement" means. */
 static speaker_words meant_by(const reading *r, const item *pronoun) {
     const lex_sense *p = sense(pronoun, LEX_PRONOUN);
-    if (p && p->a) return r->last_person.known ? r->last_person : r->last_speaker;
+    if (p && p->a == 1) return r->last_person.known ? r->last_person : r->last_speaker;
     if (p && !p->a && r->last_body.known) return r->last_body;
     bool quiet = r->last_speaker_sentence + 1 < r->sentence && r->last_subject.known;
     return quiet ? r->last_subject : r->last_speaker;

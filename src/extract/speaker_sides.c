@@ -16,7 +16,7 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
     while (end >= 0 && at - end < 6 && passed_before_verb(item_at(r, end))) {
         bool date = item_at(r, end)->kind == ITEM_DATE;
         end--;
-        if (date && is(item_at(r, end), LEX_PREPOSITION)) end--;
+        if (date && is_any(item_at(r, end), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_DETERMINER))) end--;
     }
     *from = end + 1;
     if (end < 0) return false;
@@ -113,7 +113,7 @@ void find_subject(const reading *r, speaker_words *out) {
     int from = 0, to;
     while (from < r->list.n && (item_at(r, from)->kind == ITEM_PUNCT || is(item_at(r, from), LEX_CONJUNCTION))) from++;
     for (int leads = 0; leads < 3 && (is_any(item_at(r, from), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_SUBORDINATOR)) ||
-                                      item_at(r, from)->kind == ITEM_DATE);
+                                      item_at(r, from)->kind == ITEM_DATE || before_day(r, from));
          leads++) {
         int i = from + 1;
         while (i < r->list.n && i < from + 14 && !is_punct(item_at(r, i), ',') &&

@@ -64,6 +64,10 @@ static stretch without_lead(const reading *r, stretch s) {
             s.from++;
             continue;
         }
+        if (before_day(r, s.from) && s.from + 1 < s.to) {
+            s.from += 2;
+            continue;
+        }
         if (!is_any(w, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_PLACE))) break;
         int i = s.from + 1;
         if (is(item_at(r, i), LEX_DETERMINER)) i++;
