@@ -298,6 +298,7 @@ typedef struct en_stripped {
     int64_t rows;     /* of the ledger, of which the commitment alone is left */
     int64_t records;  /* among them */
     int64_t reduced;  /* records that lost some of their cells */
+    int64_t consents; /* persons, sources and actors who took back consent to share: of a copy made by en_app_redact */
     int64_t captures; /* whose bytes went, in whole or in part */
     int64_t bytes;    /* of captures */
 } en_stripped;

@@ -22,8 +22,7 @@ typedef struct mark {
 typedef struct exporter {
     const en_account *account;
     const en_export_options *options;
-    const bool *selected; /* NULL: all persons */
-    const en_marked_cells *marked;
+    const en_export_choice *choice;
     en_export_rows *out;
     en_case *c;
     en_model model;
@@ -32,10 +31,11 @@ typedef struct exporter {
     int64_t n_marks, hidden_cap;
 } exporter;
 
-/* The persons whom a row names. */
+/* The persons, and whoever else, whom a row names. */
 typedef struct named {
     int32_t person; /* one of them, a protected one where there is any; -1 none */
     bool selected;  /* one of them is asked for */
+    bool withdrawn; /* one of them took back consent */
 } named;
 
 /* Where a column's value is in a body, and what it is. */
@@ -164,10 +164,13 @@ static en_status hide_kin(exporter *x, const en_row *row, const json_t *body, vo
 }
 
 static en_status find_hidden(exporter *x, en_error *err) {
-    if (x->options->all) return EN_OK;
-    for (int64_t i = 0; i < x->marked->n_rows; i++) EN_TRY(hide(x, x->marked->rows[i], err));
-    EN_TRY(each_row(x, "confidentiality", read_mark, NULL, err));
-    EN_TRY(each_row(x, "source", hide_source, NULL, err));
+    const en_export_choice *choice = x->choice;
+    for (int64_t i = 0; i < choice->consents->n; i++) EN_TRY(hide(x, choice->consents->of[i], err));
+    if (!x->options->all) {
+        for (int64_t i = 0; i < choice->marked->n_rows; i++) EN_TRY(hide(x, choice->marked->rows[i], err));
+        EN_TRY(each_row(x, "confidentiality", read_mark, NULL, err));
+        EN_TRY(each_row(x, "source", hide_source, NULL, err));
+    }
     EN_TRY(each_row(x, "release", hide_capture, NULL, err));
     EN_TRY(each_row(x, "document", hide_capture, NULL, err));
     return each_row(x, "capture", hide_kin, NULL, err);
@@ -204,7 +207,8 @@ static en_status print_ref(exporter *x, const char *kind, const char *ref, json_
     en_id id;
     EN_TRY(en_case_deref(x->c, ref, &id, err));
     int32_t who = person_of(x, id);
-    if (who >= 0) persons->selected |= !x->selected || x->selected[who];
+    if (who >= 0) persons->selected |= !x->choice->selected || x->choice->selected[who];
+    persons->withdrawn |= en_withdrawn_has(x->choice->consents, id) || (who >= 0 && x->choice->withdrawn[who]);
     if (who >= 0) persons->person = is_protected(x, who) || persons->person < 0 ? who : persons->person;
     if (who >= 0 && strcmp(kind, "person") == 0) {
         *out = json_string(en_account_id(x->account, 'p', x->account->persons[who].id));
@@ -346,7 +350,8 @@ static en_status add_row(exporter *x, const en_row *row, const json_t *body, voi
     EN_TRY(en_case_print_id(x->c, en_letter_of_kind(row->kind), row->id, id, err));
     json_t *out = json_pack("{s:s}", "id", id);
     en_status status = out ? fill_row(x, t, row, body, out, &persons, err) : en_no_memory(err);
-    if (status == EN_OK && persons.person >= 0 && !persons.selected) {
+    if (status == EN_OK && (persons.withdrawn || (persons.person >= 0 && !persons.selected))) {
+        x->out->n_left_out += persons.withdrawn;
         json_decref(out);
         return EN_OK;
     }
@@ -426,10 +431,10 @@ static en_status read_all(exporter *x, en_error *err) {
     return read_tables(x, err);
 }
 
-en_status en_export_rows_open(const en_account *account, const en_export_options *options, const bool *selected,
-                              const en_marked_cells *marked, en_export_rows *out, en_error *err) {
+en_status en_export_rows_open(const en_account *account, const en_export_options *options,
+                              const en_export_choice *choice, en_export_rows *out, en_error *err) {
     *out = (en_export_rows){.arena = en_arena_new()};
-    exporter x = {.account = account, .options = options, .selected = selected, .marked = marked, .out = out};
+    exporter x = {.account = account, .options = options, .choice = choice, .out = out};
     en_status status = out->arena ? read_all(&x, err) : en_no_memory(err);
     en_model_close(&x.model);
     en_case_close(x.c);

@@ -13,6 +13,7 @@
 
 #include "app/app.h"
 #include "app/marked_cells.h"
+#include "app/withdrawn.h"
 
 typedef struct en_export_options {
     bool names;   /* of those who may be living and minors too */
@@ -44,9 +45,15 @@ typedef struct en_export_rows {
     en_id *hidden;
     int64_t n_left_out; /* rows that are marked, or rest on a marked source */
 } en_export_rows;
-/* `selected`, of each person, NULL all. */
-en_status en_export_rows_open(const en_account *account, const en_export_options *options, const bool *selected,
-                              const en_marked_cells *marked, en_export_rows *out, en_error *err);
+/* Whom and what an export leaves out beyond its marks; arrays are of each person. */
+typedef struct en_export_choice {
+    const bool *selected;         /* NULL: all; rows that name persons but none of these are left out */
+    const bool *withdrawn;        /* consent was taken back: rows that name one of these are left out */
+    const en_withdrawn *consents; /* the same of sources and actors */
+    const en_marked_cells *marked;
+} en_export_choice;
+en_status en_export_rows_open(const en_account *account, const en_export_options *options,
+                              const en_export_choice *choice, en_export_rows *out, en_error *err);
 bool en_export_hides(const en_export_rows *rows, en_id id);
 const en_export_table *en_export_table_of(const en_export_rows *rows, const char *name); /* NULL where none */
 void en_export_rows_clear(en_export_rows *rows);

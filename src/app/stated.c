@@ -108,7 +108,8 @@ static en_status load_sources(stated_reader *r, en_error *err) {
     for (int64_t i = 0; i < s->n_sources; i++) {
         en_stated_source *to = &s->sources[i];
         *to = (en_stated_source){.about = sources[i], .group = (int32_t)i};
-        to->hidden = sources[i].confidentiality && !is_public(sources[i].confidentiality);
+        to->hidden = (sources[i].confidentiality && !is_public(sources[i].confidentiality)) ||
+                     en_withdrawn_has(&r->out->withdrawn, sources[i].id);
         EN_TRY(print_id(r, "source", to->about.id, &to->shown, err));
         const char *group = sources[i].independence_group;
         for (int64_t k = 0; group && group[0] && k < i; k++)
@@ -234,6 +235,7 @@ en_status stated_said(stated_reader *r, const en_row *row, const json_t *body, e
     out->hidden = !is_public(account_text(body, "confidentiality")) || is_marked(r, row->id) ||
                   (out->source >= 0 && r->out->sources[out->source].hidden);
     EN_TRY(read_speaker(r, body, out, err));
+    out->hidden |= out->actor >= 0 && en_withdrawn_has(&r->out->withdrawn, r->out->actors[out->actor].id);
     return read_cites(r, body, out, err);
 }
 
@@ -295,6 +297,7 @@ static void find_totals(en_stated *s) {
 static en_status load_origins(stated_reader *r, en_error *err) {
     void *items;
     int64_t n;
+    EN_TRY(en_withdrawn_find(r->c, "publish", &r->out->withdrawn, err));
     EN_TRY(load_sources(r, err));
     EN_TRY(stated_each(r, "independence", 1, read_independence, &items, &n, err));
     EN_TRY(stated_each(r, "document", 1, read_document, &items, &n, err));
@@ -332,6 +335,7 @@ en_status en_stated_open(const char *case_path, en_stated *out, en_error *err) {
 }
 
 void en_stated_clear(en_stated *stated) {
+    en_withdrawn_clear(&stated->withdrawn);
     en_arena_free(stated->arena);
     *stated = (en_stated){0};
 }

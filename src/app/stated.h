@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "app/app.h"
+#include "app/withdrawn.h"
 
 /* Texts are "" where nothing is said, and lent by the arena. Indices are -1 where there is none. */
 
@@ -112,6 +113,7 @@ typedef struct en_stated_action {
 
 typedef struct en_stated {
     en_arena *arena;
+    en_withdrawn withdrawn; /* who took back that what they say, or what is known of them, is published */
     char head[65];
     int64_t n_sources, n_actors, n_incidents;
     en_stated_source *sources;

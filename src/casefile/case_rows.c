@@ -25,6 +25,7 @@ static const struct {
     {'G', "independence"}, {'M', "confidentiality"}, {'T', "term"},
     {'D', "destruction"},  {'Q', "correction"},      {'W', "stamp"},
     {'H', "grading"},      {'B', "document"},        {'N', "review"},
+    {'E', "withdrawal"},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 

@@ -15,6 +15,9 @@ static void print_exported(const args *a, const en_exported *e) {
             grouped(e->persons_protected, rows));
     if (!has_option(a, "all") && e->rows_left_out)
         printf("%s rows are left out: they are marked, or of a source that is.\n", grouped(e->rows_left_out, rows));
+    if (e->consent_withdrawn)
+        printf("%s persons are left out with all rows about them: consent was withdrawn.\n",
+               grouped(e->consent_withdrawn, rows));
     if (e->condition_withheld)
         printf("Persons of whom what was asked is withheld are left out; --names would have them.\n");
     printf("%s/datapackage.json\n", text_option(a, "output"));
@@ -93,7 +96,7 @@ const cli_command cmd_export = {
     "--names. "
     "What is marked confidential, rows of a source that is, and who coded what are left out, unless --all. With "
     "--where, "
-    "nobody is there of whom what it asks is withheld.",
+    "nobody is there of whom what it asks is withheld. Whoever took back consent to share is left out in any case.",
     "everyname export valley.everyname -o valley --sqlite --hxl\ndatasette valley/case.sqlite",
     COMMON_JSON | COMMON_COMPUTE,
     options,

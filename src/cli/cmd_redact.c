@@ -8,12 +8,13 @@
 static int print_done(const args *a, const char *copy, const en_stripped *out) {
     char rows[32], records[32], reduced[32];
     if (has_option(a, "json"))
-        return print_json(a,
-                          json_pack("{s:s, s:I, s:I, s:I, s:I}", "copy", copy, "rows_withheld", (json_int_t)out->rows,
-                                    "records_withheld", (json_int_t)out->records, "records_reduced",
-                                    (json_int_t)out->reduced, "captures_changed", (json_int_t)out->captures));
+        return print_json(a, json_pack("{s:s, s:I, s:I, s:I, s:I, s:I}", "copy", copy, "rows_withheld",
+                                       (json_int_t)out->rows, "records_withheld", (json_int_t)out->records,
+                                       "records_reduced", (json_int_t)out->reduced, "consent_withdrawn",
+                                       (json_int_t)out->consents, "captures_changed", (json_int_t)out->captures));
     printf("Wrote %s without %s rows, %s of them records. ", copy, grouped(out->rows, rows),
            grouped(out->records, records));
+    if (out->consents) printf("It leaves out %lld who took back consent to share. ", (long long)out->consents);
     if (out->reduced)
         printf("%s more records are there without what is marked of them. ", grouped(out->reduced, reduced));
     printf(

@@ -39,7 +39,8 @@ extern const cli_command
     cmd_prove,
     cmd_keys,
     cmd_synth,
-    cmd_key;
+    cmd_key,
+    cmd_withdraw;
 const cli_command *const commands[] = {
     &cmd_new,
     &cmd_import,
@@ -65,6 +66,7 @@ const cli_command *const commands[] = {
     &cmd_checkpoint,
     &cmd_stamp,
     &cmd_redact,
+    &cmd_withdraw,
     &cmd_destroy,
     &cmd_prove,
     &cmd_keys,

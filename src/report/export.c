@@ -14,7 +14,8 @@ static en_status mark_records(exporting *x, en_error *err) {
     if (!x->left_out) return en_no_memory(err);
     for (int64_t i = 0; i < a->n_records; i++) {
         const en_account_record *r = &a->records[i];
-        x->left_out[i] = en_export_hides(&x->rows, a->sources[r->source].about.id) ||
+        x->left_out[i] = (r->person >= 0 && x->facts.left_out[r->person]) ||
+                         en_export_hides(&x->rows, a->sources[r->source].about.id) ||
                          en_export_hides(&x->rows, r->id) ||
                          (r->person >= 0 && en_export_hides(&x->rows, a->persons[r->person].id));
         x->out->rows_left_out += x->left_out[i];
@@ -74,11 +75,14 @@ static en_status write_all(exporting *x, en_error *err) {
 
 static en_status open_and_write(exporting *x, en_error *err) {
     if (!(x->arena = en_arena_new())) return en_no_memory(err);
-    EN_TRY(facts_open(x->account, NULL, x->options->names, &x->facts, err));
     EN_TRY(en_case_open(x->account->case_path, false, &x->c, err));
+    EN_TRY(en_withdrawn_find(x->c, "share", &x->consents, err));
+    EN_TRY(facts_open(x->account, NULL, x->options->names, &x->consents, &x->facts, err));
     if (!x->options->all) EN_TRY(en_marked_cells_find(x->c, &x->marked, err));
     EN_TRY(export_select(x, err));
-    EN_TRY(en_export_rows_open(x->account, x->options, x->selected, &x->marked, &x->rows, err));
+    const en_export_choice choice = {x->selected, x->facts.left_out, &x->consents, &x->marked};
+    EN_TRY(en_export_rows_open(x->account, x->options, &choice, &x->rows, err));
+    x->out->consent_withdrawn = x->facts.n_left_out;
     x->out->rows_left_out = x->rows.n_left_out;
     EN_TRY(mark_records(x, err));
     EN_TRY(en_records_load(x->c, 0, x->options->progress, &x->records, err));
@@ -101,6 +105,7 @@ en_status en_export_write(const en_account *account, const char *dir, const en_e
     en_export_rows_clear(&x.rows);
     free(x.left_out);
     en_marked_cells_clear(&x.marked);
+    en_withdrawn_clear(&x.consents);
     en_arena_free(x.arena);
     return status;
 }
@@ -113,6 +118,7 @@ json_t *en_json_exported(const en_exported *exported, const char *dir) {
     en_json_put(&out, "tables", tables);
     en_json_put(&out, "persons_protected", json_integer(exported->persons_protected));
     en_json_put(&out, "left_out", json_integer(exported->rows_left_out));
+    if (exported->consent_withdrawn) en_json_put(&out, "consent_withdrawn", json_integer(exported->consent_withdrawn));
     if (exported->condition_withheld) en_json_put(&out, "condition_withheld", json_true());
     return out;
 }

@@ -22,8 +22,9 @@ typedef struct exporting {
     en_arena *arena;
     bool *selected; /* of each person; NULL: all */
     en_marked_cells marked;
-    en_case *c;      /* lends texts that quotes stand in */
-    en_plain *plain; /* NULL without --sqlite */
+    en_withdrawn consents; /* who took back that it is shared */
+    en_case *c;            /* lends texts that quotes stand in */
+    en_plain *plain;       /* NULL without --sqlite */
     json_t *resources;
     en_buf huridocs[HURIDOCS_FILES];
     en_exported *out;

@@ -82,7 +82,7 @@ en_status export_persons(exporting *x, en_error *err) {
     en_status status = export_begin(x, &table, &sink, err);
     for (int64_t i = 0; status == EN_OK && i < x->account->n_persons; i++) {
         bool all;
-        if (x->selected && !x->selected[i]) continue;
+        if (x->facts.left_out[i] || (x->selected && !x->selected[i])) continue;
         is_on_marked(x, &x->account->persons[i], &all);
         x->out->persons_protected += x->facts.hide[i] != 0;
         if (all) continue;

@@ -209,6 +209,29 @@ static void hide_members(facts *f, const fact_table *table, unsigned char what) 
             f->hide[table->rows[i].persons[k]] |= what;
 }
 
+/* A person whom only sources list that took back their consent is left out as one who did so itself; one whom others
+ * list too goes by its id alone, as what is known of it could be that source's. */
+static void leave_out(facts *f, const en_withdrawn *withdrawn, int64_t person) {
+    const en_account_person *p = &f->account->persons[person];
+    bool itself = false;
+    int32_t by_source = 0;
+    for (int32_t i = 0; i < p->n_records; i++) {
+        const en_account_record *r = &f->account->records[f->account->person_records[p->first_record + i]];
+        itself |= en_withdrawn_has(withdrawn, r->id);
+        by_source += en_withdrawn_has(withdrawn, f->account->sources[r->source].about.id);
+    }
+    f->left_out[person] = itself || (p->n_records && by_source == p->n_records);
+    f->n_left_out += f->left_out[person];
+    if (f->left_out[person] || by_source) f->hide[person] = HIDE_NAME | HIDE_VALUES | HIDE_STATUS | HIDE_RECORDS;
+}
+
+static en_status decide_left_out(facts *f, const en_withdrawn *withdrawn, en_error *err) {
+    f->left_out = en_arena_alloc(f->arena, (size_t)f->account->n_persons + 1);
+    if (!f->left_out) return en_no_memory(err);
+    for (int64_t i = 0; withdrawn && withdrawn->n && i < f->account->n_persons; i++) leave_out(f, withdrawn, i);
+    return EN_OK;
+}
+
 static en_status decide_hidden(facts *f, en_error *err) {
     const en_account *a = f->account;
     f->hide = en_arena_alloc(f->arena, (size_t)a->n_persons + 1);
@@ -227,6 +250,7 @@ static en_status decide_hidden(facts *f, en_error *err) {
 }
 
 bool facts_lists(const facts *f, const fact_table *table, int32_t person) {
+    if (f->left_out[person]) return false;
     if (table && table->hides_living && f->hide[person] & HIDE_VALUES) return false;
     if (table && table->by[0] == EN_DIM_STATUS && f->hide[person] & HIDE_STATUS) return false;
     if (table && table->by[0] >= EN_DIM_SOURCE && f->hide[person] & HIDE_RECORDS) return false;
@@ -342,19 +366,20 @@ static en_status name_case(facts *f, en_error *err) {
     return f->title ? EN_OK : en_no_memory(err);
 }
 
-static en_status open_parts(facts *f, en_error *err) {
+static en_status open_parts(facts *f, const en_withdrawn *withdrawn, en_error *err) {
     EN_TRY(name_case(f, err));
     EN_TRY(count_totals(f, err));
     for (int t = 0; t < FACT_TABLES; t++) EN_TRY(make_table(f, &plans[t], &f->tables[t], err));
     EN_TRY(count_disputed(f, err));
-    return decide_hidden(f, err);
+    EN_TRY(decide_hidden(f, err));
+    return decide_left_out(f, withdrawn, err);
 }
 
-en_status facts_open(const en_account *account, const en_app_estimate *estimate, bool names, facts *out,
-                     en_error *err) {
+en_status facts_open(const en_account *account, const en_app_estimate *estimate, bool names,
+                     const en_withdrawn *withdrawn, facts *out, en_error *err) {
     *out = (facts){.account = account, .estimate = estimate, .names = names, .arena = en_arena_new()};
     out->lists_persons = account->n_persons <= EN_REPORT_PERSONS_MAX;
-    en_status status = out->arena ? open_parts(out, err) : en_no_memory(err);
+    en_status status = out->arena ? open_parts(out, withdrawn, err) : en_no_memory(err);
     if (status != EN_OK) facts_clear(out);
     return status;
 }

@@ -12,6 +12,7 @@
 #define EN_REPORT_FACTS_H
 
 #include "app/app.h"
+#include "app/withdrawn.h"
 #include "report/said.h"
 
 /* Beyond this many persons the page lists none; persons.csv and records.csv beside it do. */
@@ -67,10 +68,14 @@ typedef struct facts {
     fact_table tables[FACT_TABLES];
     fact_row disputed[FACT_STATED]; /* persons whose sources differ */
     unsigned char *hide;            /* of each person: HIDE_ bits */
+    bool *left_out;                 /* of each person: consent was taken back; counted, and listed nowhere */
+    int64_t n_left_out;
     int n_numbers;
 } facts;
 
-en_status facts_open(const en_account *account, const en_app_estimate *estimate, bool names, facts *out, en_error *err);
+/* Whoever took back consent to what the facts leave the case for is left out; `withdrawn` NULL: nobody did. */
+en_status facts_open(const en_account *account, const en_app_estimate *estimate, bool names,
+                     const en_withdrawn *withdrawn, facts *out, en_error *err);
 void facts_clear(facts *f);
 
 /* The row of a table with this value of its first dimension (and of its second; NULL where it has but one). NULL where

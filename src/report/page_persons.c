@@ -193,6 +193,11 @@ static void persons_intro(page *p) {
     if (!p->f->names)
         page_raw(p, " Nobody who may be living and no minor is named, and of those who may be living only status and "
                     "records are given.");
+    if (p->f->n_left_out) {
+        page_raw(p, " Consent was withdrawn for ");
+        page_count(p, p->f->n_left_out);
+        page_raw(p, ": they are counted, and not listed.");
+    }
     page_raw(p, "</p>\n");
 }
 
@@ -211,6 +216,7 @@ void page_persons(page *p) {
     for (int d = 0; d < FACT_STATED; d++)
         page_rawf(p, "<th scope=\"col\">%s</th>", facts_dimension_title((en_dimension)d));
     page_raw(p, "<th scope=\"col\">Records</th></tr></thead><tbody>\n");
-    for (int64_t i = 0; i < p->f->account->n_persons; i++) person_row(p, (int32_t)i);
+    for (int64_t i = 0; i < p->f->account->n_persons; i++)
+        if (!p->f->left_out[i]) person_row(p, (int32_t)i);
     page_raw(p, "</tbody></table></div></section>\n");
 }

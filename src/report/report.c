@@ -50,8 +50,10 @@ en_status en_report_write(const en_account *account, const en_app_estimate *esti
     facts f;
     const en_progress *progress = options ? options->progress : NULL;
     EN_TRY(en_progress_step(progress, "counting", 0, 4, err));
-    EN_TRY(facts_open(account, estimate, options && options->names, &f, err));
-    f.said = options ? options->said : NULL;
+    en_report_said *said = options ? options->said : NULL;
+    const en_withdrawn *withdrawn = said ? &said->stated.withdrawn : NULL;
+    EN_TRY(facts_open(account, estimate, options && options->names, withdrawn, &f, err));
+    f.said = said;
     en_status status = write_parts(&f, dir, progress, err);
     facts_clear(&f);
     return status;

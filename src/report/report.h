@@ -34,6 +34,7 @@ typedef struct en_exported {
     } tables[64];
     int64_t persons_protected; /* whose names and values are left out, as they may be living or minors */
     int64_t rows_left_out;     /* marked confidential, or of a source that is */
+    int64_t consent_withdrawn; /* persons who took back consent to share, and are left out */
     bool condition_withheld;   /* persons were left out of whom what options->where asks is withheld; never how many */
 } en_exported;
 /* Writes DIR/TABLE.csv and .jsonl of every kind of row that the case has, of persons and of records, with a

@@ -188,7 +188,8 @@ static json_t *person(const facts *f, int32_t i) {
 
 static json_t *persons(const facts *f) {
     json_t *array = json_array();
-    for (int64_t i = 0; i < f->account->n_persons; i++) en_json_push(&array, person(f, (int32_t)i));
+    for (int64_t i = 0; i < f->account->n_persons; i++)
+        if (!f->left_out[i]) en_json_push(&array, person(f, (int32_t)i));
     return array;
 }
 
@@ -229,6 +230,7 @@ json_t *report_json(const facts *f) {
     en_json_put(&out, "overlap", overlap(f));
     en_json_put(&out, "estimate", f->estimate ? en_json_estimate(f->estimate) : json_null());
     en_json_put(&out, "linkage", linkage(f));
+    if (f->n_left_out) en_json_put(&out, "consent_withdrawn", json_integer(f->n_left_out));
     if (f->lists_persons) en_json_put(&out, "persons", persons(f));
     return out;
 }

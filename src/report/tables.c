@@ -217,7 +217,8 @@ static void person_line(sheet *s, int32_t i) {
 static void persons(sheet *s) {
     BEGIN(s, {"person", 's'}, {"name", 's'}, {"status", 's'}, {"sex", 's'}, {"age_group", 's'}, {"place", 's'},
           {"month", 's'}, {"on", 's'}, {"records", 'i'}, {"independent_sources", 'i'}, {"withheld", 's'});
-    for (int64_t i = 0; i < s->f->account->n_persons; i++) person_line(s, (int32_t)i);
+    for (int64_t i = 0; i < s->f->account->n_persons; i++)
+        if (!s->f->left_out[i]) person_line(s, (int32_t)i);
 }
 
 static const char *current_sha256(const en_account_source *source) {
@@ -247,7 +248,10 @@ static void records(sheet *s) {
     const field fields[] = {{"record", 's'}, {"person", 's'}, {"source", 's'},       {"sha256", 's'},
                             {"offset", 'i'}, {"length", 'i'}, {"weakest_link", 'n'}, {"quote", 's'}};
     begin(s, fields, sizeof fields / sizeof *fields - (s->f->names ? 0 : 1));
-    for (int64_t i = 0; i < s->f->account->n_records; i++) record_line(s, &s->f->account->records[i]);
+    for (int64_t i = 0; i < s->f->account->n_records; i++) {
+        const en_account_record *r = &s->f->account->records[i];
+        if (r->person < 0 || !s->f->left_out[r->person]) record_line(s, r);
+    }
 }
 
 /* ---- the package ---- */
