@@ -56,7 +56,7 @@ CLASSES = {
     "conjunction": {"kind": ("a", CONJUNCTIONS, None)},
     "preposition": {"day": ("a", YES, "no")}, "of": {}, "determiner": {"whose": ("a", {"nobody": 0, "person": 1, "body": 2}, "nobody"), "every": ("b", YES, "no")}, "adverb": {}, "pronoun": {"person": ("a", {**YES, "any": 2}, "no"), "speech": ("b", {"no": 0, "first": 1, "second": 2}, "no")}, "that": {},
     "report": {"kind": ("a", REPORTS, "says"), "hearer": ("b", YES, "no")},
-    "according": {}, "report_noun": {"document": ("a", YES, "no")}, "by": {}, "office": {}, "body": {}, "title": {},
+    "according": {}, "report_noun": {"document": ("a", YES, "no")}, "by": {}, "office": {}, "body": {"several": ("a", YES, "no")}, "title": {},
     "month": {"capital": ("a", YES, "no")}, "weekday": {}, "date_word": {}, "cumulative": {}, "against": {},
     "contested": {"weak": ("a", YES, "no")}, "mode": {"kind": ("a", index_of(MODES), None), "copula": ("b", YES, "no"), "names": ("c", YES, "no"), "dissent": ("value", YES, "no")},
     "instrument": {"kind": ("a", index_of(INSTRUMENTS), None), "draft": ("b", YES, "no")},

@@ -110,8 +110,12 @@ static void drop_short_names(reading *r) {
     for (size_t i = 0; i < r->n_characterisations; i++) {
         const en_characterisation *c = &r->characterisations[i];
         bool fuller = false;
+        bool title = r->source.title.len && c->at.quote.ptr >= r->source.title.ptr &&
+                     c->at.quote.ptr < r->source.title.ptr + r->source.title.len;
         for (size_t k = i + 1; k < r->n_characterisations && k < i + 20 && !fuller; k++) {
             const en_characterisation *later = &r->characterisations[k];
+            fuller = title && later->mode == c->mode && en_str_eq(later->term, c->term);
+            if (fuller) break;
             fuller = later->mode == c->mode && en_str_eq(later->term, c->term) && later->body.len > c->body.len &&
                      contains(later->body, c->body);
         }

@@ -13,10 +13,10 @@ static bool same_letters(const char *a, const char *b, size_t n) {
     return true;
 }
 
-/* Whether `name` holds `word` as a word, or ends with it. */
-static bool holds_word(en_str name, en_str word, bool at_end) {
+/* Whether `name` holds `word` as a word. */
+static bool holds_word(en_str name, en_str word) {
     if (name.len <= word.len) return false;
-    for (size_t i = at_end ? name.len - word.len : 0; i + word.len <= name.len; i++) {
+    for (size_t i = 0; i + word.len <= name.len; i++) {
         bool starts = i == 0 || name.ptr[i - 1] == ' ' || name.ptr[i - 1] == '-';
         bool ends = i + word.len == name.len || name.ptr[i + word.len] == ' ';
         if (starts && ends && same_letters(name.ptr + i, word.ptr, word.len)) return true;
@@ -32,9 +32,7 @@ void know_again(const reading *r, speaker_words *who) {
         if (!earlier->who.name.len ||
             (earlier->who.name.ptr[0] >= 'a' && earlier->who.name.ptr[0] <= 'z' && !earlier->who.role.len))
             continue;
-        if (!holds_word(earlier->who.name, who->who.name, false) &&
-            !holds_word(earlier->who.role, who->who.name, false))
-            continue;
+        if (!holds_word(earlier->who.name, who->who.name) && !holds_word(earlier->who.role, who->who.name)) continue;
         *who = *earlier;
         return;
     }

@@ -32,7 +32,8 @@ bool is_negated(const reading *r, int at) {
     for (int i = at - 1; i >= at - NEGATION_ITEMS; i--) {
         const item *w = item_at(r, i);
         if (is_no(w)) return true;
-        if (is_punct(w, '"')) continue;
+        bool set_off = is_punct(w, ',') && (is(item_at(r, i - 1), LEX_ADVERB) || is(item_at(r, i + 1), LEX_ADVERB));
+        if (is_punct(w, '"') || set_off) continue; /* "cannot, therefore, accept" */
         if (w->kind != ITEM_WORD) return false;
         if (!is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ONE) |
                            LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) |
@@ -59,8 +60,7 @@ static int first_after(const reading *r, int at, unsigned kinds, bool closed) {
     return -1;
 }
 
-/* What asks: "urged … to recognise". A noun that another makes ("at the request of") asks too. */
-static int seeking_before(const reading *r, int at) {
+int seeking_before(const reading *r, int at) {
     for (int i = at - 1; i >= 0 && i > at - SEEKING_ITEMS; i--) {
         const item *w = item_at(r, i);
         if (ends_search(w)) return -1;
@@ -77,7 +77,7 @@ static bool done_before(const reading *r, int at) {
     return false;
 }
 
-static bool joined_to_other(const reading *r, int at) {
+bool joined_to_other(const reading *r, int at) {
     int i = at - 1;
     while (item_at(r, i)->kind == ITEM_WORD && is_any(item_at(r, i), LEX_BIT(LEX_ADVERB) | LEX_BIT(LEX_AUXILIARY)) &&
            !is(item_at(r, i), LEX_CONJUNCTION))

@@ -11,6 +11,8 @@ typedef struct mode_found {
 } mode_found;
 
 mode_found mode_of(const reading *r, int term);
+int seeking_before(const reading *r, int at);   /* the item of what asks: "urged … to recognise"; -1 */
+bool joined_to_other(const reading *r, int at); /* a verb beside another of the same subject: "and asked" */
 /* Whether the verb or noun at `at` stands under "not", also within an auxiliary ("cannot"). */
 bool is_negated(const reading *r, int at);
 

@@ -99,6 +99,7 @@ typedef struct reading {
     size_t n_characterisations, characterisations_cap;
     en_instrument *instruments;
     size_t n_instruments, instruments_cap;
+    uint32_t term_sentence;       /* that used the last contested term */
     uint32_t instrument_sentence; /* that told of the last one */
     en_allegation *allegations;
     size_t n_allegations, allegations_cap;

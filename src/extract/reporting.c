@@ -16,7 +16,8 @@ static bool closes(const reading *r, int verb, int *end) {
         const item *w = item_at(r, i);
         if (boundary(w)) break;
         if (w->kind == ITEM_PUNCT && w->punct == ':') return false;
-        if (w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT)) return false;
+        bool counts = w->kind == ITEM_NUMBER && !(w->flags & ITEM_NO_COUNT);
+        if (counts && !is(item_at(r, i + 1), LEX_NOT_VICTIM)) return false; /* "in an opinion of 61 pages" */
         if (w->kind == ITEM_WORD &&
             is_any(w, LEX_BIT(LEX_THAT) | LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_BOUND)) &&
             !is(w, LEX_DETERMINER))

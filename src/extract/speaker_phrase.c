@@ -55,7 +55,7 @@ static void set_words(const reading *r, stretch name, stretch role, speaker_word
     out->who.role = role.to >= role.from ? words_of(r, role.from, role.to) : (en_str){0};
     out->known = out->who.name.len > 0;
     out->person = !has(r, name, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT));
-    out->court = has(r, name, LEX_BIT(LEX_COURT));
+    out->court = has(r, name, LEX_BIT(LEX_COURT)) || has(r, role, LEX_BIT(LEX_COURT));
     out->legislature = has(r, name, LEX_BIT(LEX_LEGISLATURE));
 }
 

@@ -8,15 +8,18 @@
 #include "extract/modes.h"
 #include "extract/statements.h"
 
-enum { SAME_BACK = 200, NEAR_ITEMS = 6, FAR_ITEMS = 16, PAPER_ITEMS = 10, PRONOUN_ITEMS = 4 };
+enum { SAME_BACK = 200, NEAR_ITEMS = 6, FAR_ITEMS = 16, PAPER_ITEMS = 10, PRONOUN_ITEMS = 4, BODIES_MOST = 12 };
 
-/* A body that finds, when it describes; a parliament that recognises. */
-static uint8_t mode_by_body(uint8_t kind, const speaker_words *body) {
+/* A body that finds, when it describes; a parliament that recognises; one who concludes, and is no court, asserts. */
+static uint8_t mode_by_body(const reading *r, uint8_t kind, const speaker_words *body) {
+    if (kind == EN_MODE_FINDS && body->known && !body->court && !r->court.known) return EN_MODE_ASSERTS;
     if (kind == EN_MODE_ASSERTS && body->court) return EN_MODE_FINDS;
     if (kind == EN_MODE_ASSERTS && body->legislature) return EN_MODE_RECOGNISES;
     if (kind == EN_MODE_DENIES && body->court) return EN_MODE_FINDS_NOT;
     return kind;
 }
+
+static bool is_nobody(const item *w) { return w->kind == ITEM_WORD && is(w, LEX_NEGATION); }
 
 static bool said_before(const reading *r, const en_characterisation *c) {
     size_t first = r->n_characterisations > SAME_BACK ? r->n_characterisations - SAME_BACK : 0;
@@ -31,6 +34,35 @@ static en_status add_term(reading *r, const en_characterisation *c, en_error *er
     if (said_before(r, c)) return EN_OK;
     EN_TRY(grow((void **)&r->characterisations, &r->characterisations_cap, r->n_characterisations, sizeof *c, err));
     r->characterisations[r->n_characterisations++] = *c;
+    r->term_sentence = r->sentence;
+    return EN_OK;
+}
+
+/* "The parliaments of Larvia (2019), Estara (2015) and Kestria": each is a body. */
+static en_status add_for_each(reading *r, en_characterisation *c, en_error *err) {
+    int from = 0, parts = 1;
+    while (from < r->list.n && item_at(r, from)->start < (size_t)(c->body.ptr - r->text.ptr)) from++;
+    const lex_sense *several =
+        c->body.len && item_at(r, from)->kind == ITEM_WORD ? sense(item_at(r, from), LEX_BODY) : NULL;
+    if (!name_has(r, c->body, LEX_BIT(LEX_BODY)) || !several || !several->a) return add_term(r, c, err);
+    for (int i = from + 1, start = from; parts < BODIES_MOST; i++) {
+        const item *w = item_at(r, i);
+        bool joint = is_punct(w, ',') || (w->kind == ITEM_WORD && is(w, LEX_CONJUNCTION)) || is_punct(w, '(');
+        bool named = is_caps(w) || (w->kind == ITEM_WORD && is_any(w, LEX_BIT(LEX_OF) | LEX_BIT(LEX_DETERMINER)));
+        if (named) continue;
+        if (i - 1 >= start) {
+            c->body = words_of(r, start, i - 1);
+            EN_TRY(add_term(r, c, err));
+            parts++;
+        }
+        while (is_punct(w, '(') && i < r->list.n && !is_punct(item_at(r, i), ')')) i++;
+        if (!joint) break;
+        if (is_punct(item_at(r, i), ')')) i++;
+        while (is_punct(item_at(r, i), ',') || (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONJUNCTION)))
+            i++;
+        if (!is_caps(item_at(r, i))) break;
+        start = i;
+    }
     return EN_OK;
 }
 
@@ -62,13 +94,13 @@ static bool body_of_paper(const reading *r, int from, int verb, speaker_words *o
     return true;
 }
 
-/* Whether "I" or "we" is the subject: who is quoted, else the report itself. */
-static bool in_first_person(const reading *r, int verb) {
+/* 1 where "I" or "we" is the subject: who is quoted, else the report itself; 2 where "you" is: nobody named; else 0. */
+static int person_of_subject(const reading *r, int verb) {
     for (int i = verb - 1; i >= verb - PRONOUN_ITEMS && i >= 0; i--) {
         const lex_sense *p = item_at(r, i)->kind == ITEM_WORD ? sense(item_at(r, i), LEX_PRONOUN) : NULL;
-        if (p) return p->b == 1;
+        if (p) return p->b;
     }
-    return false;
+    return 0;
 }
 
 /* The subject of a verb of the mode, else who stands after "by" as with a participle ("killings recognised as genocide
@@ -77,6 +109,7 @@ static void subject_as_body(const reading *r, int verb, int last, const speaker_
     int from;
     speaker_left_of(r, verb, body, &from);
     know_again(r, body);
+    if (joined_to_other(r, verb) && r->subject.known) *body = r->subject; /* "holds that …, and has asked" */
     if (body_of_paper(r, from, verb, body) || is_body(r, body)) return;
     if (agent_after(r, verb, last, body) && is_body(r, body)) return;
     *body = speaks ? *speaks : r->subject;
@@ -89,8 +122,9 @@ static void find_body(const reading *r, const frames *f, int term, const mode_fo
     int verb = m->seeking >= 0 ? m->seeking : m->item;
     const speaker_words *speaks = speaker_at(r, f, term);
     *body = (speaker_words){0};
-    bool first = verb >= 0 && in_first_person(r, verb);
-    if (first && speaks) *body = *speaks;
+    int person = verb >= 0 ? person_of_subject(r, verb) : 0;
+    if (person == 2) return;
+    if (person && speaks) *body = *speaks;
     const lex_sense *mode = verb >= 0 && m->seeking < 0 ? sense(item_at(r, verb), LEX_MODE) : NULL;
     bool copula = mode && mode->b, finding = m->kind == EN_MODE_FINDS || m->kind == EN_MODE_FINDS_NOT;
     bool passive = verb >= 0 && !copula && in_passive(r, verb);
@@ -107,6 +141,13 @@ static void find_body(const reading *r, const frames *f, int term, const mode_fo
     c->body = body->who.name;
 }
 
+/* "War crimes or crimes against humanity" are used of one thing. */
+static int first_of_terms(const reading *r, int mode, int term) {
+    for (int i = mode + 1; i < term; i++)
+        if (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONTESTED)) return i;
+    return term;
+}
+
 /* What the term is used of: between the word of the mode and "as" or the term. */
 static en_str subject_of(const reading *r, int from, int term) {
     int to = term - 1;
@@ -120,7 +161,7 @@ static en_str subject_of(const reading *r, int from, int term) {
 /* "As a massacre", "the word massacre", a massacre in quotation marks; not "recognises massacres as genocide". */
 static int caller(const reading *r, int term) {
     int at = term - 1;
-    while (at > term - 3 && item_at(r, at)->kind == ITEM_WORD &&
+    while (at > term - 3 && item_at(r, at)->kind == ITEM_WORD && !is_caps(item_at(r, at)) &&
            (is_unknown(item_at(r, at)) || is(item_at(r, at), LEX_ADJECTIVE)))
         at--; /* "as a cowardly massacre" */
     return at;
@@ -177,29 +218,38 @@ static en_status read_term(reading *r, const frames *f, int term, en_error *err)
         return EN_OK;
     speaker_words body;
     find_body(r, f, term, &m, &c, &body);
-    bool own = m.item >= 0 && m.kind == EN_MODE_ASSERTS && !item_at(r, m.item)->quote && in_first_person(r, m.item) &&
+    bool own = m.item >= 0 && m.kind == EN_MODE_ASSERTS && !item_at(r, m.item)->quote &&
+               person_of_subject(r, m.item) == 1 &&
                !speaker_at(r, f, term); /* "I would call it genocide": the report's own word */
     if (own) body = (speaker_words){0}, c.body = c.via = (en_str){0};
     if (!body.known && !own && (m.item < 0 || m.kind != EN_MODE_FINDS_NOT)) return EN_OK;
     uint8_t plain = is_negated(r, term) ? EN_MODE_DENIES : EN_MODE_ASSERTS;
-    c.mode = (en_characterisation_mode)mode_by_body(m.item < 0 ? plain : m.kind, &body);
+    c.mode = (en_characterisation_mode)mode_by_body(r, m.item < 0 ? plain : m.kind, &body);
     int to;
     if (m.seeking >= 0) c.addressee = phrase_after(r, m.seeking + 1, &to);
-    if (m.item >= 0 && m.item < term) c.subject = subject_of(r, m.item, term);
+    if (m.item >= 0 && m.item < term) c.subject = subject_of(r, m.item, first_of_terms(r, m.item, term));
     c.at = quote_around(r, m.item >= 0 && m.item < term ? m.item : term, term);
-    return add_term(r, &c, err);
+    return add_for_each(r, &c, err);
 }
 
-/* "Sabel rejects the term": the one last used. */
+/* "Sabel rejects the term", "asked the Assembly to find so", "neither has answered": of the term last used. An answer
+ * that fails to come is one only beside the question. */
 static en_status read_reference(reading *r, const frames *f, int at, en_error *err) {
     const lex_sense *s = sense(item_at(r, at), LEX_MODE);
     if (!s || !s->c || !r->n_characterisations) return EN_OK;
-    mode_found m = {.item = at, .kind = s->a, .seeking = -1};
-    en_characterisation c = {.term = r->characterisations[r->n_characterisations - 1].term,
-                             .mode = (en_characterisation_mode)s->a};
+    const en_characterisation *last = &r->characterisations[r->n_characterisations - 1];
+    mode_found m = {.item = at, .kind = s->a, .seeking = s->a == EN_MODE_SEEKS ? seeking_before(r, at) : -1};
+    bool beside = r->term_sentence + 1 >= r->sentence;
+    if ((s->a == EN_MODE_SEEKS && (m.seeking < 0 || !beside)) || (s->a == EN_MODE_DECLINES && !beside)) return EN_OK;
+    en_characterisation c = {.term = last->term, .mode = (en_characterisation_mode)s->a};
     speaker_words body;
     find_body(r, f, at, &m, &c, &body);
-    if (!body.known) return EN_OK;
+    bool asked = s->a == EN_MODE_DECLINES && last->mode == EN_MODE_SEEKS && last->addressee.len;
+    if (is_nobody(item_at(r, at - 1))) body.known = false; /* "neither has answered": of those who were asked */
+    if (!body.known && asked) c.body = last->addressee, c.via = (en_str){0};
+    if (!body.known && !asked) return EN_OK;
+    int to;
+    if (m.seeking >= 0) c.addressee = phrase_after(r, m.seeking + 1, &to);
     c.at = quote_around(r, at, at);
     return add_term(r, &c, err);
 }
