@@ -1,6 +1,6 @@
 /* What the accused answer: that they deny it, admit it, or explain it otherwise. */
 #include "extract/acts.h"
-#include "extract/modes.h"
+#include "extract/term_modes.h"
 
 enum { OBJECT_ITEMS = 7 };
 enum { DENIES = 1, ACKNOWLEDGES, EXPLAINS }; /* as the lexicon has them */

@@ -1,12 +1,12 @@
 /* Contested terms: who uses one, of what, in which mode.
  *
- * What is done with it is found by modes.c. Where a court or a fact-finding body describes, it finds; where a
+ * What is done with it is found by term_modes.c. Where a court or a fact-finding body describes, it finds; where a
  * parliament does, it recognises. Without a word of a mode a term counts as asserted only where somebody is quoted with
  * it. */
 #include <string.h>
 
-#include "extract/modes.h"
 #include "extract/statements.h"
+#include "extract/term_modes.h"
 
 enum { SAME_BACK = 200, NEAR_ITEMS = 6, FAR_ITEMS = 16, PAPER_ITEMS = 10, PRONOUN_ITEMS = 4, BODIES_MOST = 12 };
 

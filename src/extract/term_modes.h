@@ -1,6 +1,6 @@
 /* What is done with a contested term: asserted, denied, recognised, sought. */
-#ifndef EN_EXTRACT_MODES_H
-#define EN_EXTRACT_MODES_H
+#ifndef EN_EXTRACT_TERM_MODES_H
+#define EN_EXTRACT_TERM_MODES_H
 
 #include "extract/phrases.h"
 

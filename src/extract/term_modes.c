@@ -2,7 +2,7 @@
  * proved"). A word further out can outdo it ("declined to say whether it regarded …"), what follows can turn it ("that
  * genocide was committed had not been shown"), a negation reverses it, and recognising that is asked of others is
  * seeking. */
-#include "extract/modes.h"
+#include "extract/term_modes.h"
 
 enum { BEFORE_ITEMS = 26, AFTER_ITEMS = 10, SEEKING_ITEMS = 16, NEGATION_ITEMS = 5, VOTED_ITEMS = 6, CHAIN_ITEMS = 12 };
 
