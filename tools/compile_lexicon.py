@@ -104,7 +104,7 @@ def expand(pattern, paradigms):
         endings = paradigms[inside[1:]]
     else:
         endings = inside.split("/")
-    return [form for e in endings for form in expand(pattern[: found.start()] + e.strip() + pattern[found.end() :], paradigms)]
+    return [form for e in endings for form in expand(pattern[: found.start()] + e + pattern[found.end() :], paradigms)]
 
 
 def read_header(text):

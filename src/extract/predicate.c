@@ -52,6 +52,7 @@ int before_phrase(const reading *r, const counted *of) {
     while (at >= 0 && of->from - at < 6) {
         const item *w = item_at(r, at);
         bool quote = is_punct(w, '"') && w->flags & ITEM_OPENS;
+        if (is(w, LEX_RANGE) && item_at(r, at - 1)->kind == ITEM_NUMBER) break;
         if (!quote &&
             !(w->kind == ITEM_WORD && is_any(w, passed) &&
               !is_any(w, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_AUXILIARY))))
@@ -112,6 +113,7 @@ static bool remains_verb(const reading *r, const counted *of, predicate *out) {
                            i != of->of_number); /* "63 bodies, of which 41 have been identified" */
             const lex_sense *v = w->kind == ITEM_WORD ? verb_sense(w, EN_UNIT_REMAINS, ~0u) : NULL;
             if (!v || v->a < EN_FIGURE_REMAINS_RECOVERED || v->a > EN_FIGURE_REMAINS_RETURNED) continue;
+            if (is(w, LEX_NOUN) && sense(w, LEX_NOUN)->b == EN_UNIT_REMAINS) continue; /* "the bodies of" themselves */
             found(out, side ? FOUND_LEFT : FOUND_RIGHT, v, i, true);
             if (v->a == EN_FIGURE_REMAINS_IDENTIFIED && negated_before(r, i))
                 out->category = EN_FIGURE_REMAINS_UNIDENTIFIED;
@@ -146,6 +148,13 @@ static void take_later_death(const reading *r, const counted *of, predicate *p) 
         found(p, FOUND_LEFT, v, p->item, true);
         return;
     }
+}
+
+/* "The hospital took in 63 wounded": they are wounded, whatever else is done with them. */
+static bool cared_for(const reading *r, const counted *of, const predicate *left, const predicate *right) {
+    if (!governs(right) || right->item != of->to + 1 || right->category != EN_FIGURE_INJURED) return false;
+    const lex_sense *n = sense(item_at(r, right->item), LEX_NOUN);
+    return n && n->value && (left->category == EN_FIGURE_DISPLACED || left->category == EN_FIGURE_AFFECTED);
 }
 
 void find_predicate(const reading *r, counted *given, predicate *out) {
@@ -185,6 +194,7 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
                    ? right
                    : left;
         take_later_death(r, &of, out);
+        if (cared_for(r, &of, out, &right)) *out = right;
     } else if (governs(&right)) {
         *out = right;
     } else {

@@ -110,5 +110,7 @@ void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly
     if (over >= 0 && !active && !(v->b & VOICE_INTRANSITIVE) && !passive) return;
     *weakly = shared || comma || (r->lex->compounds && (passive || !(active || nominal)));
     found(out, FOUND_LEFT, v, at, true);
+    const lex_sense *noun = v == nominal ? sense(w, LEX_NOUN) : NULL; /* "the bodies of", one phrase */
+    if (noun && noun->b == EN_UNIT_REMAINS) out->of_unit = (uint8_t)(noun->b + 1);
     join_verbs(r, out, of->unit);
 }

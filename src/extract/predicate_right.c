@@ -190,7 +190,7 @@ static void pass_joint(right_scan *s, const item *w) {
         return;
     }
     const item *next = item_at(s->r, s->at + 1);
-    if (is(next, LEX_RELATIVE)) return;
+    if (is(next, LEX_RELATIVE) && !is(next, LEX_PART)) return;
     if (pass_aside(s)) {
         s->aside = !s->comma;
         s->comma = true;

@@ -67,9 +67,27 @@ static bool toll_category(const reading *r, int toll, int number, predicate *out
     return true;
 }
 
+/* "Are 18": a form of to be directly before a number after which the clause ends. */
+static bool is_copula(const reading *r, int at, const counted *of) {
+    const lex_sense *be = sense(item_at(r, at), LEX_AUXILIARY);
+    const item *next = item_at(r, of->to + 1);
+    return be && be->b && (next->kind == ITEM_PUNCT || is(next, LEX_CONJUNCTION) || of->to + 1 >= r->list.n);
+}
+
 /* "Radio puts dead at 12", "the missing, whom it put at 302", "the dead numbered 41". */
 static bool numbered_dead(const reading *r, const counted *of, int at, predicate *out) {
     int change = at;
+    if (is_copula(r, at, of)) { /* "the dead are 18" */
+        const lex_sense *dead = item_at(r, at - 1)->kind == ITEM_WORD ? sense(item_at(r, at - 1), LEX_NOUN) : NULL;
+        bool named = dead && dead->c && dead->value && is(item_at(r, at - 2), LEX_DETERMINER);
+        if (!named) return false;
+        *out = (predicate){.how = FOUND_TOLL,
+                           .category = (uint8_t)(dead->c - 1),
+                           .finite = true,
+                           .item = (int16_t)(at - 1),
+                           .complement = -1};
+        return true;
+    }
     while (change > at - 3 && !is(item_at(r, change), LEX_CHANGE)) change--;
     if (!is(item_at(r, change), LEX_CHANGE)) {
         change = at - 1; /* the verb may stand before the dead: "puts dead at 12" */
