@@ -44,7 +44,7 @@ CLASSES = {
     "bound": {"kind": ("a", BOUNDS, None), "place": ("b", PLACES, "before")},
     "range": {}, "between": {},
     "noun": {"group": ("a", GROUP, "all"), "unit": ("b", UNIT, "person"), "category": ("c", {"": 0, **{k: v + 1 for k, v in CATEGORY.items()}}, ""), "strong": ("value", YES, "no")},
-    "not_victim": {"actor": ("a", YES, "no")}, "numbered": {}, "age": {},
+    "not_victim": {"actor": ("a", YES, "no")}, "numbered": {}, "age": {"bound": ("a", BOUNDS, "none")},
     "adjective": {"group": ("a", GROUP, "all")},
     "verb": {"category": ("a", CATEGORY, None), "voice": ("b", bits_of(VOICES), None), "weak": ("c", {"no": 0, "yes": 1, "noun": 2}, "no"), "unit": ("value", {"any": 0, **{k: v + 1 for k, v in UNIT.items()}}, "any")},
     "light": {}, "change": {},

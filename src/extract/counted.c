@@ -217,7 +217,7 @@ static void take_ages(counted *c, const reading *r) {
     else if (n->value <= 18 && n->bound == BOUND_AT_MOST)
         c->group = EN_GROUP_CHILDREN;
     c->group_said = c->group != EN_GROUP_ALL;
-    c->to = (int16_t)at;
+    c->to = n->last;
 }
 
 static void finish_phrase(const reading *r, counted *c, const scan *s) {

@@ -46,6 +46,14 @@ static int64_t last_draft(const reading *r) {
     return r->sentence - d->sentence <= BACK_SENTENCES ? (int64_t)r->first_here - 1 : -1;
 }
 
+/* The last figure that is no detail of another, in the sentence that has one. */
+static int64_t last_whole(const reading *r) {
+    int64_t last = last_draft(r);
+    for (size_t i = r->first_here; last >= 0 && i-- > 0 && r->drafts[i].sentence == r->drafts[last].sentence;)
+        if (!r->drafts[i].detail && !r->drafts[i].is_part && !r->drafts[i].superseded) return (int64_t)i;
+    return last;
+}
+
 static bool total_again(const reading *r, const counted *of) {
     int at = of->from - 1;
     if (!is_any(item_at(r, at), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_RANGE) | LEX_BIT(LEX_CHANGE))) return false;
@@ -127,6 +135,14 @@ void find_elliptical(reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int before = previous_figure(all, k, true);
     if (compared(r, &c->of) && (c->of.head < 0 || !c->of.known) && take_compared(r, all, k)) return;
+    int of = item_at(r, c->of.number)->last + 1;
+    if (c->of.head < 0 && before >= 0 && all->at[before].of.unit == EN_UNIT_REPORT && said_of(r, of)) {
+        inherit(c, &all->at[before].by, FOUND_INHERITED); /* "288 complaints of abduction and 119 of torture" */
+        c->by.category = (uint8_t)(said_of(r, of) - 1);
+        c->of.unit = EN_UNIT_REPORT;
+        c->elliptical = true;
+        return;
+    }
     if (has_predicate(c) || c->by.agent || c->of.no_victim) return;
     bool after_joint = before >= 0 && list_gap(r, end_of(&all->at[before], c->of.from) + 1, c->of.from);
     if (after_joint && !c->by.other && !c->by.copula && may_inherit(r, &c->of) &&
@@ -137,13 +153,6 @@ void find_elliptical(reading *r, candidates *all, int k) {
         return;
     }
     bool bare = c->of.head < 0;
-    if (bare && before >= 0 && all->at[before].of.unit == EN_UNIT_REPORT && said_of(r, c->of.to + 1)) {
-        inherit(c, &all->at[before].by, FOUND_INHERITED); /* "288 complaints of abduction and 119 of torture" */
-        c->by.category = (uint8_t)(said_of(r, c->of.to + 1) - 1);
-        c->of.unit = EN_UNIT_REPORT;
-        c->elliptical = true;
-        return;
-    }
     if (bare && said_again(r, &c->of)) { /* "last month it was 19" */
         int64_t same = before >= 0 ? all->at[before].draft : last_counted(r);
         if (same < 0) return;
@@ -155,7 +164,7 @@ void find_elliptical(reading *r, candidates *all, int k) {
         return;
     }
     if (bare && said_bare(r, &c->of)) { /* "the command acknowledges nineteen" */
-        int64_t same = before >= 0 ? all->at[before].draft : last_draft(r);
+        int64_t same = before >= 0 ? all->at[before].draft : k == 0 ? last_whole(r) : -1;
         if (same < 0) return;
         inherit_draft(c, &r->drafts[same], FOUND_INHERITED);
         c->of.group = (uint8_t)r->drafts[same].figure.group;
@@ -276,6 +285,12 @@ void take_noun_before(const reading *r, const candidates *all, int k, candidate 
         return;
     }
     int before = previous_figure(all, k, false);
+    int64_t told =
+        is(item_at(r, c->of.from - 1), LEX_DETERMINER) ? told_before(r, item_at(r, c->of.number)->value) : -1;
+    if (told >= 0 && r->paragraph - r->drafts[told].paragraph <= 2 && r->drafts[told].figure.unit == EN_UNIT_PERSON) {
+        c->of.group = (uint8_t)r->drafts[told].figure.group; /* "all 17 have been brought out alive" */
+        return;
+    }
     int64_t earlier = before >= 0 ? all->at[before].draft : earlier_total(r, -1);
     if (earlier >= 0 && r->drafts[earlier].paragraph == r->paragraph) {
         const draft *d = &r->drafts[earlier];

@@ -94,7 +94,8 @@ static int64_t whole_of(const reading *r, const candidates *all, int k, int cate
     if (total < 0 && !here) total = earlier_whole(r, category, least);
     if (total < 0 && category >= 0 && !of_category) total = total_here(r, all, k, -1, least);
     if (total < 0 && category >= 0 && !of_category && !here) total = earlier_whole(r, -1, least);
-    return total;
+    bool reports = total >= 0 && r->drafts[total].figure.unit == EN_UNIT_REPORT;
+    return reports && all->at[k].of.unit != EN_UNIT_REPORT && all->at[k].of.known ? -1 : total;
 }
 
 /* "Six of the dead", "37 of those killed", "twelve of those who died": where a total of the dead was told. */
@@ -154,9 +155,10 @@ static bool goes_on_from_front(const reading *r, const candidates *all, int k) {
     return before->fronted || is_any(item_at(r, 0), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART));
 }
 
-/* "Of the 30 pupils, nine are dead": nine pupils. */
-static void take_noun_of_front(candidate *c, const candidates *all, int k) {
-    for (int i = k - 1; i >= 0 && c->of.head < 0 && !c->of.group_said; i--) {
+/* "Of the 30 pupils, nine are dead", "of the children sought, 402 are alive": of whom those are. */
+static void take_noun_of_front(const reading *r, candidate *c, const candidates *all, int k) {
+    if (c->of.head >= 0 || c->of.group_said) return;
+    for (int i = k - 1; i >= 0; i--) {
         const counted *whole = &all->at[i].of;
         if (!all->at[i].whole || whole->head < 0 || whole->no_victim) continue;
         c->of.group = whole->group;
@@ -165,6 +167,12 @@ static void take_noun_of_front(candidate *c, const candidates *all, int k) {
         c->elliptical = true;
         return;
     }
+    int noun = 1;
+    while (noun < 4 && is_any(item_at(r, noun), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADJECTIVE))) noun++;
+    const lex_sense *n = item_at(r, noun)->kind == ITEM_WORD ? sense(item_at(r, noun), LEX_NOUN) : NULL;
+    if (!is(item_at(r, 0), LEX_OF) || !n || noun >= c->of.from || n->a == EN_GROUP_ALL) return;
+    c->of.group = n->a;
+    c->of.known = c->of.group_said = true;
 }
 
 /* "Of whom children: 6". */
@@ -207,7 +215,7 @@ void find_part(const reading *r, candidates *all, int k) {
     }
     bool pronoun = c->of.partitive || stands_among(r, c) || marked_at_end(r, all, k);
     c->fronted = fronted(r, c) || (marker < 0 && goes_on_from_front(r, all, k));
-    if (c->fronted) take_noun_of_front(c, all, k);
+    if (c->fronted) take_noun_of_front(r, c, all, k);
     if (marker >= 0 && is_punct(item_at(r, c->of.from - 1), ':')) take_label(r, c);
     if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c) || c->fronted) {
         bool of_those = c->of.partitive && c->by.how == FOUND_RIGHT && !c->by.finite && c->by.item <= c->of.to + 2;

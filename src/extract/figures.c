@@ -42,7 +42,7 @@ static bool is_figure(const reading *r, const candidate *c, const candidates *al
         if (!stands_for) return false;
     }
     const item *beside = item_at(r, c->of.to + 1);
-    if (c->by.weak && c->by.how == FOUND_LEFT && beside->kind == ITEM_NUMBER &&
+    if ((c->by.weak || c->by.choosy) && c->by.how == FOUND_LEFT && beside->kind == ITEM_NUMBER &&
         is(item_at(r, c->of.to + 2), LEX_NOT_VICTIM))
         return false; /* "it took two boys two days" */
     if (c->by.choosy && !people && c->of.head >= 0) return false;
@@ -73,7 +73,8 @@ static void take_remains(const reading *r, const candidate *before, candidate *c
 /* "Four of the crew of 22 are missing", "ten members of three families": how many those are of whom the others are. */
 static void absorb_size(const reading *r, candidate *c, candidate *size) {
     int of = size->of.from - 1;
-    if (c->of.to != of && !(is(item_at(r, of), LEX_OF) && c->of.to == of - 1)) return;
+    bool inside = c->of.to == of && of > c->of.head; /* "a crew of" is one phrase */
+    if (!inside && !(is(item_at(r, of), LEX_OF) && c->of.to == of - 1)) return;
     if (c->of.of_number >= 0 || !c->of.known || !r->lex->compounds) return;
     size->by = (predicate){.agent = true, .item = -1, .complement = -1};
     c->of.to = size->of.to;

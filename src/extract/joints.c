@@ -63,6 +63,9 @@ static bool ends_joint(const item *w) {
 /* Whether only places, dates and the words of a list stand between item `from` and the phrase at `to`. */
 bool list_gap(const reading *r, int from, int to) {
     while (to > from && is(item_at(r, to - 1), LEX_DETERMINER) && item_at(r, to - 1)->kind == ITEM_WORD) to--;
+    bool of_again =
+        is(item_at(r, to - 1), LEX_OF) && ends_joint(item_at(r, to - 2)); /* "of 11 prisoners, and of 3 by" */
+    to -= of_again;
     if (to - from > GAP_ITEMS || to <= from || !ends_joint(item_at(r, to - 1))) return false;
     bool in_phrase = false;
     for (int i = from; i < to; i++) {

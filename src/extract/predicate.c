@@ -78,6 +78,7 @@ static bool told_by(const reading *r, int at) {
     const item *w = item_at(r, at);
     if (is(w, LEX_ACCORDING)) return true;
     const lex_sense *s = w->kind == ITEM_WORD ? sense(w, LEX_REPORT) : NULL;
+    if (s && is_punct(item_at(r, at - 1), '"')) return true;
     for (int i = 0; s && i < w->n_senses; i++)
         if (w->senses[i].class == LEX_REPORT && w->senses[i].a >= REPORT_COUNTS) return false;
     return s != NULL;
@@ -157,6 +158,58 @@ static bool cared_for(const reading *r, const counted *of, const predicate *left
     return n && n->value && (left->category == EN_FIGURE_DISPLACED || left->category == EN_FIGURE_AFFECTED);
 }
 
+/* A verb after the phrase says nothing of those that a preposition before it binds to something else. */
+static void loosen_right(const reading *r, const counted *of, predicate *right) {
+    const item *before = item_at(r, before_phrase(r, of));
+    bool in_phrase = before->kind == ITEM_WORD && is_any(before, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF)) &&
+                     !is_any(before, LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_BETWEEN));
+    if (in_phrase && governs(right) && !of->partitive && !right->relative &&
+        (right->item > of->to + 3 || crosses_comma(r, of->to, right->item)))
+        right->how = FOUND_NOT;
+}
+
+/* Whether, with a verb before and one after the phrase, the one after it says what befell those counted. */
+static bool right_governs(const reading *r, const counted *of, const predicate *left, const predicate *right) {
+    if (!governs(right)) return false;
+    const item *verb = item_at(r, left->item);
+    if (!of->partitive && is(verb, LEX_REPORT) && right->item <= of->to + 3) return true; /* "counted 12 dead" */
+    bool beside = right->item == of->to + 1;
+    if (left->weak && beside && (of->head < 0 || item_at(r, right->item)->words > 1))
+        return true; /* "took in 118 injured", "took 9,000 people to safety" */
+    bool own_clause = right->finite && !beside && item_at(r, of->to + 1)->kind == ITEM_WORD &&
+                      is(item_at(r, of->to + 1), LEX_AUXILIARY);
+    return own_clause && left->item >= 0 && is(verb, LEX_VERB) && !sense(verb, LEX_VERB)->c &&
+           has_auxiliary(r, left->item);
+}
+
+/* No verb beside the phrase: labels, tolls, what stands first. */
+static void look_elsewhere(const reading *r, counted *of, const predicate *left, const predicate *right,
+                           predicate *out) {
+    scan_label(r, of, out);
+    if (!governs(out)) scan_inverted(r, of, out);
+    if (!governs(out)) scan_toll(r, of, out);
+    if (!governs(out)) scan_front(r, of, out);
+    if (!governs(out) && governs(left)) *out = *left;
+    if (!governs(out)) out->agent = right->agent;
+    out->copula = right->copula;
+    out->complement = right->complement;
+    out->other = right->other;
+}
+
+/* What the noun itself says befell them, or a participle before it, where no verb does; and whose captives they are. */
+static void ask_noun(const reading *r, const counted *of, predicate *out) {
+    bool taken = out->category == EN_FIGURE_DETAINED || out->category == EN_FIGURE_ABDUCTED;
+    if (governs(out) && out->weak && of->category && taken) out->category = (uint8_t)(of->category - 1);
+    bool elsewhere = out->other && of->category != EN_FIGURE_DISPLACED + 1 &&
+                     of->category != EN_FIGURE_RETURNED_HOME + 1 && of->category != EN_FIGURE_MISSING + 1;
+    if (!governs(out) && of->category && !out->agent && !elsewhere && !told_by(r, of->from - 1) &&
+        !told_by(r, before_phrase(r, of)))
+        of_noun(of, out);
+    if (!governs(out) && of->status && !out->agent)
+        *out =
+            (predicate){.how = FOUND_NOUN, .category = (uint8_t)(of->status - 1), .item = of->number, .complement = -1};
+}
+
 void find_predicate(const reading *r, counted *given, predicate *out) {
     counted of = *given;
     predicate left = {.item = -1, .complement = -1}, right = left;
@@ -174,56 +227,22 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
     scan_left(r, &of, &left, &weakly);
     scan_right(r, &of, &right);
     if (of.unit == EN_UNIT_REPORT) left.how = right.how = FOUND_NOT; /* what befell people befalls no case */
-    bool in_phrase = before->kind == ITEM_WORD && is_any(before, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF)) &&
-                     !is_any(before, LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_PART) | LEX_BIT(LEX_BETWEEN));
-    if (in_phrase && governs(&right) && !of.partitive && !right.relative &&
-        (right.item > of.to + 3 || crosses_comma(r, of.to, right.item)))
-        right.how = FOUND_NOT;
+    loosen_right(r, &of, &right);
     if (governs(&left) && !weakly) {
-        bool clause_of_its_own = governs(&right) && right.finite && right.item > of.to + 1 &&
-                                 item_at(r, of.to + 1)->kind == ITEM_WORD && is(item_at(r, of.to + 1), LEX_AUXILIARY);
-        bool counted_by =
-            !of.partitive && is(item_at(r, left.item), LEX_REPORT) && governs(&right) && right.item <= of.to + 3;
-        bool counted_as = left.weak && governs(&right) && right.item == of.to + 1 &&
-                          (of.head < 0 || item_at(r, right.item)->words > 1); /* "took in 118 injured" */
-        if (counted_by || counted_as) clause_of_its_own = true;
-        counted_by |= counted_as;
-        *out = counted_by ? right
-               : clause_of_its_own && left.item >= 0 && is(item_at(r, left.item), LEX_VERB) &&
-                       !sense(item_at(r, left.item), LEX_VERB)->c && has_auxiliary(r, left.item)
-                   ? right
-                   : left;
+        *out = right_governs(r, &of, &left, &right) ? right : left;
         take_later_death(r, &of, out);
         if (cared_for(r, &of, out, &right)) *out = right;
     } else if (governs(&right)) {
         *out = right;
     } else {
-        scan_label(r, &of, out);
-        if (!governs(out)) scan_inverted(r, &of, out);
-        if (!governs(out)) scan_toll(r, &of, out), *given = of;
-        if (!governs(out)) scan_front(r, &of, out);
-        if (!governs(out) && governs(&left)) *out = left;
-        if (!governs(out)) {
-            out->agent = right.agent;
-        }
-        out->copula = right.copula;
-        out->complement = right.complement;
-        out->other = right.other;
+        look_elsewhere(r, &of, &left, &right, out);
+        *given = of;
     }
     uint8_t unit = governs(out) ? out->of_unit : 0;
     if (unit) given->unit = (uint8_t)(unit - 1);
     if (of.unit == EN_UNIT_REMAINS || unit == EN_UNIT_REMAINS + 1) {
         if (!remains_verb(r, &of, out) && !governs(out) && of.category) of_noun(&of, out);
-        return;
+    } else {
+        ask_noun(r, &of, out);
     }
-    bool said_by_noun = governs(out) && out->weak && of.category &&
-                        (out->category == EN_FIGURE_DETAINED || out->category == EN_FIGURE_ABDUCTED);
-    if (said_by_noun) out->category = (uint8_t)(of.category - 1);
-    bool elsewhere = out->other && of.category != EN_FIGURE_DISPLACED + 1 &&
-                     of.category != EN_FIGURE_RETURNED_HOME + 1 && of.category != EN_FIGURE_MISSING + 1;
-    if (!governs(out) && of.category && !out->agent && !elsewhere && !told_by(r, before_phrase(r, &of)))
-        of_noun(&of, out);
-    if (!governs(out) && of.status && !out->agent)
-        *out =
-            (predicate){.how = FOUND_NOUN, .category = (uint8_t)(of.status - 1), .item = of.number, .complement = -1};
 }

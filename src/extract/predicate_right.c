@@ -254,9 +254,20 @@ static void pass_auxiliary(right_scan *s, const item *w) {
     s->in_phrase = false;
 }
 
+/* The verb of the relative clause befalls nobody: the clause around it goes on. */
+static void end_relative(right_scan *s) {
+    s->in_relative = false;
+    s->unknown = true;
+    s->aux = -1;
+}
+
 /* A noun or unknown word outside a phrase: after an auxiliary it is what those counted are. */
 static void pass_noun(right_scan *s, const item *w) {
     if (s->in_phrase) return;
+    if (s->aux >= 0 && s->in_relative && s->out->how == FOUND_NOT) { /* "who had been parted from them were found" */
+        end_relative(s);
+        return;
+    }
     if (s->aux >= 0) {
         const lex_sense *aux = sense(item_at(s->r, s->aux), LEX_AUXILIARY);
         if (s->out->how == FOUND_NOT && aux && !aux->b && !is(item_at(s->r, s->aux), LEX_LIGHT) && counts_people(w)) {
@@ -359,6 +370,10 @@ static void pass_word(right_scan *s, const item *w) {
             chain_verbs(s);
         }
         s->stop = true;
+        return;
+    }
+    if (is(w, LEX_VERB_OTHER) && s->in_relative && s->aux >= 0 && s->out->how == FOUND_NOT) {
+        end_relative(s);
         return;
     }
     if (is(w, LEX_VERB_OTHER) && !s->in_phrase) {

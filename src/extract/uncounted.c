@@ -69,6 +69,8 @@ static bool counts_nobody(const span *s, int i) {
 
 void mark_uncounted(const span *s, int i) {
     item *n = &s->list->at[i];
-    if (is_age(s, i) || is(at(s, n->first - 1), LEX_AGE)) n->flags |= ITEM_AGE | ITEM_NO_COUNT;
+    const lex_sense *age = sense(at(s, n->first - 1), LEX_AGE);
+    if (age && age->a && !n->bound) n->bound = age->a;
+    if (age || is_age(s, i)) n->flags |= ITEM_AGE | ITEM_NO_COUNT;
     if (counts_nobody(s, i)) n->flags |= ITEM_NO_COUNT;
 }
