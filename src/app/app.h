@@ -507,6 +507,72 @@ typedef struct en_case_count {
 en_status en_app_count(const char *case_path, const en_count_query *query, en_case_count *out, en_error *err);
 void en_case_count_clear(en_case_count *count);
 
+/* Several counts of one state of a case, in order of their queries. */
+typedef struct en_case_counts {
+    int n;
+    en_count *of;
+    en_account account;
+    struct en_columns *columns;
+} en_case_counts;
+en_status en_app_count_all(const char *case_path, const en_count_query *queries, int n, en_case_counts *out,
+                           en_error *err);
+void en_case_counts_clear(en_case_counts *counts);
+
+/* A count with what belongs beside it. */
+enum { EN_LEVELS = EN_LEVEL_VERIFIED + 1 };
+typedef struct en_counted {
+    en_case_counts all;
+    int n_levels;     /* all.of[0..n_levels): the level asked for, or each; cells of the first are those of all */
+    en_count *deaths; /* the same persons by fate and directness, where an indirect death is among them and the count
+                         does not tell them apart; NULL else */
+    en_count *period; /* by the period, where the count asks for one and does not show it; NULL else */
+} en_counted;
+en_status en_app_count_beside(const char *case_path, const en_count_query *query, bool all_levels, en_counted *out,
+                              en_error *err);
+void en_counted_clear(en_counted *counted);
+
+/* A cell of a table that is made of several counts. */
+typedef struct en_count_number {
+    int64_t n;
+    bool withheld;
+    const char *id;
+} en_count_number;
+/* Of the cell with these values of by[0..n_by), also where nobody is in it; `value` NULL for the total. The id is lent
+ * by the count. */
+en_status en_count_number_of(en_count *count, const char *const *value, en_count_number *out, en_error *err);
+
+/* ---- SDG indicator 16.1.2: conflict-related deaths by cause, status, sex and age ---- */
+
+enum { EN_SDG_BLOCKS = 4, EN_SDG_QUERIES = 2 * EN_SDG_BLOCKS + 1, EN_SDG_COLUMNS = 16 };
+typedef struct en_sdg_row {
+    const char *code, *label;               /* label: of the vocabulary; the value as written where it is no term */
+    en_count_number total;                  /* direct, indirect and unknown together */
+    en_count_number column[EN_SDG_COLUMNS]; /* of the table's columns */
+} en_sdg_row;
+typedef struct en_sdg_block {
+    en_dimension by; /* cause, civilian status, sex, age group */
+    int64_t n_rows;
+    en_sdg_row *rows; /* all terms of the vocabulary, then what lists wrote beside them, then unknown */
+} en_sdg_block;
+typedef struct en_sdg_table {
+    en_arena *arena;
+    en_level level;
+    int n_columns;
+    const char *columns[EN_SDG_COLUMNS]; /* direct, indirect, what lists wrote beside them, unknown */
+    en_sdg_block blocks[EN_SDG_BLOCKS];
+    en_sdg_row all;
+    const char *head, *run; /* lent by the counts */
+    int64_t undecided_pairs, unreviewed_merges;
+    bool hides_split; /* of some block: see its numbers */
+    bool has_needed;  /* somebody has a cause, a civilian status or directness */
+} en_sdg_table;
+/* What to count for it: recorded dead, and what `query` asks beside (its by and ages are not used). EN_ERR_USAGE where
+ * it has too many conditions. */
+en_status en_sdg_queries(const en_count_query *query, en_count_query queries[EN_SDG_QUERIES], en_error *err);
+/* From the counts of those queries, which have to outlive it. */
+en_status en_sdg_make(en_count counts[EN_SDG_QUERIES], en_sdg_table *out, en_error *err);
+void en_sdg_clear(en_sdg_table *table);
+
 /* Index of the incident that an id, a title or a key of the user's sheet means; -1 none. */
 int32_t en_account_find_incident(const en_account *account, const char *text);
 

@@ -40,6 +40,31 @@ static int by_values(const void *x, const void *y) {
     return 0;
 }
 
+/* Values against those of a cell, as cells are in order. */
+static int compare_to_cell(const void *key, const void *cell) {
+    const en_count_cell *wanted = key;
+    return by_values(wanted, cell);
+}
+
+en_status en_count_number_of(en_count *count, const char *const *value, en_count_number *out, en_error *err) {
+    if (!value) {
+        *out = (en_count_number){count->total, count->total_withheld, count->total_id};
+        return EN_OK;
+    }
+    en_buf id = {0};
+    en_count_cell wanted = {0};
+    for (int i = 0; i < count->query.n_by; i++) wanted.value[i] = value[i];
+    const en_count_cell *cell =
+        count->n_cells ? bsearch(&wanted, count->cells, (size_t)count->n_cells, sizeof *count->cells, compare_to_cell)
+                       : NULL;
+    *out = cell ? (en_count_number){cell->n, cell->withheld, cell->id} : (en_count_number){0};
+    if (cell) return EN_OK;
+    en_status status = en_count_print_id(count->head, &count->query, &wanted, &id, err);
+    if (status == EN_OK && !(out->id = en_arena_strdup(count->arena, en_buf_str(&id)))) status = en_no_memory(err);
+    en_buf_clear(&id);
+    return status;
+}
+
 /* ---- small cells ---- */
 
 /* "Unknown" says nothing of those it counts, so it withholds nothing. */

@@ -112,6 +112,7 @@ static en_status map_columns(importer *im, en_error *err) {
     en_import_result *out = im->out;
     EN_TRY(en_text_open(&im->text, err));
     EN_TRY(en_mapping_guess(&im->table, im->text, &im->mapping, err));
+    EN_TRY(en_mapping_find_terms(&im->mapping, &im->table, im->text, err));
     if (im->previous) EN_TRY(follow_previous(im, err));
     if (im->options->date_order != EN_ORDER_UNSTATED) im->mapping.date_order = im->options->date_order;
     im->mapping.delimiter = out->read.delimiter;

@@ -29,6 +29,8 @@ typedef struct en_mapping {
 
 /* By header words; of two columns that could hold one role the first keeps it. */
 en_status en_mapping_guess(const en_table *table, en_text *text, en_mapping *out, en_error *err);
+/* Columns without a role that hold terms of cause, civilian status or directness get it, where no other has it. */
+en_status en_mapping_find_terms(en_mapping *mapping, const en_table *table, en_text *text, en_error *err);
 /* Gives every column but these two a generic role by what it holds: date, number, exact (codes that come again and
  * again) or text; none where it is empty. Another table of the same columns can get other roles. */
 void en_mapping_by_content(en_mapping *mapping, const en_table *table, const char *id_column, const char *list_column,

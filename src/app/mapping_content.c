@@ -1,7 +1,9 @@
-/* What columns hold, by their content alone: for lists of anything, whose headers say nothing. */
+/* What columns hold, by their content alone: terms of a vocabulary under any header, and for lists of anything, whose
+ * headers say nothing, dates, numbers, codes and text. */
 #include <string.h>
 
 #include "app/mapping.h"
+#include "app/vocabulary.h"
 #include "table/parts.h"
 
 /* Shares of values that a column has to have to be taken for one of a kind, so that a few that are something else ("?",
@@ -69,6 +71,62 @@ static const char *role_of(const en_column *c, int64_t rows, en_date_order order
     if (is.values <= CODES_MOST && is.values <= CODES_PER_ROW * (double)rows) return "exact";
     return "text";
 }
+
+/* ---- terms ---- */
+
+/* Share of the distinct values that have to be known words, since lists have words of their own too. */
+#define KNOWN .75
+/* Distinct values that a column of terms has at most, and terms of them that it has at least: one word alone may be
+ * anything. */
+enum { WORDS_MOST = 60, TERMS_LEAST = 2 };
+
+static en_status holds_terms(const en_column *c, const en_vocabulary *words, en_text *text, en_arena *arena,
+                             bool *holds, en_error *err) {
+    uint64_t seen = 0;
+    double values = 0, known = 0;
+    *holds = false;
+    if (c->type != EN_COLUMN_STRING || c->dict_len > WORDS_MOST) return EN_OK;
+    for (int32_t i = 0; i < c->dict_len; i++) {
+        int32_t term;
+        en_str s = en_str_trim(en_column_entry(c, i));
+        if (!s.len) continue;
+        values++;
+        EN_TRY(en_vocabulary_find(words, text, s, arena, &term, err));
+        if (term < 0 || term > 63) continue;
+        known++;
+        seen |= (uint64_t)1 << term;
+    }
+    *holds = known > KNOWN * values && __builtin_popcountll(seen) >= TERMS_LEAST;
+    return EN_OK;
+}
+
+/* A column of the terms of one vocabulary, where no header was known for it. */
+static en_status find_terms(en_mapping *m, const en_table *table, en_vocabulary_name name, en_text *text,
+                            en_error *err) {
+    const char *role = en_vocabulary_title(name);
+    en_vocabulary words;
+    EN_TRY(en_vocabulary_open(name, text, &words, err));
+    en_status status = EN_OK;
+    for (int32_t i = 0; status == EN_OK && i < m->n; i++) {
+        bool holds = false;
+        if (m->roles[i] || en_mapping_column(m, role)) continue;
+        status = holds_terms(&table->columns[i], &words, text, m->arena, &holds, err);
+        if (status == EN_OK && holds && !(m->roles[i] = en_arena_strdup(m->arena, en_str_of(role))))
+            status = en_no_memory(err);
+    }
+    en_vocabulary_clear(&words);
+    return status;
+}
+
+en_status en_mapping_find_terms(en_mapping *mapping, const en_table *table, en_text *text, en_error *err) {
+    static const en_vocabulary_name sought[] = {EN_VOCABULARY_CAUSE, EN_VOCABULARY_CIVILIAN_STATUS,
+                                                EN_VOCABULARY_DIRECTNESS};
+    for (size_t i = 0; i < sizeof sought / sizeof *sought; i++)
+        EN_TRY(find_terms(mapping, table, sought[i], text, err));
+    return EN_OK;
+}
+
+/* ---- anything ---- */
 
 void en_mapping_by_content(en_mapping *mapping, const en_table *table, const char *id_column, const char *list_column,
                            en_date_order order) {

@@ -77,7 +77,8 @@ static bool read_groups(const args *a, en_arena *arena, en_count_query *q) {
 
 bool read_conditions(const args *a, en_arena *arena, en_count_query *query) {
     const char *level = text_option(a, "level"), *where = text_option(a, "where");
-    if (level && !en_level_of(en_str_of(level), &query->level)) {
+    bool every = level && strcmp(level, "all") == 0 && strcmp(a->command->name, "count") == 0;
+    if (level && !every && !en_level_of(en_str_of(level), &query->level)) {
         fprintf(stderr, "everyname %s: --level is recorded, corroborated or verified\n", a->command->name);
         return false;
     }

@@ -103,37 +103,6 @@ json_t *en_json_add(const en_add_result *result) {
     return out;
 }
 
-/* ---- count ---- */
-
-static json_t *count_row(const en_count *count, const en_count_cell *cell) {
-    json_t *row = json_object();
-    for (int i = 0; i < count->query.n_by; i++)
-        en_json_put(&row, en_dimension_name(count->query.by[i]), json_string(cell->value[i]));
-    en_json_put(&row, "n", cell->withheld ? json_null() : json_integer(cell->n));
-    en_json_put(&row, "id", en_json_text(cell->id));
-    if (cell->withheld) en_json_put(&row, "withheld", json_true());
-    return row;
-}
-
-json_t *en_json_count(const en_count *count) {
-    json_t *by = json_array(), *rows = json_array(), *linkage = json_object(), *out = json_object();
-    for (int i = 0; i < count->query.n_by; i++) en_json_push(&by, json_string(en_dimension_name(count->query.by[i])));
-    for (int64_t i = 0; i < count->n_cells; i++) en_json_push(&rows, count_row(count, &count->cells[i]));
-    en_json_put(&linkage, "run", en_json_text(count->run));
-    en_json_put(&linkage, "undecided_pairs", json_integer(count->undecided_pairs));
-    en_json_put(&linkage, "unreviewed_merges", json_integer(count->unreviewed_merges));
-    if (count->link_is_stale) en_json_put(&linkage, "stale", json_true());
-    en_json_put(&out, "kind", json_string("recorded"));
-    en_json_put(&out, "level", json_string(en_level_name(count->query.level)));
-    en_json_put(&out, "by", by);
-    en_json_put(&out, "rows", rows);
-    en_json_put(&out, "total", count->total_withheld ? json_null() : json_integer(count->total));
-    en_json_put(&out, "id", en_json_text(count->total_id));
-    en_json_put(&out, "ledger_head", en_json_text(count->head));
-    en_json_put(&out, "linkage", linkage);
-    return out;
-}
-
 /* ---- trace ---- */
 
 static json_t *trace_value(const char *value) {

@@ -55,6 +55,8 @@ json_t *en_json_link(const en_app_link_result *result, const en_link_score *scor
 json_t *en_json_explanation(const en_app_explanation *explanation);
 json_t *en_json_statement(const en_statement *statement);
 json_t *en_json_count(const en_count *count);
+json_t *en_json_counted(en_counted *counted); /* ids of cells that nobody is in end up in its counts */
+json_t *en_json_sdg(const en_sdg_table *table);
 json_t *en_json_estimate(const en_app_estimate *estimate);
 json_t *en_json_comparison(const en_comparison *comparison);
 json_t *en_json_search(const en_search_result *result);
