@@ -52,6 +52,7 @@ void mark_whole(const reading *r, candidates *all, int k); /* "12 of the 30": th
 void link_later_totals(reading *r, candidates *all);
 void find_part_verb(const reading *r, candidates *all, int k); /* ellipsis.c */
 void find_elliptical(reading *r, candidates *all, int k);
+void find_apposition(const reading *r, candidate *c);
 void find_noun_before(const reading *r, candidates *all, int k);
 void find_topic(const reading *r, candidate *c);
 void keep_topic(reading *r);

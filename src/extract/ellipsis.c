@@ -3,6 +3,8 @@
  */
 #include "extract/candidates.h"
 
+enum { APPOSED_ITEMS = 9 };
+
 static void inherit(candidate *c, const predicate *from, found_how how) {
     uint8_t kept_copula = c->by.copula;
     int16_t complement = c->by.complement;
@@ -215,6 +217,34 @@ void keep_topic(reading *r) {
     }
 }
 
+/* "The survivors, some 30, fled", "the women who escaped, about 25 of them": a number set off after those it counts. */
+void find_apposition(const reading *r, candidate *c) {
+    const item *next = item_at(r, c->of.to + 1);
+    if (c->of.head >= 0 || c->of.of_number >= 0 || c->part || !is_punct(item_at(r, c->of.from - 1), ',') ||
+        !(is_punct(next, ',') || is_punct(next, '.') || next->kind == ITEM_DATE || c->of.to + 1 >= r->list.n))
+        return;
+    const lex_sense *verb = NULL;
+    for (int i = c->of.from - 2; i > 0 && i > c->of.from - APPOSED_ITEMS; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind != ITEM_WORD || is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCORDING))) return;
+        const lex_sense *n = sense(w, LEX_NOUN);
+        if (!verb) verb = verb_sense(w, EN_UNIT_PERSON, VOICE_PASSIVE | VOICE_INTRANSITIVE);
+        if (!n || !is(item_at(r, i - 1), LEX_DETERMINER)) continue;
+        if (is_any(item_at(r, i - 2), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PART))) return;
+        if (n->c || (verb && i < c->of.from - 2))
+            c->by = (predicate){.how = FOUND_NOUN,
+                                .category = (uint8_t)(n->c ? n->c - 1 : verb->a),
+                                .item = (int16_t)i,
+                                .complement = -1};
+        if (!has_predicate(c)) return;
+        c->of.group = n->a;
+        c->of.unit = n->b;
+        c->of.known = c->of.group_said = true;
+        c->of.whom_from = c->of.whom_to = (int16_t)i;
+        return;
+    }
+}
+
 /* "Men 121, women 29": the noun before a bare number, in a list. */
 void find_noun_before(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
@@ -278,7 +308,7 @@ void find_part_verb(const reading *r, candidates *all, int k) {
 /* A bare number with a verb of its own still counts what the figure before it counts. */
 void take_noun_before(const reading *r, const candidates *all, int k, candidate *c) {
     if (c->of.known || c->of.group_said || c->elliptical || c->of.head >= 0 || c->of.status) return;
-    if (c->by.how == FOUND_TOLL) return;
+    if (c->by.how == FOUND_TOLL || c->of.unit == EN_UNIT_REMAINS) return;
     if (c->part && c->total >= 0) {
         c->of.group = (uint8_t)r->drafts[c->total].figure.group;
         c->of.unit = (uint8_t)r->drafts[c->total].figure.unit;

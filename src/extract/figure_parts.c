@@ -196,9 +196,23 @@ static bool of_total_first(const reading *r, const candidate *c) {
     return is(of, LEX_OF) && opens && c->of.known && !r->lex->compounds;
 }
 
+/* "112 witnesses testified, among them 35 survivors": a part of people to whom nothing was done. */
+static bool part_of_nobody(const reading *r, const candidates *all, int k, int marker) {
+    const candidate *whole = k > 0 ? &all->at[k - 1] : NULL;
+    if (marker < 0 || !whole || whole->draft >= 0 || marker <= whole->of.to || marker > whole->of.to + 3) return false;
+    const item *before = item_at(r, whole->of.from - 1);
+    bool told = before->kind == ITEM_WORD && is_any(before, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_VERB_OTHER));
+    return whole->of.no_victim || whole->by.other || (whole->of.known && told);
+}
+
 void find_part(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int marker = part_marker(r, c);
+    if (part_of_nobody(r, all, k, marker) && !own_verb(c)) {
+        c->by.how = FOUND_NOT;
+        c->by.agent = true;
+        return;
+    }
     bool opens = marker >= 0 && marker == c->of.from - 1 &&
                  (marker == 0 || item_at(r, marker - 1)->flags & ITEM_OPENS) && k + 1 < all->n;
     if (opens) return; /* "Among the 742 killed …": the total itself */

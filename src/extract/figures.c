@@ -107,6 +107,7 @@ en_status read_figures(reading *r, en_error *err) {
         find_part(r, &all, k);
         find_part_verb(r, &all, k);
         find_elliptical(r, &all, k);
+        find_apposition(r, c);
         find_noun_before(r, &all, k);
         find_list_verb(r, c);
         find_topic(r, c);

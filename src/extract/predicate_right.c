@@ -390,8 +390,21 @@ static void pass_word(right_scan *s, const item *w) {
     pass_noun(s, w);
 }
 
+/* "A 28 mujeres las agredieron": an object that stands first and is taken up by a pronoun before its verb. */
+static bool taken_up(const reading *r, const counted *of, predicate *out) {
+    const item *to = item_at(r, of->from - 1);
+    if (r->lex->compounds || !is(to, LEX_QUANTITY) || !is(to, LEX_RANGE)) return false;
+    int at = of->to + 1;
+    while (at < of->to + 3 && is(item_at(r, at), LEX_PRONOUN) && item_at(r, at)->kind == ITEM_WORD) at++;
+    const lex_sense *v = item_at(r, at)->kind == ITEM_WORD ? verb_sense(item_at(r, at), of->unit, VOICE_ACTIVE) : NULL;
+    if (!v) return false;
+    found(out, FOUND_RIGHT, v, at, true);
+    return true;
+}
+
 void scan_right(const reading *r, const counted *of, predicate *out) {
     right_scan s = {.r = r, .of = of, .out = out, .at = of->to + 1, .aux = -1};
+    if (taken_up(r, of, out)) return;
     int last = s.at + RIGHT_ITEMS;
     for (; !s.stop && s.at < last && s.at < r->list.n; s.at++) {
         const item *w = item_at(r, s.at);

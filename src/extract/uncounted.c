@@ -52,7 +52,7 @@ static bool is_age(const span *s, int i) {
 
 static bool counts_nobody(const span *s, int i) {
     const item *n = at(s, i), *prev = at(s, n->first - 1), *next = at(s, n->last + 1);
-    if (n->flags & ITEM_PERCENT || is(next, LEX_PERCENT)) return true;
+    if (n->flags & ITEM_PERCENT || is(next, LEX_PERCENT) || is_punct(next, '%')) return true;
     if (is(next, LEX_ORDINAL) && n->value < 10) return true; /* one sixth */
     if (is(prev, LEX_PERCENT)) return true;                  /* a quarter of a million */
     if (!(n->flags & ITEM_VAGUE) && !is_whole(n->value)) return true;
