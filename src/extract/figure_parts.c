@@ -284,7 +284,11 @@ void mark_whole(const reading *r, candidates *all, int k) {
         beside->kind == ITEM_WORD ? verb_sense(beside, c->of.unit, VOICE_PASSIVE | VOICE_STATUS) : NULL;
     bool relative = c->by.how == FOUND_RIGHT && ((c->by.relative && is(beside, LEX_RELATIVE)) ||
                                                  (is(beside, LEX_THAT) && c->by.item <= c->of.to + 3));
-    if (v)
+    bool finite = v && v->b & VOICE_INTRANSITIVE && !r->lex->compounds;
+    if ((!v || finite) && c->of.category) /* "34 of the 57 detainees": detained */
+        c->by = (predicate){
+            .how = FOUND_NOUN, .category = (uint8_t)(c->of.category - 1), .item = c->of.head, .complement = -1};
+    else if (v && !finite)
         c->by = (predicate){.how = FOUND_RIGHT, .category = v->a, .item = (int16_t)(c->of.to + 1), .complement = -1};
     else if (relative) /* "of the 21,000 who were driven over the pass" */
         c->by.finite = true;
@@ -292,7 +296,7 @@ void mark_whole(const reading *r, candidates *all, int k) {
         c->by.how = FOUND_NOT;
     if (c->by.how == FOUND_FRONT) c->by.how = FOUND_NOT;
     int64_t told = told_before(r, item_at(r, c->of.number)->value);
-    if (told >= 0 && (c->by.how == FOUND_NOT || (of_noun && c->by.how == FOUND_NOUN)))
+    if (told >= 0 && (c->by.how == FOUND_NOT || c->by.how == FOUND_NOUN))
         c->draft = told;
     else if (c->by.how == FOUND_NOT)
         c->by.agent = true;

@@ -18,6 +18,13 @@ static int end_of_aside(const reading *r, int comma, int verb) {
     return end;
 }
 
+/* "Неправда, что погибли 20": the denial stands before the "that" of the clause. */
+static bool denied_before(const reading *r, int start) {
+    if (!is(item_at(r, start - 1), LEX_THAT)) return false;
+    const item *denial = item_at(r, is_punct(item_at(r, start - 2), ',') ? start - 3 : start - 2);
+    return denial->kind == ITEM_WORD && is(denial, LEX_NEGATION) && !is(denial, LEX_REPORT);
+}
+
 en_modality modality_of(const reading *r, const draft *d) {
     int from = d->of.from, to = d->of.to;
     if (d->by.item >= 0 && d->by.item < from) from = d->by.item;
@@ -36,5 +43,5 @@ en_modality modality_of(const reading *r, const draft *d) {
         if (is(w, LEX_PLANNED) && !(is(w, LEX_HYPOTHETICAL) && !freed)) return EN_MODALITY_PLANNED;
         if (is(w, LEX_NEGATION)) return EN_MODALITY_NEGATED;
     }
-    return EN_MODALITY_STATED;
+    return denied_before(r, start) ? EN_MODALITY_NEGATED : EN_MODALITY_STATED;
 }

@@ -124,6 +124,11 @@ static int vague_at(const span *s, int i) {
         return n ? n + 1 : 0;
     }
     if (!is(at(s, i), LEX_VAGUE)) return 0;
+    /* "около тысячи", "более сотни": one of them, bounded, where thousand has cases */
+    const lex_sense *bound = at(s, i - 1)->kind == ITEM_WORD ? sense(at(s, i - 1), LEX_BOUND) : NULL;
+    bool one = s->lex->inversion && is(at(s, i), LEX_MULTIPLIER) && bound && bound->a != BOUND_NONE &&
+               !is(at(s, i + 1), LEX_VAGUE);
+    if (one) return 0;
     n = 1;
     while (is(at(s, i + n), LEX_VAGUE) || (is(at(s, i + n), LEX_OF) && is(at(s, i + n + 1), LEX_VAGUE))) n++;
     return n;
@@ -157,7 +162,7 @@ static item number_item(const span *s, int i, int n, double value, bool vague, u
     bool digits = s->list->at[i].kind == ITEM_NUMBER;
     /* grouped digits can be no year; words neither */
     made.words = digits && n == 1 && made.bound != 1 ? 1 : 2;
-    made.bound = bound;
+    made.bound = bound == BOUND_NONE ? 0 : bound; /* what words of numbers say of none */
     /* senses of the word stay: "one" and "a second" are other things too */
     return made;
 }

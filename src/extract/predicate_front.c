@@ -121,7 +121,7 @@ void scan_label(const reading *r, const counted *of, predicate *out) {
         bool colon = is_punct(w, ':') && is_punct(mark, '|') && i == of->from - 2; /* "Killed:<tab>12" */
         if (w->kind == ITEM_PUNCT && w->punct != ',' && !colon) return;
         if (w->kind != ITEM_WORD) continue;
-        const lex_sense *v = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_STATUS | VOICE_NOMINAL),
+        const lex_sense *v = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_STATUS | VOICE_NOMINAL | VOICE_INTRANSITIVE),
                         *n = sense(w, LEX_NOUN);
         if (v) {
             found(out, FOUND_LEFT, v, i, true);
@@ -133,8 +133,12 @@ void scan_label(const reading *r, const counted *of, predicate *out) {
             return;
         }
         if (n && n->c) {
-            *out =
-                (predicate){.how = FOUND_LEFT, .category = (uint8_t)(n->c - 1), .item = (int16_t)i, .complement = -1};
+            uint8_t of_unit = n->b == EN_UNIT_REMAINS ? (uint8_t)(n->b + 1) : 0; /* "bodies handed over: 58" */
+            *out = (predicate){.how = FOUND_LEFT,
+                               .category = (uint8_t)(n->c - 1),
+                               .item = (int16_t)i,
+                               .complement = -1,
+                               .of_unit = of_unit};
             return;
         }
     }

@@ -1,7 +1,7 @@
 /* The verb or noun of an act before a counted phrase: "killing 12", "the deaths of 12". */
 #include "extract/predicate.h"
 
-enum { ADJUNCT_ITEMS = 14 };
+enum { ADJUNCT_ITEMS = 14, COPULA_ITEMS = 8 };
 
 /* The noun of an act with "of" after it at `of`: "the deaths of", "the bodies of". */
 static bool nominal_before(const reading *r, const counted *c, int of, predicate *out) {
@@ -87,11 +87,35 @@ static int over_aside(const reading *r, int at) {
     return active && !has_auxiliary(r, i) ? i : -1;
 }
 
+/* "Жертвами обстрела стали 12", "пропавшими числятся 45": what they are said to be, before the verb that says so; -1.
+ */
+static int over_copula(const reading *r, const counted *of, int at) {
+    const lex_sense *be = item_at(r, at)->kind == ITEM_WORD ? sense(item_at(r, at), LEX_AUXILIARY) : NULL;
+    uint64_t ends = LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_PART) |
+                    LEX_BIT(LEX_NEGATION) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_AUXILIARY);
+    if (r->lex->compounds || !be || !be->b || is(item_at(r, at), LEX_VERB)) return -1;
+    for (int i = at - 1; i >= 0 && i > at - COPULA_ITEMS; i--) {
+        const item *w = item_at(r, i);
+        if (w->kind == ITEM_PUNCT || w->kind == ITEM_NUMBER) return -1;
+        if (w->kind != ITEM_WORD) continue;
+        if (verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_STATUS)) return i;
+        if (is_any(w, ends) && !is_any(w, LEX_BIT(LEX_PREPOSITION))) return -1;
+    }
+    return -1;
+}
+
 void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly) {
     *weakly = false;
     int at = before_phrase(r, of);
     const item *w = item_at(r, at);
     bool comma = false, shared = false;
+    int copula = over_copula(r, of, at);
+    if (copula >= 0) {
+        const lex_sense *said =
+            verb_sense(item_at(r, copula), of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_STATUS);
+        found(out, FOUND_LEFT, said, copula, true);
+        return;
+    }
     int over = r->lex->compounds ? over_aside(r, at) : over_adjuncts(r, at, &comma);
     if (w->kind != ITEM_WORD && !is_punct(w, ',') && over < 0) return;
     if (is(w, LEX_OF) && nominal_before(r, of, at, out)) return;

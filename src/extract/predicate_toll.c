@@ -148,7 +148,7 @@ void scan_toll(const reading *r, counted *of, predicate *out) {
     if (in_bound) at = of->from;
     const item *lead = item_at(r, at);
     bool apposed = is_punct(lead, ',') && toll_beside(r, at); /* "the toll, 412 on Monday, is expected to rise" */
-    if (!leads_to_toll(lead) && !is_punct(lead, ':') && !apposed) return;
+    if (!leads_to_toll(lead) && !is_punct(lead, ':') && !is_clause_dash(lead) && !apposed) return;
     if (is(lead, LEX_BY)) return;
     if (of->head < 0 && toll_after(r, of, at, out)) return;
     for (int i = at; i >= 0 && i > at - LEFT_ITEMS; i--) {
