@@ -229,6 +229,19 @@ static en_status load(en_case *c, en_error *err) {
     return en_sql_run(c, "COMMIT", err);
 }
 
+/* SQLite cuts a file that became smaller once the journal is gone. A command that is killed between the two is done,
+ * but leaves old pages behind the last: a destruction's, even. Whoever writes next cuts them off. */
+static en_status cut_rest(en_case *c, en_error *err) {
+    int64_t pages;
+    EN_TRY(en_sql_int(c, "PRAGMA page_count", -1, &pages, err));
+    if (en_page_vfs_size(c->db) <= pages * EN_PAGE_SIZE) return EN_OK;
+    if (sqlite3_exec(c->db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) != SQLITE_OK) return EN_OK; /* another does */
+    en_status status = en_sql_int(c, "PRAGMA page_count", -1, &pages, err);
+    if (status == EN_OK && en_page_vfs_size(c->db) > pages * EN_PAGE_SIZE)
+        (void)en_page_vfs_cut(c->db, pages * EN_PAGE_SIZE);
+    return status == EN_OK ? en_sql_run(c, "COMMIT", err) : status;
+}
+
 en_status en_case_open(const char *path, bool write, en_case **out, en_error *err) {
     *out = NULL;
     en_case *c = NULL;
@@ -238,6 +251,7 @@ en_status en_case_open(const char *path, bool write, en_case **out, en_error *er
         status = fail_path(err, EN_ERR_IO, path, "the case cannot be written",
                            "check who may write the file and its folder");
     if (status == EN_OK) status = load(c, err);
+    if (status == EN_OK && write) status = cut_rest(c, err);
     if (status == EN_OK)
         *out = c;
     else

@@ -304,3 +304,9 @@ int64_t en_page_vfs_size(sqlite3 *db) {
     sqlite3_int64 size;
     return f && f->below->pMethods->xFileSize(f->below, &size) == SQLITE_OK ? size : -1;
 }
+
+bool en_page_vfs_cut(sqlite3 *db, int64_t size) {
+    page_file *f = main_file(db);
+    return f && overwrite_end(f->below, size) == SQLITE_OK &&
+           f->below->pMethods->xTruncate(f->below, size) == SQLITE_OK;
+}

@@ -30,6 +30,9 @@ int64_t en_page_vfs_damaged(sqlite3 *db);
 bool en_page_vfs_read_raw(sqlite3 *db, void *out, int n, int64_t offset);
 int64_t en_page_vfs_size(sqlite3 *db); /* of the main file; -1 unknown */
 
+/* Cuts the main file to `size`, with zeros over what goes first. The caller holds the exclusive lock. */
+bool en_page_vfs_cut(sqlite3 *db, int64_t size);
+
 /* From now on this process overwrites what it deletes or cuts off with zeros, as far as the file system lets it:
  * journals that are done with, and the ends of files. */
 void en_page_vfs_shred(bool on);

@@ -73,6 +73,8 @@ static en_status check_each_page(pages *p) {
 
 /* ---- the header ---- */
 
+#define REST "; a command that was killed when it was done leaves such a rest, which any command that writes cuts off"
+
 static en_status header_problem(pages *p, const char *what) {
     return verify_problem(p->v, "header", "bytes 0 to 99", "%s", what);
 }
@@ -91,8 +93,9 @@ static en_status check_header(pages *p, int64_t size, bool *readable) {
         EN_TRY(header_problem(p, "it names free pages, which a case never has"));
     if ((int64_t)word_at(h + 28) != p->n || size % EN_PAGE_SIZE)
         return verify_problem(p->v, "header", "bytes 28 to 31",
-                              "the file should be %u pages long, and is %lld pages and %lld bytes", word_at(h + 28),
-                              (long long)p->n, (long long)(size % EN_PAGE_SIZE));
+                              "the file should be %u pages long, and is %lld pages and %lld bytes%s", word_at(h + 28),
+                              (long long)p->n, (long long)(size % EN_PAGE_SIZE),
+                              (int64_t)word_at(h + 28) < p->n ? REST : "");
     return EN_OK;
 }
 

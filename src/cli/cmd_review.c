@@ -64,6 +64,7 @@ typedef struct session {
     en_proposals *all;
     bool bold;
     int64_t decided;
+    bool failed; /* the last decision could not be stored */
 } session;
 
 enum { LINE = 1024, CORRECTIONS = 16 };
@@ -77,7 +78,8 @@ static bool read_line(char line[LINE]) {
 static int decide(session *s, en_proposal *p, const en_review *review) {
     char result[EN_ID_TEXT];
     en_error err;
-    if (en_app_review(s->a->operands[0], s->actor, review, result, &err) != EN_OK) return fail_with(s->a, &err);
+    s->failed = en_app_review(s->a->operands[0], s->actor, review, result, &err) != EN_OK;
+    if (s->failed) return fail_with(s->a, &err);
     p->decision = review->decision;
     p->decided_by = s->actor;
     s->decided++;
@@ -139,7 +141,7 @@ static int review_all(const args *a, en_proposals *all) {
     setvbuf(stdin, NULL, _IONBF, 0); /* keys and lines come from one input */
     while (at < all->n && step(&s, &at)) continue;
     printf("%lld decided, %lld left.\n", (long long)s.decided, (long long)(all->n_undecided - s.decided));
-    return en_os_interrupted() ? EN_EXIT_INTERRUPTED : EN_EXIT_OK;
+    return en_os_interrupted() ? EN_EXIT_INTERRUPTED : s.failed ? EN_EXIT_FAILED : EN_EXIT_OK;
 }
 
 /* ---- one decision by id ---- */

@@ -67,3 +67,11 @@ What a court orders is destroyed, and the case still verifies.
   --------  -------  -
   Families        5  c
   all             5  c
+
+What a command that was killed at its very end leaves behind the last page is found, and cut off by the next that writes.
+
+  $ everyname new rest.everyname > /dev/null; head -c 8192 /dev/zero >> rest.everyname
+  $ everyname verify rest.everyname | grep header
+  header: bytes 28 to 31: the file should be 17 pages long, and is 18 pages and 0 bytes; a command that was killed when it was done leaves such a rest, which any command that writes cuts off
+  $ everyname add rest.everyname incident title=Later > /dev/null; everyname verify rest.everyname | tail -1 | cut -c1-9
+  It holds.
