@@ -371,6 +371,7 @@ static en_status open_parts(facts *f, const en_withdrawn *withdrawn, en_error *e
     EN_TRY(count_totals(f, err));
     for (int t = 0; t < FACT_TABLES; t++) EN_TRY(make_table(f, &plans[t], &f->tables[t], err));
     EN_TRY(count_disputed(f, err));
+    EN_TRY(facts_make_sdg(f, err));
     EN_TRY(decide_hidden(f, err));
     return decide_left_out(f, withdrawn, err);
 }
@@ -385,6 +386,7 @@ en_status facts_open(const en_account *account, const en_app_estimate *estimate,
 }
 
 void facts_clear(facts *f) {
+    facts_clear_sdg(f);
     for (int level = 0; level < 3; level++) en_count_clear(&f->level[level]);
     for (int t = 0; t < FACT_TABLES; t++) {
         en_count_clear(&f->tables[t].recorded);

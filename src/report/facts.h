@@ -70,6 +70,8 @@ typedef struct facts {
     unsigned char *hide;            /* of each person: HIDE_ bits */
     bool *left_out;                 /* of each person: consent was taken back; counted, and listed nowhere */
     int64_t n_left_out;
+    en_sdg_table sdg; /* shown where it has what it needs */
+    en_count sdg_counts[EN_SDG_QUERIES];
     int n_numbers;
 } facts;
 
@@ -77,6 +79,10 @@ typedef struct facts {
 en_status facts_open(const en_account *account, const en_app_estimate *estimate, bool names,
                      const en_withdrawn *withdrawn, facts *out, en_error *err);
 void facts_clear(facts *f);
+
+/* facts_sdg.c */
+en_status facts_make_sdg(facts *f, en_error *err);
+void facts_clear_sdg(facts *f);
 
 /* The row of a table with this value of its first dimension (and of its second; NULL where it has but one). NULL where
  * no person is in it. */

@@ -44,6 +44,7 @@ void page_stated(page *p);
 void page_positions(page *p);
 void page_documents(page *p);
 void page_recorded(page *p);
+void page_sdg(page *p);
 void page_overlap(page *p);
 void page_estimate(page *p);
 void page_unknown(page *p);

@@ -113,6 +113,7 @@ void page_recorded(page *p) {
     for (int t = 0; t < FACT_STATED; t++) one_way(p, &f->tables[t]);
     two_way(p, &f->tables[FACT_STATUS_SEX], &f->tables[FACT_STATUS], &f->tables[FACT_SEX]);
     two_way(p, &f->tables[FACT_STATUS_AGE], &f->tables[FACT_STATUS], &f->tables[FACT_AGE]);
+    page_sdg(p);
     page_raw(p, "</section>\n");
 }
 

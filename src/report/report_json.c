@@ -226,6 +226,7 @@ json_t *report_json(const facts *f) {
     en_json_put(&out, "stated", stated(f));
     en_json_put(&out, "sources", sources);
     en_json_put(&out, "counts", counts(f));
+    if (f->sdg.has_needed) en_json_put(&out, "sdg_16_1_2", en_json_sdg(&f->sdg));
     en_json_put(&out, "sources_differ", disputed(f));
     en_json_put(&out, "overlap", overlap(f));
     en_json_put(&out, "estimate", f->estimate ? en_json_estimate(f->estimate) : json_null());

@@ -384,3 +384,23 @@ Each level beside the others; direct and indirect deaths apart; the table of SDG
   $ everyname count v.everyname --sdg --where fate=alive
   everyname count: the table is of those who are recorded dead: ask for no fate
   [2]
+
+In the report, what could be worked out from those it lists one by one is withheld.
+
+  $ everyname report v.everyname -o out > /dev/null
+  $ grep -A4 'id="sdg"' out/report.html | head -c 300
+  <figure><h3 id="sdg">Deaths by cause, status, sex and age</h3>
+  <p>By the categories of SDG indicator 16.1.2, of those recorded dead. It counts who is on a list, and estimates nobody. Civilian status is as the sources give it, by rules of their own.</p>
+  <div class="wide"><table><caption>Recorded deat
+  $ jq -c '.sdg_16_1_2.all, .sdg_16_1_2.by.sex[0]' out/report.json
+  {"code":"all","label":"all deaths recorded","direct":{"n":4,"id":"c:recorded;directness=direct;fate=dead@ad3586d72155"},"indirect":{"n":1,"id":"c:recorded;directness=indirect;fate=dead@ad3586d72155"},"unknown":{"n":0,"id":"c:recorded;directness=unknown;fate=dead@ad3586d72155"},"total":{"n":5,"id":"c:recorded;fate=dead@ad3586d72155"}}
+  {"code":"female","label":"female","direct":{"n":2,"id":"c:recorded;sex=female;directness=direct;fate=dead@ad3586d72155"},"indirect":{"n":1,"id":"c:recorded;sex=female;directness=indirect;fate=dead@ad3586d72155"},"unknown":{"n":0,"id":"c:recorded;sex=female;directness=unknown;fate=dead@ad3586d72155"},"total":{"n":3,"id":"c:recorded;sex=female;fate=dead@ad3586d72155"}}
+  $ everyname add v.everyname act victim=C-2 kind=injury source='A witness' > /dev/null
+  $ everyname report v.everyname -o again > /dev/null
+  $ jq -c '[.sdg_16_1_2.by.sex[] | .direct.n, .total.n], .sdg_16_1_2.all.total.n' again/report.json
+  [null,null,null,null,null,0]
+  5
+  $ everyname count v.everyname --sdg | grep -E '^sex|male|^Withheld'
+  sex              female                                                                   withheld  withheld  withheld  withheld  c:recorded;sex=female;fate=dead@970df603345c
+                   male                                                                     withheld  withheld  withheld  withheld  c:recorded;sex=male;fate=dead@970df603345c
+  Withheld: cells of 1 to 4 of whom one may be living, and what would give them away; --show-small shows them.

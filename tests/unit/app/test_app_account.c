@@ -341,6 +341,91 @@ static void alternatives_of_one_dimension(void **state) {
     en_account_clear(&a);
 }
 
+/* Acts speak of cause, civilian status and its rule; what one that killed nobody says gives way to all else, and what
+ * repeats another source is no voice of its own. */
+static void acts_speak_of_causes(void **state) {
+    (void)state;
+    import(first_list, "First", NULL, NULL);
+    add("source", "title=Post|kind=report");
+    add("source", "title=Herald|kind=report");
+    add("act", "kind=injury|victim=A-1|cause=incendiary|source=Post");
+    en_account a = open_account();
+    expect(named(&a, "Marin Dalverek"), EN_DIM_CAUSE, "incendiary", EN_RULE_AGREED);
+    en_account_clear(&a);
+    add("act", "kind=killing|victim=A-1|cause=small_arms|civilian=civilian|civilian_rule=in no unit|source=Post");
+    a = open_account();
+    expect(named(&a, "Marin Dalverek"), EN_DIM_CAUSE, "small_arms", EN_RULE_AGREED);
+    expect(named(&a, "Marin Dalverek"), EN_DIM_CIVILIAN_RULE, "in no unit", EN_RULE_AGREED);
+    assert_false(named(&a, "Marin Dalverek")->disputed[EN_DIM_CAUSE]);
+    en_account_clear(&a);
+    add("act", "kind=killing|victim=A-1|cause=cbrn|civilian=armed_forces|civilian_rule=bore arms|source=Herald");
+    add("act", "kind=killing|victim=A-1|cause=cbrn|source=First|cites=Herald");
+    a = open_account();
+    expect(named(&a, "Marin Dalverek"), EN_DIM_CAUSE, "small_arms", EN_RULE_EARLIEST);
+    expect(named(&a, "Marin Dalverek"), EN_DIM_CIVILIAN_STATUS, "civilian", EN_RULE_EARLIEST);
+    expect(named(&a, "Marin Dalverek"), EN_DIM_CIVILIAN_RULE, "in no unit", EN_RULE_AGREED);
+    en_account_clear(&a);
+    add("act", "kind=killing|victim=A-1|cause=cbrn|civilian=armed_forces|civilian_rule=bore arms|source=First");
+    a = open_account();
+    expect(named(&a, "Marin Dalverek"), EN_DIM_CAUSE, "cbrn", EN_RULE_SOURCES);
+    expect(named(&a, "Marin Dalverek"), EN_DIM_CIVILIAN_RULE, "bore arms", EN_RULE_AGREED);
+    en_account_clear(&a);
+}
+
+static int64_t of_party(const en_account *a, const char *party) {
+    en_count_query q = {.n_where = 1, .where = {{EN_DIM_ALLEGED, party}}};
+    return count_of(a, q);
+}
+
+/* By the incident, and by all that is part of it; by the act alone; under the name of the case's actor. */
+static void parties_are_alleged(void **state) {
+    (void)state;
+    import(first_list, "First", NULL, NULL);
+    add("actor", "name=Northern Guard|names.1.text=The Guard");
+    add("incident", "title=Brenna|key=I1");
+    add("incident", "title=The bridge at Brenna|part_of=I1|key=I2");
+    add("act", "kind=killing|victim=A-4|incident=I2|key=D1");
+    add("act", "kind=killing|victim=A-5|incident=I1|key=D2");
+    add("allegation", "of=I1|actor=THE GUARD|asserted_by=A neighbour|key=L1");
+    add("allegation", "of=D1|actor=Eastern Column|source=First");
+    add("allegation", "act=the mill was burned|actor=Eastern Column|source=First");
+    add("response", "allegation=L1|kind=denies_act");
+    en_account a = open_account();
+    assert_int_equal(of_party(&a, "Northern Guard"), 2);
+    assert_int_equal(of_party(&a, "Eastern Column"), 1);
+    assert_int_equal(of_party(&a, "none"), 3);
+    assert_int_equal(a.n_allegations, 2);
+    assert_string_equal(a.allegations[0].by, "A neighbour");
+    assert_string_equal(a.allegations[0].response, "denies_act");
+    assert_string_equal(a.allegations[1].by, "First");
+    en_account_clear(&a);
+}
+
+static const char *level_of(const en_account *a, const char *name, en_dimension level) {
+    const en_account_person *p = named(a, name);
+    return p->place < 0 ? "unknown" : a->places[p->place].at[level - EN_DIM_PLACE_SITE];
+}
+
+/* Two places of one name are neither. */
+static void places_lie_in_places(void **state) {
+    (void)state;
+    import(first_list, "First", NULL, NULL);
+    add("place", "name=Upper Vale|level=province|key=P1");
+    add("place", "name=Vale|level=district|within=P1|key=P2");
+    add("place", "name=Orlesk|level=settlement|within=P2");
+    en_account a = open_account();
+    assert_string_equal(level_of(&a, "Marin Dalverek", EN_DIM_PLACE_SETTLEMENT), "Orlesk");
+    assert_string_equal(level_of(&a, "Marin Dalverek", EN_DIM_PLACE_DISTRICT), "Vale");
+    assert_string_equal(level_of(&a, "Marin Dalverek", EN_DIM_PLACE_PROVINCE), "Upper Vale");
+    assert_string_equal(level_of(&a, "Marin Dalverek", EN_DIM_PLACE_COUNTRY), "unknown");
+    assert_string_equal(level_of(&a, "Nelis Orovan", EN_DIM_PLACE_DISTRICT), "unknown");
+    en_account_clear(&a);
+    add("place", "name=Orlesk|level=settlement|within=P1");
+    a = open_account();
+    assert_string_equal(level_of(&a, "Marin Dalverek", EN_DIM_PLACE_DISTRICT), "unknown");
+    en_account_clear(&a);
+}
+
 static void circles_are_refused(void **state) {
     (void)state;
     import(first_list, "First", NULL, NULL);
@@ -365,6 +450,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(parents_and_families, setup, teardown),
         cmocka_unit_test_setup_teardown(an_account_of_the_past_knows_no_later_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(alternatives_of_one_dimension, setup, teardown),
+        cmocka_unit_test_setup_teardown(acts_speak_of_causes, setup, teardown),
+        cmocka_unit_test_setup_teardown(parties_are_alleged, setup, teardown),
+        cmocka_unit_test_setup_teardown(places_lie_in_places, setup, teardown),
         cmocka_unit_test_setup_teardown(circles_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
