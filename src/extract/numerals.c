@@ -213,6 +213,12 @@ static void make_range(const span *s, int i, int last) {
 static void find_range(const span *s, int i) {
     item *a = &s->list->at[i];
     if (!is_count(a) || a->flags & ITEM_VAGUE) return;
+    const item *joined = at(s, i + 1); /* "семь-восемь": one word of two numbers */
+    bool one_word = is_count(joined) && joined->start == a->end + 1 && s->text.ptr[a->end] == '-';
+    if (one_word && joined->value > a->value && a->words != 1) {
+        make_range(s, i, i + 1);
+        return;
+    }
     int second = i + 2;
     if (is_punct(at(s, i + 1), ',') && is(at(s, i + 2), LEX_RANGE) && is_count(at(s, i + 3)) &&
         at(s, i + 3)->value > a->value) {

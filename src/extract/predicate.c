@@ -210,7 +210,20 @@ static void ask_noun(const reading *r, const counted *of, predicate *out) {
             (predicate){.how = FOUND_NOUN, .category = (uint8_t)(of->status - 1), .item = of->number, .complement = -1};
 }
 
+/* "Тела двоих", "останки 82 павших": where a noun joins by its case alone, bodies before the number are what is told.
+ */
+static bool bodies_of(const reading *r, const counted *of) {
+    const item *w = item_at(r, of->from - 1);
+    const lex_sense *n = r->lex->inversion && w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
+    return n && n->b == EN_UNIT_REMAINS && of->unit == EN_UNIT_PERSON && !of->no_victim;
+}
+
 void find_predicate(const reading *r, counted *given, predicate *out) {
+    if (bodies_of(r, given)) {
+        given->unit = EN_UNIT_REMAINS;
+        given->category = EN_FIGURE_REMAINS_RECOVERED + 1;
+        given->strong = false;
+    }
     counted of = *given;
     predicate left = {.item = -1, .complement = -1}, right = left;
     *out = left;

@@ -94,9 +94,9 @@ void scan_inverted(const reading *r, const counted *of, predicate *out) {
 }
 
 /* "Dead 12, wounded 40": nothing but the act and a bare number between two stops. */
-static bool bare_label(const reading *r, const counted *of) {
-    const item *before = item_at(r, of->from - 2), *next = item_at(r, of->to + 1);
-    bool starts = of->from == 1 || before->kind == ITEM_PUNCT || is(before, LEX_CONJUNCTION);
+static bool bare_label(const reading *r, const counted *of, int mark) {
+    const item *before = item_at(r, mark - 1), *next = item_at(r, of->to + 1);
+    bool starts = mark == 0 || before->kind == ITEM_PUNCT || is(before, LEX_CONJUNCTION);
     bool ends = next->kind == ITEM_PUNCT || is(next, LEX_CONJUNCTION);
     return of->head < 0 && starts && ends && next->punct != '%' && next->punct != '/';
 }
@@ -104,13 +104,18 @@ static bool bare_label(const reading *r, const counted *of) {
 /* "Killed: 12." "Injured – 30." */
 void scan_label(const reading *r, const counted *of, predicate *out) {
     const item *mark = item_at(r, of->from - 1);
-    if (mark->kind == ITEM_WORD && bare_label(r, of)) {
+    int at = of->from - 1;
+    while (at > 0 && !r->lex->compounds && is(item_at(r, at), LEX_ADVERB) &&
+           !is_any(item_at(r, at), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_VERB)))
+        at--; /* "injured already 13" */
+    if (item_at(r, at)->kind == ITEM_WORD && bare_label(r, of, at)) {
+        mark = item_at(r, at);
         const lex_sense *v = verb_sense(mark, of->unit, VOICE_STATUS), *n = sense(mark, LEX_NOUN);
         if (v)
-            found(out, FOUND_LEFT, v, of->from - 1, true);
+            found(out, FOUND_LEFT, v, at, true);
         else if (n && n->c)
-            *out = (predicate){
-                .how = FOUND_LEFT, .category = (uint8_t)(n->c - 1), .item = (int16_t)(of->from - 1), .complement = -1};
+            *out =
+                (predicate){.how = FOUND_LEFT, .category = (uint8_t)(n->c - 1), .item = (int16_t)at, .complement = -1};
         return;
     }
     if (!is_punct(mark, ':') && !is_punct(mark, 0x2013) && !is_punct(mark, '-') && !is_punct(mark, '=') &&

@@ -88,6 +88,14 @@ static bool take_object_relative(right_scan *s) {
     return false;
 }
 
+/* A counted phrase that begins at `at`. */
+static bool begins_number(const reading *r, int at) {
+    while (item_at(r, at)->kind == ITEM_WORD && is_any(item_at(r, at), LEX_BIT(LEX_BOUND) | LEX_BIT(LEX_QUANTITY)))
+        at++;
+    const item *w = item_at(r, at);
+    return w->kind == ITEM_NUMBER && !(w->flags & (ITEM_NO_COUNT | ITEM_PERCENT));
+}
+
 static bool take_verb(right_scan *s, const item *w) {
     bool adjacent = s->at == s->of->to + 1;
     bool finite_only = s->aux < 0 && (s->unknown || s->comma);
@@ -98,6 +106,10 @@ static bool take_verb(right_scan *s, const item *w) {
         return false;
     }
     bool finite = s->aux >= 0 || v->b & VOICE_INTRANSITIVE;
+    if (!adjacent && !s->r->lex->compounds && begins_number(s->r, s->at + 1)) { /* "…, погибли 19": others died */
+        s->stop = true;
+        return false;
+    }
     if (s->aux < 0 && v->b & VOICE_ACTIVE && begins_object(s->r, s->at + 1)) { /* "12 gunmen killed five" */
         if (!s->unknown || adjacent) s->out->agent = s->out->how == FOUND_NOT;
         s->stop = true;
