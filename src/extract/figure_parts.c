@@ -193,7 +193,7 @@ static bool leaves_part(const reading *r, const candidate *part, const candidate
 static bool of_total_first(const reading *r, const candidate *c) {
     const item *of = item_at(r, c->of.from - 1), *lead = item_at(r, c->of.from - 2);
     bool opens = of->flags & ITEM_FIRST || lead->kind == ITEM_PUNCT || is(lead, LEX_CONJUNCTION);
-    return is(of, LEX_OF) && opens && c->of.known && !r->lex->compounds;
+    return is(of, LEX_OF) && opens && c->of.known && r->lex->inversion;
 }
 
 /* "112 witnesses testified, among them 35 survivors": a part of people to whom nothing was done. */
