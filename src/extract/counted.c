@@ -155,6 +155,20 @@ typedef struct scan {
     bool noun_done;
 } scan;
 
+/* "48 homicidios de", noun and its "of" in one phrase: the noun itself is the event. */
+static bool act_of(counted *c, const reading *r, const scan *s) {
+    const item *w = item_at(r, s->at);
+    const lex_sense *act = w->words > 1 && !r->lex->compounds ? verb_sense(w, EN_UNIT_PERSON, VOICE_NOMINAL) : NULL;
+    if (!act || c->head >= 0 || s->unknown >= 0 || is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY))) return false;
+    bool remains = act->a >= EN_FIGURE_REMAINS_RECOVERED && act->a <= EN_FIGURE_REMAINS_RETURNED;
+    c->head = (int16_t)s->at;
+    c->known = c->strong = true;
+    c->no_victim = false;
+    c->unit = remains ? EN_UNIT_REMAINS : EN_UNIT_PERSON;
+    c->category = (uint8_t)(act->a + 1);
+    return true;
+}
+
 /* Takes one item into the phrase; false where it ends before it. */
 static bool take_item(counted *c, const reading *r, scan *s) {
     const item *w = item_at(r, s->at);
@@ -171,6 +185,10 @@ static bool take_item(counted *c, const reading *r, scan *s) {
     if (is(w, LEX_QUANTITY)) {
         c->others = true;
         return c->head < 0;
+    }
+    if (act_of(c, r, s)) {
+        s->noun_done = true;
+        return true;
     }
     if (counts_people(w) && !(c->head >= 0 && !r->lex->compounds)) {
         take_noun(c, r, s->at, s->adjective);

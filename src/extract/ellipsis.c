@@ -271,7 +271,10 @@ void find_noun_before(const reading *r, candidates *all, int k) {
 /* A part has the verb of its total unless its own stands by it. */
 void find_part_verb(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
-    if (!c->part || own_verb(c) || c->of.no_victim) return;
+    if (!c->part || c->of.no_victim) return;
+    bool how_killed = c->total >= 0 && c->by.category == EN_FIGURE_INJURED && !c->by.finite &&
+                      r->drafts[c->total].figure.category == EN_FIGURE_KILLED; /* "23 died, 11 of them stabbed" */
+    if (own_verb(c) && !how_killed) return;
     bool of_victims = c->of.partitive && c->of.category == EN_FIGURE_AFFECTED + 1; /* "three of the victims" */
     if (c->by.other && c->by.how == FOUND_NOT && !c->by.copula && !of_victims) return;
     if (c->by.how == FOUND_NOUN && c->of.strong) return;

@@ -5,6 +5,8 @@
 
 #include "extract/candidates.h"
 
+enum { NEAR_ITEMS = 4 };
+
 en_status grow(void **array, size_t *cap, size_t n, size_t size, en_error *err) {
     if (n < *cap) return EN_OK;
     size_t wanted = *cap ? *cap * 2 : 16;
@@ -81,6 +83,24 @@ static void absorb_size(const reading *r, candidate *c, candidate *size) {
     find_predicate(r, &c->of, &c->by);
 }
 
+/* "713 bodies were recovered and 184 returned to their families": after bodies a bare number counts bodies where what
+ * is said of it can be said of them. */
+static void find_predicate_of(const reading *r, const candidates *all, candidate *c) {
+    const candidate *before = all->n > 1 ? c - 1 : NULL;
+    if (c->of.head < 0 && !c->of.partitive && before && before->of.unit == EN_UNIT_REMAINS) {
+        counted bodies = c->of;
+        bodies.unit = EN_UNIT_REMAINS;
+        find_predicate(r, &bodies, &c->by);
+        bool near = c->by.item >= c->of.from - NEAR_ITEMS && c->by.item <= c->of.to + NEAR_ITEMS && c->by.item >= 0;
+        bool of_bodies = c->by.category >= EN_FIGURE_REMAINS_RECOVERED && c->by.category <= EN_FIGURE_REMAINS_RETURNED;
+        if (has_predicate(c) && near && of_bodies && c->by.how != FOUND_TOLL) {
+            c->of = bodies;
+            return;
+        }
+    }
+    find_predicate(r, &c->of, &c->by);
+}
+
 en_status read_figures(reading *r, en_error *err) {
     candidates all;
     all.n = 0;
@@ -95,7 +115,7 @@ en_status read_figures(reading *r, en_error *err) {
         candidate *c = &all.at[all.n++];
         *c = (candidate){.draft = -1, .total = -1};
         count_phrase(r, i, &c->of);
-        find_predicate(r, &c->of, &c->by);
+        find_predicate_of(r, &all, c);
         find_cell(r, c);
         if (all.n > 1) take_remains(r, &all.at[all.n - 2], c);
     }

@@ -37,10 +37,11 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
                      is(item_at(r, inner.from), LEX_RELATIVE) || item_at(r, inner.from)->kind == ITEM_NUMBER ||
                      is_any(item_at(r, inner.from),
                             LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_BY)) ||
-                     person_like(r, inner);
+                     person_like(r, inner) || (inner.from == inner.to && is(item_at(r, inner.from), LEX_PRONOUN));
         if (!aside || outer.to < outer.from || has(r, outer, LEX_BIT(LEX_VERB_OTHER))) return false;
         *from = outer.from;
-        if (is_any(item_at(r, inner.from), LEX_BIT(LEX_RELATIVE)) || item_at(r, inner.from)->kind == ITEM_NUMBER)
+        if (is_any(item_at(r, inner.from), LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_PRONOUN)) ||
+            item_at(r, inner.from)->kind == ITEM_NUMBER)
             speaker_of(r, outer, out);
         else
             speaker_of_pair(r, outer, inner, out);

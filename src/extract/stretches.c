@@ -131,7 +131,11 @@ stretch phrase_right(const reading *r, int from) {
         const item *w = item_at(r, to + 1);
         if (ends_noun_phrase(r, to + 1) && !(comma_in_name(r, to + 1) && bodies_before(r, from, to))) break;
         if (w->kind == ITEM_PUNCT && w->punct == '.' && to + 2 >= r->list.n) break;
-        if (to >= from && is(w, LEX_PLACE) && !is_caps(w) && !has(r, (stretch){from, to}, LEX_BIT(LEX_OFFICE))) break;
+        bool issued =
+            is(w, LEX_BY) && has(r, (stretch){from, to}, LEX_BIT(LEX_REPORT_NOUN)); /* "the figures given by" */
+        if (to >= from && is(w, LEX_PLACE) && !is_caps(w) && !issued &&
+            !has(r, (stretch){from, to}, LEX_BIT(LEX_OFFICE)))
+            break;
         if (w->kind == ITEM_NUMBER) break;
         if (is(w, LEX_BY) && to >= from && !has(r, (stretch){from, to}, LEX_BIT(LEX_REPORT_NOUN))) break;
         to++;
