@@ -22,6 +22,8 @@ stretch without_articles(const reading *r, stretch s);
 /* speaker_phrase.c */
 void speaker_of(const reading *r, stretch s, speaker_words *out);
 void speaker_of_pair(const reading *r, stretch a, stretch b, speaker_words *out); /* "N1, N2": in either order */
+/* "The city", "the school", of which only the verb shows that they speak. */
+void speaker_of_thing(const reading *r, stretch s, speaker_words *out);
 bool person_like(const reading *r, stretch s);
 
 /* speaker_sides.c: see also reading.h */

@@ -149,6 +149,8 @@ static void read_report(const reading *r, int verb, frames *f) {
         (modifies || is_any(prev, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_POSSESSIVE)) ||
          (is_unknown(prev) && is(item_at(r, verb - 2), LEX_POSSESSIVE))))
         return;
+    const item *next = item_at(r, verb + 1);
+    if (is(v, LEX_ACCUSE) && kind == REPORT_SAYS && (next->kind == ITEM_NUMBER || is(next, LEX_BOUND))) return;
     if (in_passive(r, verb)) {
         read_passive(r, verb, kind, f);
         return;
@@ -182,7 +184,11 @@ static void read_report(const reading *r, int verb, frames *f) {
     new->start = from;
     bool as = is(item_at(r, from - 1), LEX_SUBORDINATOR) || is(item_at(r, from - 1), LEX_CONJUNCTION);
     const item *led = item_at(r, as ? from - 2 : from - 1); /* "…, as the ombudsman put it, …" */
-    if (follows_said(led) && closes(r, verb, &tail)) {
+    const item *opens = is_punct(led, ',') ? item_at(r, (as ? from - 2 : from - 1) - 1) : NULL;
+    bool after_joint = opens && opens->kind == ITEM_WORD && /* "…, where, the historian writes, snow …" */
+                       is_any(opens, LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_RELATIVE)) &&
+                       !is_any(opens, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_PREPOSITION));
+    if (follows_said(led) && !after_joint && closes(r, verb, &tail)) {
         new->left = true;
         new->after = true;
         new->end = tail;
@@ -260,7 +266,11 @@ static void read_label(const reading *r, frames *f) {
     stretch s = without_articles(r, (stretch){0, last});
     bool pair = comma > 0 && comma < last;
     if (has(r, s, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_TOLL) | LEX_BIT(LEX_REPORT))) return;
-    if (!pair && !has(r, s, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) && !(s.to > s.from && person_like(r, s))) return;
+    bool shouted = s.to == s.from && r->tokens.paragraph_start && item_at(r, s.from)->flags & ITEM_SHOUTED &&
+                   is_unknown(item_at(r, s.from)) && item_at(r, s.from)->end - item_at(r, s.from)->start > 2;
+    if (!pair && !shouted && !has(r, s, LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE)) &&
+        !(s.to > s.from && person_like(r, s)))
+        return; /* "KOVALAN: …" in an interview */
     if (pair && !(person_like(r, (stretch){0, comma - 1}) && has(r, s, LEX_BIT(LEX_OFFICE)))) return;
     frame *new = add_frame(f, colon, REPORT_SAYS);
     if (!new) return;
@@ -323,6 +333,7 @@ static void read_by_count(const reading *r, int at, frames *f) {
 
 /* "1,204 people killed (Ministry of Health)". */
 static void read_bracket(const reading *r, int at, frames *f) {
+    if (is_punct(item_at(r, at + 2), ':')) at += 2; /* "(source: …)" */
     int end = at + 1;
     bool body = false;
     for (; end < at + 10 && !is_punct(item_at(r, end), ')'); end++) {

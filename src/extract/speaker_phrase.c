@@ -1,6 +1,8 @@
 /* Whom a noun phrase names: a person with an office, a body, whoever a document is by, whoever a pronoun means. */
 #include "extract/phrases.h"
 
+enum { THING_ITEMS = 4 };
+
 /* What leads to the maker of a document: "by" before "of" or "from", whichever day stands before it; -1. */
 static int agent_of(const reading *r, stretch s) {
     int agent = -1;
@@ -15,6 +17,14 @@ static int agent_of(const reading *r, stretch s) {
     return agent;
 }
 
+static bool names_nobody(const reading *r, stretch s) {
+    for (int i = s.from; i <= s.to; i++)
+        if (is_caps(item_at(r, i)) ||
+            is_any(item_at(r, i), LEX_BIT(LEX_BODY) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_COURT) | LEX_BIT(LEX_NOUN)))
+            return false;
+    return true;
+}
+
 /* "figures released by X", "a statement from X", "X's report": X. Empty where the noun stands alone ("the statement").
  */
 static stretch without_report_noun(const reading *r, stretch s, bool *alone) {
@@ -22,6 +32,8 @@ static stretch without_report_noun(const reading *r, stretch s, bool *alone) {
     int noun = last_of(r, s, LEX_REPORT_NOUN);
     if (noun < 0) return s;
     int by = agent_of(r, (stretch){noun + 1, s.to});
+    if (by >= 0 && names_nobody(r, (stretch){by + 1, s.to}) && sense(item_at(r, noun), LEX_REPORT_NOUN)->a)
+        return s; /* "the inquest of that year" */
     if (by >= 0) return without_articles(r, (stretch){by + 1, s.to});
     int whose = last_of(r, (stretch){s.from, noun - 1}, LEX_POSSESSIVE);
     stretch before = without_articles(r, (stretch){s.from, whose >= 0 ? whose : noun - 1});
@@ -184,6 +196,11 @@ static bool has_unknown(const reading *r, stretch s) {
 static bool can_speak(const reading *r, stretch s) {
     while (s.to >= s.from && (item_at(r, s.to)->kind == ITEM_PUNCT || is(item_at(r, s.to), LEX_POSSESSIVE))) s.to--;
     if (s.to < s.from) return false;
+    const item *first = item_at(r, s.from);
+    bool led = first->kind == ITEM_WORD && first->words == 1 && is(first, LEX_PREPOSITION) &&
+               !is_any(first, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_TITLE) |
+                                  LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_ONE));
+    if (led && r->lex->capitals && s.to > s.from) return false; /* "in Velgard, which …" */
     uint64_t people = LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT) | LEX_BIT(LEX_NOUN) |
                       LEX_BIT(LEX_REPORT_NOUN) | LEX_BIT(LEX_LEGISLATURE);
     const item *last = item_at(r, s.to);
@@ -251,4 +268,13 @@ void speaker_of(const reading *r, stretch s, speaker_words *out) {
     if (!can_speak(r, s)) return;
     speaker_of_phrase(r, s, out);
     out->court |= has(r, s, LEX_BIT(LEX_COURT));
+}
+
+void speaker_of_thing(const reading *r, stretch s, speaker_words *out) {
+    const item *last = item_at(r, s.to);
+    bool noun = last->kind == ITEM_WORD && is_any(last, LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_TERRITORY));
+    bool the = item_at(r, s.from)->kind == ITEM_WORD && is(item_at(r, s.from), LEX_DETERMINER) &&
+               !is(item_at(r, s.from), LEX_ONE);
+    if (!noun || !the || s.to - s.from > THING_ITEMS) return;
+    set_words(r, without_articles(r, s), (stretch){0, -1}, out);
 }

@@ -10,6 +10,40 @@ static bool passed_before_verb(const item *w) {
            !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_PRONOUN));
 }
 
+/* A verb that only those who speak are the subject of, and no count. */
+static bool only_says(const item *w) {
+    bool says = false;
+    for (int i = 0; i < w->n_senses; i++) {
+        const lex_sense *s = &w->senses[i];
+        if (s->class == LEX_REPORT && s->a != REPORT_SAYS) return false;
+        says |= s->class == LEX_REPORT;
+    }
+    return says && !is_any(w, LEX_BIT(LEX_VERB) | LEX_BIT(LEX_VERB_OTHER) | LEX_BIT(LEX_CHANGE));
+}
+
+/* "The mayor, Ilo Marn, said", "the union, which printed it, said", "the letter, made public on Monday, says". */
+static bool past_aside(const reading *r, stretch inner, stretch outer, int *from, speaker_words *out) {
+    const item *first = item_at(r, inner.from);
+    bool pronoun = is(first, LEX_PRONOUN) && (inner.from == inner.to || !is(first, LEX_DETERMINER));
+    bool relative = is(first, LEX_RELATIVE) || first->kind == ITEM_NUMBER || (pronoun && first->kind == ITEM_WORD);
+    bool titled = has(r, inner, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) || person_like(r, inner);
+    bool related =
+        is_any(first, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_BY));
+    bool begins = outer.from <= 1 && !has(r, inner, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_AUXILIARY));
+    if (!(titled || related || relative || begins) || outer.to < outer.from) return false;
+    bool clause = is(item_at(r, outer.from), LEX_PRONOUN) &&
+                  !is(item_at(r, outer.from), LEX_DETERMINER); /* "the group that took them, the Brigades, said" */
+    if (has(r, outer, LEX_BIT(LEX_VERB_OTHER)) && !clause) return false;
+    *from = outer.from;
+    if (relative || (begins && !titled && !related))
+        speaker_of(r, outer, out);
+    else if (clause)
+        speaker_of(r, inner, out);
+    else
+        speaker_of_pair(r, outer, inner, out);
+    return out->known;
+}
+
 bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
     *out = (speaker_words){0};
     int end = at - 1;
@@ -33,19 +67,7 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
         while (comma > 0 && end - comma < SUBJECT_ITEMS && !is_punct(item_at(r, comma), ',')) comma--;
         if (comma <= 0 || !is_punct(item_at(r, comma), ',')) return false;
         stretch inner = {comma + 1, end - 1}, outer = phrase_left(r, comma - 1);
-        bool aside = has(r, inner, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY)) ||
-                     is(item_at(r, inner.from), LEX_RELATIVE) || item_at(r, inner.from)->kind == ITEM_NUMBER ||
-                     is_any(item_at(r, inner.from),
-                            LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_BY)) ||
-                     person_like(r, inner) || (inner.from == inner.to && is(item_at(r, inner.from), LEX_PRONOUN));
-        if (!aside || outer.to < outer.from || has(r, outer, LEX_BIT(LEX_VERB_OTHER))) return false;
-        *from = outer.from;
-        if (is_any(item_at(r, inner.from), LEX_BIT(LEX_RELATIVE) | LEX_BIT(LEX_PRONOUN)) ||
-            item_at(r, inner.from)->kind == ITEM_NUMBER)
-            speaker_of(r, outer, out);
-        else
-            speaker_of_pair(r, outer, inner, out);
-        return out->known;
+        return past_aside(r, inner, outer, from, out);
     }
     if (item_at(r, end)->kind == ITEM_PUNCT && !is_punct(item_at(r, end), '.') && !is_punct(item_at(r, end), ')'))
         return false;
@@ -53,6 +75,8 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
     stretch s = phrase_left(r, end);
     *from = s.from;
     speaker_of(r, s, out);
+    if (!out->known && only_says(item_at(r, at)) && !is(item_at(r, at + 1), LEX_AUXILIARY))
+        speaker_of_thing(r, s, out); /* not "the acts described were" */
     /* "its spokesman, Colonel Dace Orvik, said" ends with a comma; "The mayor, Ilo Marn said" is read so too */
     if (out->known && person_like(r, s) && is_punct(item_at(r, s.from - 1), ',')) {
         stretch outer = phrase_left(r, s.from - 2);

@@ -5,6 +5,8 @@
  * said"), else to one set off in the middle. A quotation without a frame in its sentence has the speaker of its other
  * sentences, or of the sentence that led to it.
  */
+#include <string.h>
+
 #include "extract/reporting.h"
 
 enum { QUOTED_FIGURES = 64 };
@@ -15,16 +17,40 @@ static bool semicolon_between(const reading *r, int from, int to) {
     return false;
 }
 
+/* "6,400 fled, and 212 are, according to the elders, missing": what is set off in the middle is of its own clause. */
+static bool of_another_clause(const reading *r, int place, const frame *x) {
+    if (!x->according || !is_punct(item_at(r, x->end + 1), ',') || x->end + 2 >= r->list.n) return false;
+    for (int i = place + 1; i < x->start; i++) {
+        if (item_at(r, i)->kind != ITEM_WORD || !is(item_at(r, i), LEX_CONJUNCTION)) continue;
+        for (int k = i + 1; k < x->start; k++)
+            if (item_at(r, k)->kind == ITEM_NUMBER && !(item_at(r, k)->flags & ITEM_NO_COUNT)) return true;
+    }
+    return false;
+}
+
+/* "The minister said that the commission had counted 12": by the minister, who cites it. */
+static bool is_nested(const reading *r, const frame *outer, const frame *inner) {
+    if (!outer->right || outer->kind != REPORT_SAYS || inner->kind != REPORT_COUNTS) return false;
+    if (item_at(r, outer->verb)->quote != item_at(r, inner->verb)->quote) return false;
+    int first = inner->start;
+    while (first > outer->verb && is(item_at(r, first - 1), LEX_DETERMINER) && !is(item_at(r, first - 1), LEX_THAT))
+        first--;
+    return first - 1 > outer->verb && item_at(r, first - 1)->kind == ITEM_WORD && is(item_at(r, first - 1), LEX_THAT);
+}
+
 static const frame *frame_for(const reading *r, const frames *f, int place, const frame **cited) {
-    const frame *before = NULL, *after = NULL, *middle = NULL;
+    const frame *before = NULL, *after = NULL, *middle = NULL, *nested = NULL;
     for (int i = 0; i < f->n; i++) {
         const frame *x = &f->at[i];
         if (!x->who.known) continue;
-        if (x->verb < place && x->right) before = x;
-        if (x->verb > place && x->left && !after) after = x;
+        if (x->verb < place && x->right) {
+            nested = before && is_nested(r, before, x) ? x : NULL;
+            if (!nested) before = x;
+        }
+        if (x->verb > place && x->left && !after && !of_another_clause(r, place, x)) after = x;
         if (x->verb < place && x->left && x->after) middle = x;
     }
-    *cited = NULL;
+    *cited = nested;
     if (before && after && after->according && before->verb != after->verb) *cited = after;
     if (before && middle && middle->verb > before->verb && middle->after &&
         place > middle->verb) { /* "…, X said; …" after it */
@@ -44,11 +70,13 @@ static void give(draft *d, const speaker_words *who) {
 
 static void speak_for_quotes(reading *r, const frames *f) {
     const frame *outside = NULL;
+    bool here = false;
     for (int i = 0; i < f->n && !outside; i++)
         if (!item_at(r, f->at[i].verb)->quote && f->at[i].who.known) outside = &f->at[i];
     for (int i = 0; i < r->list.n; i++) {
         uint32_t quote = item_at(r, i)->quote;
         if (!quote) continue;
+        here = true;
         if (outside) {
             r->quote_speaker = outside->who;
             r->quote_speaker_of = quote;
@@ -57,7 +85,7 @@ static void speak_for_quotes(reading *r, const frames *f) {
             r->quote_speaker_of = quote;
         }
     }
-    if (!outside) return;
+    if (!outside || !here) return;
     for (size_t i = r->n_drafts, n = 0; i-- > 0 && r->drafts[i].paragraph == r->paragraph && n < QUOTED_FIGURES;
          n++) { /* earlier sentences of the same quotation */
         draft *d = &r->drafts[i];
@@ -109,8 +137,16 @@ const speaker_words *speaker_at(const reading *r, const frames *f, int place) {
     return quote && quote == r->quote_speaker_of && r->quote_speaker.known ? &r->quote_speaker : NULL;
 }
 
+/* "Imre Kovalan", to know "Kovalan" by. */
+static bool is_full_name(const reading *r, const speaker_words *who) {
+    return r->lex->capitals && memchr(who->who.name.ptr, ' ', who->who.name.len) &&
+           !(who->who.name.ptr[0] >= 'a' && who->who.name.ptr[0] <= 'z') &&
+           !name_has(r, who->who.name, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_BODY));
+}
+
 void read_speakers(reading *r, frames *f) {
     find_subject(r, &r->subject);
+    if (r->subject.known && r->subject.person && is_full_name(r, &r->subject)) remember(r, &r->subject);
     read_frames(r, f);
     for (int i = 0; i < f->n; i++) {
         know_again(r, &f->at[i].who);

@@ -23,6 +23,7 @@ bool ends_noun_phrase(const reading *r, int i) {
         return c->a != 1 ||
                !(is_caps(item_at(r, i + 1)) || is_any(item_at(r, i + 1), LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_NOUN))) ||
                is_any(item_at(r, i - 1), LEX_BIT(LEX_VERB));
+    if (is(w, LEX_THAT) && is(w, LEX_DETERMINER) && is(item_at(r, i - 1), LEX_OF)) return false; /* "of that year" */
     if (is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_SUBORDINATOR) |
                       LEX_BIT(LEX_RELATIVE)) &&
         !is_any(w, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_REPORT_NOUN)))
