@@ -38,7 +38,7 @@ def bits_of(names):
 GROUP, UNIT, CATEGORY = index_of(GROUPS), index_of(UNITS), index_of(CATEGORIES)
 # class: {attribute: (field, reading, default)}; fields a, b, c are bytes, value is 64 bits. A default of None: must be given.
 CLASSES = {
-    "number": {"bound": ("a", BOUNDS, "none")},
+    "number": {"bound": ("a", BOUNDS, "none"), "oblique": ("b", YES, "no")},
     "multiplier": {"bound": ("a", BOUNDS, "none")},
     "one": {}, "vague": {}, "few": {}, "number_joiner": {}, "ordinal": {}, "percent": {},
     "bound": {"kind": ("a", BOUNDS, None), "place": ("b", PLACES, "before")},

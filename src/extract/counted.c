@@ -100,6 +100,8 @@ uint8_t said_of(const reading *r, int from) {
 
 /* "men, women and children", "soldiers and civilians": nouns without numbers of their own. */
 static int take_joint_nouns(counted *c, const reading *r, int to) {
+    /* "двое подростков и медсестра": beside so few, where nouns have cases, the second noun is one more person */
+    if (r->lex->inversion && item_at(r, c->number)->value < 5) return to;
     for (int n = 0; n < 3; n++) {
         const item *joint = item_at(r, to + 1), *noun = item_at(r, to + 2);
         bool comma =

@@ -233,7 +233,8 @@ void find_part(const reading *r, candidates *all, int k) {
     if (marker >= 0 && is_punct(item_at(r, c->of.from - 1), ':')) take_label(r, c);
     if (marker >= 0 || marked_after(r, c) || pronoun || begins_with_front(r, c) || c->fronted) {
         bool of_those = c->of.partitive && c->by.how == FOUND_RIGHT && !c->by.finite && c->by.item <= c->of.to + 2;
-        int category = c->by.how == FOUND_FRONT || of_those ? c->by.category : -1;
+        const lex_sense *front = marker >= 0 ? sense(item_at(r, marker), LEX_VERB) : NULL; /* "среди погибших" */
+        int category = front ? front->a : c->by.how == FOUND_FRONT || of_those ? c->by.category : -1;
         if (pronoun && c->of.head >= 0 && !c->of.known) return;
         bool of_nouns = c->of.partitive && marker < 0 && !marked_after(r, c) && !of_pronoun(r, c);
         if (of_nouns && !of_status(r, all, k, &category)) return;

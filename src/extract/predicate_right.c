@@ -96,8 +96,20 @@ static bool begins_number(const reading *r, int at) {
     return w->kind == ITEM_NUMBER && !(w->flags & (ITEM_NO_COUNT | ITEM_PERCENT));
 }
 
+/* "Двоих похитили", "шістьох чоловіків забрали": the case of the number says that they are the object of the verb. */
+static bool take_object(right_scan *s, const item *w) {
+    const lex_sense *number = sense(item_at(s->r, s->of->number), LEX_NUMBER);
+    if (!number || !number->b || s->aux >= 0 || s->comma || s->out->how != FOUND_NOT) return false;
+    const lex_sense *v = verb_sense(w, s->of->unit, VOICE_ACTIVE);
+    if (!v || begins_number(s->r, s->at + 1)) return false;
+    found(s->out, FOUND_RIGHT, v, s->at, true);
+    s->stop = true;
+    return true;
+}
+
 static bool take_verb(right_scan *s, const item *w) {
     bool adjacent = s->at == s->of->to + 1;
+    if (take_object(s, w)) return true;
     bool finite_only = s->aux < 0 && (s->unknown || s->comma);
     const lex_sense *v = finite_only ? verb_sense(w, s->of->unit, VOICE_INTRANSITIVE) : NULL;
     if (!v) v = verb_sense(w, s->of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_STATUS);
@@ -372,6 +384,13 @@ static void pass_word(right_scan *s, const item *w) {
             is(item_at(s->r, they + 1), LEX_AUXILIARY)) {
             s->at = they; /* "testified that they had been raped" */
             s->unknown = true;
+            return;
+        }
+        int that = s->at + (is_punct(item_at(s->r, s->at + 1), ',') ? 2 : 1);
+        if (is(w, LEX_REPORT) && s->out->how == FOUND_NOT && s->r->lex->inversion &&
+            is(item_at(s->r, that), LEX_THAT) && !s->in_phrase &&
+            !s->comma) { /* "рассказали, что подвергались пыткам": no pronoun is needed */
+            s->at = is(item_at(s->r, that + 1), LEX_PRONOUN) ? that + 1 : that;
             return;
         }
         if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCUSE)) && s->out->how == FOUND_NOT && !s->in_phrase &&
