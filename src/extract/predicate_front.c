@@ -81,7 +81,7 @@ void scan_inverted(const reading *r, const counted *of, predicate *out) {
     if (at <= 0 || !is(item_at(r, at), LEX_AUXILIARY) || !of->known) return;
     while (at > 0 && is(item_at(r, at), LEX_AUXILIARY)) at--;
     int said = said_first(r, of, at);
-    if (said < 0) return;
+    if (said < 0 || is(item_at(r, said), LEX_PART)) return;
     const lex_sense *v = verb_sense(item_at(r, said), of->unit, VOICE_PASSIVE | VOICE_STATUS);
     if (v)
         found(out, FOUND_LEFT, v, said, true);

@@ -74,20 +74,20 @@ static bool is_copula(const reading *r, int at, const counted *of) {
     return be && be->b && (next->kind == ITEM_PUNCT || is(next, LEX_CONJUNCTION) || of->to + 1 >= r->list.n);
 }
 
+/* The noun of an act with its article, as the subject of a number: "the dead". */
+static bool named_dead(const reading *r, int noun, predicate *out) {
+    const lex_sense *dead = item_at(r, noun)->kind == ITEM_WORD ? sense(item_at(r, noun), LEX_NOUN) : NULL;
+    if (!dead || !dead->c || !dead->value || !is(item_at(r, noun - 1), LEX_DETERMINER)) return false;
+    *out = (predicate){
+        .how = FOUND_TOLL, .category = (uint8_t)(dead->c - 1), .finite = true, .item = (int16_t)noun, .complement = -1};
+    return true;
+}
+
 /* "Radio puts dead at 12", "the missing, whom it put at 302", "the dead numbered 41". */
 static bool numbered_dead(const reading *r, const counted *of, int at, predicate *out) {
     int change = at;
-    if (is_copula(r, at, of)) { /* "the dead are 18" */
-        const lex_sense *dead = item_at(r, at - 1)->kind == ITEM_WORD ? sense(item_at(r, at - 1), LEX_NOUN) : NULL;
-        bool named = dead && dead->c && dead->value && is(item_at(r, at - 2), LEX_DETERMINER);
-        if (!named) return false;
-        *out = (predicate){.how = FOUND_TOLL,
-                           .category = (uint8_t)(dead->c - 1),
-                           .finite = true,
-                           .item = (int16_t)(at - 1),
-                           .complement = -1};
-        return true;
-    }
+    if (is_copula(r, at, of)) return named_dead(r, at - 1, out); /* "the dead are 18" */
+    if (at == of->from) return named_dead(r, at - 1, out);       /* "las bajas no superaron las 20" */
     while (change > at - 3 && !is(item_at(r, change), LEX_CHANGE)) change--;
     if (!is(item_at(r, change), LEX_CHANGE)) {
         change = at - 1; /* the verb may stand before the dead: "puts dead at 12" */
@@ -111,7 +111,12 @@ static bool numbered_dead(const reading *r, const counted *of, int at, predicate
 
 /* "Raised to 36 the number of dead", "elevan a 36 la cifra de muertos": what is counted follows its number. */
 static bool toll_after(const reading *r, counted *of, int lead, predicate *out) {
-    int change = is(item_at(r, lead), LEX_CHANGE) ? lead : lead - 1;
+    int change = is(item_at(r, lead), LEX_CHANGE) ? lead : lead - 1, after = item_at(r, of->number)->last + 1;
+    bool fronted = is(item_at(r, after), LEX_CHANGE) && is(item_at(r, after + 1), LEX_DETERMINER) && lead < 1;
+    if (fronted) { /* "a 15 ascienden los muertos" */
+        of->dead_weight = false;
+        return named_dead(r, after + 2, out);
+    }
     const lex_sense *puts = sense(item_at(r, change), LEX_REPORT);
     if (!is(item_at(r, change), LEX_CHANGE) && !(puts && puts->a >= REPORT_COUNTS)) return false;
     int toll = item_at(r, of->number)->last + 1;
