@@ -14,7 +14,7 @@ UNITS = "person family household remains report".split()
 CATEGORIES = """killed died_indirect injured casualties survived missing forcibly_disappeared abducted hostage detained released tortured sexual_violence
 recruited displaced deported returned_home orphaned_one orphaned_both family_killed remains_recovered remains_unidentified remains_identified
 remains_returned affected other""".split()
-VOICES = {"passive": 1, "active": 2, "intransitive": 4, "nominal": 8, "status": 16}
+VOICES = {"passive": 1, "active": 2, "intransitive": 4, "nominal": 8, "status": 16, "leading": 32}
 BOUNDS = {"at_least": 1, "at_most": 2, "about": 3, "none": 4}
 PLACES = {"before": 1, "after": 2, "both": 3}
 REPORTS = {"says": 1, "denies": 2, "counts": 3, "puts": 4}
@@ -137,7 +137,7 @@ def sense_of(name, attributes, value):
 class Language:
     def __init__(self, name):
         self.name, self.terms, self.phrases = name, [], {}
-        self.settings = {"compounds": "no", "units_first": "no", "join_tens": "no", "capitals": "yes", "inversion": "no", "decimal": "."}
+        self.settings = {"compounds": "no", "units_first": "no", "join_tens": "no", "capitals": "yes", "inversion": "no", "verb_first": "no", "decimal": "."}
         self.prefixes, self.suffixes = [], []
 
     def words_of(self, phrase):
@@ -178,6 +178,47 @@ class Language:
             senses = self.phrases.setdefault(self.words_of(form), [])
             if sense not in senses:
                 senses.append(sense)
+
+    def parts_of(self, word, known):
+        """A written word as tokens.c cuts it: joined prefixes off its front, joined suffixes off its end."""
+        parts = []
+        while word not in known and len(parts) < 3:
+            prefix = next((p for p in self.prefixes if self.may_cut(p, word, known)), None)
+            if not prefix:
+                break
+            parts.append(prefix)
+            word = word[len(prefix) :]
+        if word not in known:
+            suffix = next((s for s in self.suffixes if word.endswith(s) and word[: -len(s)] in known and len(word) - len(s) >= 3), None)
+            if suffix:
+                return parts + [word[: -len(suffix)], suffix]
+        return parts + [word]
+
+    def may_cut(self, prefix, word, known):
+        if prefix.endswith("'") or not word.startswith(prefix) or len(word) == len(prefix):
+            return False
+        rest = word[len(prefix) :]
+        if len(prefix) > 1 or self.has(prefix, "conjunction"):
+            return len(rest) >= (2 if rest in known else 3 if len(prefix) > 1 else 4)
+        return len(rest) >= (3 if rest in known else 100 if self.has(prefix, "planned") else 4)
+
+    def has(self, word, name):
+        return any(sense[0] == CLASS_NUMBER[name] for sense in self.phrases.get((word,), ()))
+
+    def join_phrases(self):
+        """Words of phrases that the reader would cut are cut here too, so that both see the same parts."""
+        if all(affix.endswith("'") or affix.startswith("'") for affix in self.prefixes + self.suffixes):
+            return
+        known = {word for phrase in self.phrases for word in phrase}
+        single = {phrase[0] for phrase in self.phrases if len(phrase) == 1}
+        for _ in range(2):
+            cut = {phrase: tuple(part for word in phrase for part in (self.parts_of(word, known) if word not in single else [word])) if len(phrase) > 1 else phrase for phrase in self.phrases}
+            known = single | {word for phrase in cut.values() for word in phrase}
+        joined = {}
+        for phrase, senses in self.phrases.items():
+            kept = joined.setdefault(cut[phrase], [])
+            kept += [sense for sense in senses if sense not in kept]
+        self.phrases = joined
 
     def read(self, file, paradigms):
         name = attributes = None
@@ -294,7 +335,7 @@ def emit(language):
     out.append(
         f"static const lexicon lexicon_{id_} = {{{c_string(id_)}, bytes_{id_}, word_at_{id_}, word_slots_{id_}, word_node_{id_}, edges_{id_}, "
         f"node_senses_{id_}, senses_{id_}, terms_{id_}, prefixes_{id_}, suffixes_{id_}, {len(slots) - 1}, {len(edges) - 1}, "
-        f"{yes('compounds')}, {yes('units_first')}, {yes('join_tens')}, {yes('capitals')}, {yes('inversion')}, '{decimal}'}};\n"
+        f"{yes('compounds')}, {yes('units_first')}, {yes('join_tens')}, {yes('capitals')}, {yes('inversion')}, {yes('verb_first')}, '{decimal}'}};\n"
     )
     return "\n".join(out)
 
@@ -307,6 +348,7 @@ def main():
         of_place = sorted(place.glob("*.txt"), key=lambda f: (f.name != "settings.txt", f.name))
         for file in of_place:
             language.read(file, paradigms)
+        language.join_phrases()
         files += of_place
         if of_place:
             languages.append(language)

@@ -314,7 +314,12 @@ void count_phrase(const reading *r, int number, counted *c) {
         s.at = at;
     }
     int first = s.at;
-    for (; !done && s.at < first + PHRASE_ITEMS && take_item(c, r, &s); s.at++) {
+    if (is(n, LEX_NOUN) && is(n, LEX_NUMBER)) { /* a dual: the noun is in the number, امرأتان */
+        take_noun(c, r, number, EN_GROUP_ALL);
+        s.noun_done = true;
+        first = number;
+    }
+    for (; !done && s.at < n->last + 1 + PHRASE_ITEMS && take_item(c, r, &s); s.at++) {
     }
     finish_phrase(r, c, &s);
     if (c->head >= 0 && c->to >= first) {

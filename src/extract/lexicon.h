@@ -83,7 +83,8 @@ enum {
     VOICE_ACTIVE = 2,       /* they are its object: "killing 12" */
     VOICE_INTRANSITIVE = 4, /* they are its subject, also of no auxiliary: "died" */
     VOICE_NOMINAL = 8,      /* a noun that takes them after "of": "the death of 12" */
-    VOICE_STATUS = 16       /* says what they are: "12 dead" */
+    VOICE_STATUS = 16,      /* says what they are: "12 dead" */
+    VOICE_LEADING = 32      /* stands before them, and after them begins another clause: Arabic قتل 12 */
 };
 
 enum { BOUND_AT_LEAST = 1, BOUND_AT_MOST, BOUND_ABOUT, BOUND_NONE };
@@ -117,6 +118,7 @@ typedef struct lexicon {
     uint8_t join_tens;   /* treinta y cinco */
     uint8_t capitals;    /* the script marks names by capitals */
     uint8_t inversion;   /* a noun before its number makes it about: человек тридцать */
+    uint8_t verb_first;  /* the verb stands before its subject, and what is said after it */
     char decimal;        /* '.' or ',' */
 } lexicon;
 

@@ -69,7 +69,7 @@ static bool joins(const span *s, int i, const running *v) {
     const lex_sense *n = next->kind == ITEM_WORD ? sense(next, LEX_NUMBER) : NULL;
     const lex_sense *m = next->kind == ITEM_WORD ? sense(next, LEX_MULTIPLIER) : NULL;
     if (m && s->lex->units_first) return m->value < (int64_t)v->last || v->total > 0;
-    if (!n) return false;
+    if (!n || is(next, LEX_NOUN)) return false;
     if (s->lex->units_first && n->value >= 20 && v->current > 0 && fmod(v->current, 100) < 10 &&
         fmod(v->current, 100) > 0 && n->value < 100)
         return true;
@@ -95,8 +95,10 @@ static int words_at(const span *s, int i, running *v) {
         return 0;
     }
     bool digits = first->kind == ITEM_NUMBER;
+    if (!digits && is(first, LEX_NOUN) && is(first, LEX_NUMBER)) return n; /* a dual, امرأتان, adds to no number */
     for (;;) {
         running before = *v;
+        if (is(at(s, i + n), LEX_NOUN) && is(at(s, i + n), LEX_NUMBER)) break;
         if (digits && !is(at(s, i + n), LEX_MULTIPLIER) && !v->multiplied) break;
         if (goes_on(s, i + n, v)) {
             n++;

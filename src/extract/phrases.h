@@ -25,6 +25,8 @@ void speaker_of_pair(const reading *r, stretch a, stretch b, speaker_words *out)
 /* "The city", "the school", of which only the verb shows that they speak. */
 void speaker_of_thing(const reading *r, stretch s, speaker_words *out);
 bool person_like(const reading *r, stretch s);
+/* person_words.c: the name of a person at the end of s in a script without capitals; empty where there is none */
+stretch person_by_words(const reading *r, stretch s);
 
 /* speaker_sides.c: see also reading.h */
 void find_subject(const reading *r, speaker_words *out); /* of the sentence */

@@ -238,6 +238,7 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
     }
     bool weakly = false;
     scan_left(r, &of, &left, &weakly);
+    if (!governs(&left) && r->lex->verb_first) scan_leading(r, &of, &left);
     scan_right(r, &of, &right);
     if (of.unit == EN_UNIT_REPORT) left.how = right.how = FOUND_NOT; /* what befell people befalls no case */
     loosen_right(r, &of, &right);

@@ -30,7 +30,8 @@ static int object_before(const reading *r, int joint) {
     for (int i = joint - 1; i >= 0 && i > joint - 10; i--) {
         const item *w = item_at(r, i);
         if (w->kind != ITEM_WORD && w->kind != ITEM_DATE) return joint;
-        bool verb = is(w, LEX_VERB) && sense(w, LEX_VERB)->b & VOICE_ACTIVE;
+        unsigned voices = VOICE_ACTIVE | (r->lex->verb_first ? VOICE_LEADING | VOICE_NOMINAL : 0);
+        bool verb = is(w, LEX_VERB) && sense(w, LEX_VERB)->b & voices;
         if (verb && is_any(item_at(r, i + 1), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_PRONOUN) | LEX_BIT(LEX_NOUN) |
                                                   LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_OFFICE)))
             return i;
@@ -109,14 +110,16 @@ void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly
     int at = before_phrase(r, of);
     const item *w = item_at(r, at);
     bool comma = false, shared = false;
-    int copula = over_copula(r, of, at);
+    int copula = r->lex->verb_first ? -1 : over_copula(r, of, at);
     if (copula >= 0) {
         const lex_sense *said =
             verb_sense(item_at(r, copula), of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_STATUS);
         found(out, FOUND_LEFT, said, copula, true);
         return;
     }
-    int over = r->lex->compounds ? over_aside(r, at) : over_adjuncts(r, at, &comma);
+    int over = r->lex->verb_first  ? -1 /* leading.c */
+               : r->lex->compounds ? over_aside(r, at)
+                                   : over_adjuncts(r, at, &comma);
     if (w->kind != ITEM_WORD && !is_punct(w, ',') && over < 0) return;
     if (is(w, LEX_OF) && nominal_before(r, of, at, out)) return;
     if (over >= 0)
@@ -126,11 +129,11 @@ void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly
     if (w->kind != ITEM_WORD) return;
     const lex_sense *active = verb_sense(w, of->unit, VOICE_ACTIVE);
     const lex_sense *nominal = verb_sense(w, of->unit, VOICE_NOMINAL);
-    const lex_sense *other = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE);
+    const lex_sense *other = verb_sense(w, of->unit, VOICE_PASSIVE | VOICE_INTRANSITIVE | VOICE_LEADING);
     const lex_sense *v = active ? active : nominal ? nominal : other;
     if (!v) return;
     bool passive = other && has_auxiliary(r, at);
-    if (shared && !active) return;
+    if (shared && !active && !r->lex->verb_first) return;
     if (over >= 0 && !active && !(v->b & VOICE_INTRANSITIVE) && !passive) return;
     *weakly = shared || comma || (r->lex->compounds && (passive || !(active || nominal)));
     found(out, FOUND_LEFT, v, at, true);

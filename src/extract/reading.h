@@ -146,6 +146,8 @@ static inline bool before_day(const reading *r, int i) {
 
 void count_phrase(const reading *r, int number, counted *out);      /* counted.c */
 void find_predicate(const reading *r, counted *of, predicate *out); /* predicate.c */
+/* leading.c: the verb that leads the clause, with its subject, place or day between it and those counted. */
+void scan_leading(const reading *r, const counted *of, predicate *out);
 /* The sense of a verb that fits what is counted; NULL where none does. */
 const lex_sense *verb_sense(const item *i, uint8_t unit, unsigned voices);
 en_status read_figures(reading *r, en_error *err); /* figures.c */

@@ -64,7 +64,7 @@ static int subject_after(const reading *r, int verb) {
     return verb + 1;
 }
 
-static frame *add_frame(frames *f, int verb, uint8_t kind) {
+frame *add_frame(frames *f, int verb, uint8_t kind) {
     if (f->n == FRAMES_MAX) return NULL;
     frame *new = &f->at[f->n++];
     *new = (frame){.verb = verb, .kind = kind, .start = verb, .end = verb};
@@ -151,6 +151,10 @@ static void read_report(const reading *r, int verb, frames *f) {
         return;
     const item *next = item_at(r, verb + 1);
     if (is(v, LEX_ACCUSE) && kind == REPORT_SAYS && (next->kind == ITEM_NUMBER || is(next, LEX_BOUND))) return;
+    if (r->lex->verb_first) {
+        read_report_first(r, verb, f);
+        return;
+    }
     if (in_passive(r, verb)) {
         read_passive(r, verb, kind, f);
         return;
@@ -197,12 +201,19 @@ static void read_report(const reading *r, int verb, frames *f) {
     }
 }
 
+/* "بحسب ما أفاد X": the verb of saying that follows belongs to the word before it. Returns the last item taken. */
+static int said_by(const reading *r, int at) {
+    if (!r->lex->verb_first) return at;
+    while (at + 1 < r->list.n && is(item_at(r, at + 1), LEX_REPORT) && !is(item_at(r, at + 1), LEX_OFFICE)) at++;
+    return at;
+}
+
 static void read_according(const reading *r, int at, frames *f) {
     speaker_words who;
     int to = at;
     if (is(item_at(r, at), LEX_PRONOUN)) /* "по его словам", one phrase */
         speaker_of(r, (stretch){at, at}, &who);
-    else if (!speaker_right_of(r, subject_after(r, at) - 1, &who, &to))
+    else if (!speaker_right_of(r, subject_after(r, said_by(r, at)) - 1, &who, &to))
         return;
     if (!who.known) return;
     if (is(item_at(r, to + 1), LEX_REPORT) && in_passive(r, at)) {
@@ -359,7 +370,7 @@ void read_frames(const reading *r, frames *f) {
         if (is_clause_dash(w)) read_signature(r, i, f);
         if (w->kind != ITEM_WORD || w->flags & ITEM_USED || (f->n && f->at[f->n - 1].verb == i)) continue;
         if (is(w, LEX_ACCORDING))
-            read_according(r, i, f);
+            read_according(r, i, f), i = said_by(r, i);
         else if (can_lead_count(r, i))
             read_by_count(r, i, f);
         else if (is(w, LEX_REPORT) && !governs_figure(r, i))

@@ -6,5 +6,7 @@
 #include "extract/speakers.h"
 
 void read_frames(const reading *r, frames *f);
+frame *add_frame(frames *f, int verb, uint8_t kind);           /* NULL where there are too many */
+void read_report_first(const reading *r, int verb, frames *f); /* reporting_first.c */
 
 #endif

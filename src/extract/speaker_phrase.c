@@ -47,6 +47,7 @@ static stretch without_report_noun(const reading *r, stretch s, bool *alone) {
 /* The name of a person at the end of s, after an office or a title; from > to where there is none. */
 static stretch person_at_end(const reading *r, stretch s) {
     stretch none = {0, -1};
+    if (!r->lex->capitals) return person_by_words(r, s);
     int from = s.to + 1;
     while (from > s.from) {
         const item *w = item_at(r, from - 1);
@@ -132,6 +133,11 @@ static void speaker_of_phrase(const reading *r, stretch s, speaker_words *out) {
 bool person_like(const reading *r, stretch s) {
     s = without_articles(r, s);
     if (s.to < s.from) return false;
+    if (!r->lex->capitals) {
+        stretch name = person_by_words(r, s);
+        return name.to >= name.from && (name.from == s.from || has(r, (stretch){s.from, name.from - 1},
+                                                                   LEX_BIT(LEX_TITLE) | LEX_BIT(LEX_OFFICE)));
+    }
     int title = last_of(r, s, LEX_TITLE);
     if (title >= 0 && title < s.to && (is_caps(item_at(r, title + 1)) || is_punct(item_at(r, title + 1), '.')) &&
         is_caps(item_at(r, s.to)))
@@ -206,6 +212,7 @@ static bool can_speak(const reading *r, stretch s) {
     const item *last = item_at(r, s.to);
     bool ends = is_caps(last) || is_any(last, people) || last->kind == ITEM_NUMBER || last->kind == ITEM_CODE ||
                 !r->lex->capitals;
+    if (!r->lex->capitals && !has(r, s, people | LEX_BIT(LEX_TITLE)) && !has_unknown(r, s)) return false;
     bool plain = is(item_at(r, s.from), LEX_DETERMINER) && s.to - s.from <= 5 && has_unknown(r, s); /* "the prefect" */
     if (!ends && !plain && !has(r, s, people)) return false;
     if (!ends && last->mask && !is_any(last, LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_TERRITORY))) return false;

@@ -19,6 +19,8 @@ bool ends_noun_phrase(const reading *r, int i) {
     if (w->kind == ITEM_DATE) return !is(item_at(r, i + 1), LEX_BY); /* "released on Monday by the ministry" */
     if (w->kind != ITEM_WORD) return false;
     const lex_sense *c = sense(w, LEX_CONJUNCTION);
+    bool article = item_at(r, i + 1)->flags & ITEM_JOINED && is(item_at(r, i + 1), LEX_DETERMINER);
+    if (c && c->a == 1 && article) return false; /* وزارة الصحة والسكان */
     if (c)
         return c->a != 1 ||
                !(is_caps(item_at(r, i + 1)) || is_any(item_at(r, i + 1), LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_NOUN))) ||
@@ -35,8 +37,11 @@ bool ends_noun_phrase(const reading *r, int i) {
                       LEX_BIT(LEX_IMPLEMENTATION)) &&
         !is_any(w, things) && !is_caps(w))
         return true;
-    return is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE)) && !is_caps(w) &&
-           !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY)) &&
+    bool verbal = is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE));
+    if (r->lex->verb_first) /* "the minister the rise of the toll": a name ends before the noun of an act */
+        return (verbal || is_any(w, LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_VERB_OTHER))) && !is(w, LEX_NOUN) &&
+               !(w->flags & ITEM_JOINED && is(item_at(r, i - 1), LEX_DETERMINER));
+    return verbal && !is_caps(w) && !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY)) &&
            !is(item_at(r, i - 1), LEX_REPORT_NOUN); /* "figures released …" */
 }
 
@@ -135,7 +140,7 @@ stretch phrase_right(const reading *r, int from) {
         bool issued =
             is(w, LEX_BY) && has(r, (stretch){from, to}, LEX_BIT(LEX_REPORT_NOUN)); /* "the figures given by" */
         if (to >= from && is(w, LEX_PLACE) && !is_caps(w) && !issued &&
-            !has(r, (stretch){from, to}, LEX_BIT(LEX_OFFICE)))
+            (r->lex->verb_first || !has(r, (stretch){from, to}, LEX_BIT(LEX_OFFICE))))
             break;
         if (w->kind == ITEM_NUMBER) break;
         if (is(w, LEX_BY) && to >= from && !has(r, (stretch){from, to}, LEX_BIT(LEX_REPORT_NOUN))) break;
@@ -149,7 +154,9 @@ stretch phrase_right(const reading *r, int from) {
 
 stretch without_articles(const reading *r, stretch s) {
     while (s.from <= s.to &&
-           (item_at(r, s.from)->kind == ITEM_PUNCT || (is(item_at(r, s.from), LEX_DETERMINER) && s.from < s.to)))
+           (item_at(r, s.from)->kind == ITEM_PUNCT ||
+            (is(item_at(r, s.from), LEX_DETERMINER) && s.from < s.to &&
+             !(item_at(r, s.from + 1)->flags & ITEM_JOINED && !r->lex->capitals)))) /* الجيش keeps it: it is joined */
         s.from++;
     while (s.to >= s.from && (item_at(r, s.to)->kind == ITEM_PUNCT ||
                               is_any(item_at(r, s.to), LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_ADVERB))))

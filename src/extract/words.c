@@ -73,21 +73,43 @@ size_t symbol_end(const reader *r, size_t pos, size_t end, bool *has_digit) {
 
 static bool known_alone(const lexicon *lex, const char *folded, size_t len) { return lex_word(lex, folded, len) >= 0; }
 
+static bool affix_has(const lexicon *lex, const char *affix, size_t len, lex_class class) {
+    int32_t word = lex_word(lex, affix, len);
+    uint32_t node = word >= 0 ? lex->word_node[word] : 0;
+    for (uint32_t i = node ? lex->node_senses[node] : 0; node && i < lex->node_senses[node + 1]; i++)
+        if (lex->senses[i].class == class) return true;
+    return false;
+}
+
+/* Whether a word is cut before its last `rest` bytes, all of two-byte letters: one letter alone is often the word's own
+ * (كفر is no ك and فر), so it needs more behind it. tools/compile_lexicon.py cuts the words of phrases alike. */
+static bool may_cut(const lexicon *lex, const char *prefix, size_t n, size_t rest, bool known) {
+    enum { LETTER = 2 };
+    if (prefix[n - 1] == '\'') return true;
+    if (n > LETTER) return rest >= (size_t)(known ? 2 : 3) * LETTER;
+    if (affix_has(lex, prefix, n, LEX_CONJUNCTION)) return rest >= (size_t)(known ? 2 : 4) * LETTER;
+    if (!known && affix_has(lex, prefix, n, LEX_PLANNED)) return false;
+    return rest >= (size_t)(known ? 3 : 4) * LETTER;
+}
+
 static const char *prefix_of(const lexicon *lex, const char *folded, size_t len) {
     for (int i = 0; lex->prefixes[i]; i++) {
-        size_t n = strlen(lex->prefixes[i]);
-        if (n < len && memcmp(folded, lex->prefixes[i], n) == 0) {
-            bool elided = lex->prefixes[i][n - 1] == '\'';
-            if (elided || known_alone(lex, folded + n, len - n) || len - n >= 6) return lex->prefixes[i];
-        }
+        const char *prefix = lex->prefixes[i];
+        size_t n = strlen(prefix);
+        if (n < len && memcmp(folded, prefix, n) == 0 &&
+            may_cut(lex, prefix, n, len - n, known_alone(lex, folded + n, len - n)))
+            return prefix;
     }
     return NULL;
 }
 
+/* A suffix with an apostrophe is cut off always, another where a known word of three letters or more is left. */
 static const char *suffix_of(const lexicon *lex, const char *folded, size_t len) {
     for (int i = 0; lex->suffixes[i]; i++) {
-        size_t n = strlen(lex->suffixes[i]);
-        if (n < len && memcmp(folded + len - n, lex->suffixes[i], n) == 0) return lex->suffixes[i];
+        const char *suffix = lex->suffixes[i];
+        size_t n = strlen(suffix);
+        if (n >= len || memcmp(folded + len - n, suffix, n) != 0) continue;
+        if (suffix[0] == '\'' || (len - n >= 6 && known_alone(lex, folded, len - n))) return suffix;
     }
     return NULL;
 }
