@@ -200,7 +200,9 @@ class Language:
         rest = word[len(prefix) :]
         if len(prefix) > 1 or self.has(prefix, "conjunction"):
             return len(rest) >= (2 if rest in known else 3 if len(prefix) > 1 else 4)
-        return len(rest) >= (3 if rest in known else 100 if self.has(prefix, "planned") else 4)
+        if self.has(prefix, "planned"):
+            return rest in known and len(rest) >= 4
+        return len(rest) >= (3 if rest in known else 4)
 
     def has(self, word, name):
         return any(sense[0] == CLASS_NUMBER[name] for sense in self.phrases.get((word,), ()))

@@ -88,7 +88,7 @@ static bool may_cut(const lexicon *lex, const char *prefix, size_t n, size_t res
     if (prefix[n - 1] == '\'') return true;
     if (n > LETTER) return rest >= (size_t)(known ? 2 : 3) * LETTER;
     if (affix_has(lex, prefix, n, LEX_CONJUNCTION)) return rest >= (size_t)(known ? 2 : 4) * LETTER;
-    if (!known && affix_has(lex, prefix, n, LEX_PLANNED)) return false;
+    if (affix_has(lex, prefix, n, LEX_PLANNED)) return known && rest >= 4 * LETTER;
     return rest >= (size_t)(known ? 3 : 4) * LETTER;
 }
 
