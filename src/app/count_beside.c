@@ -47,7 +47,7 @@ static bool has_indirect(const en_count *deaths) {
 
 en_status en_app_count_beside(const char *case_path, const en_count_query *query, bool all_levels, en_counted *out,
                               en_error *err) {
-    en_count_query queries[MOST];
+    en_count_query queries[MOST] = {0};
     int n = 0, deaths = -1, period = -1;
     *out = (en_counted){.n_levels = all_levels ? EN_LEVELS : 1};
     for (int i = 0; i < out->n_levels; i++) {

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/case_model.h"
+#include "app/hxl.h"
 #include "app/import_check.h"
 #include "app/import_rows.h"
 #include "app/mapping.h"
@@ -44,6 +45,12 @@ static en_status say_likely_header(const importer *im, en_error *err) {
                          (long long)line, (long long)line);
 }
 
+static en_status refuse_empty(const importer *im, en_error *err) {
+    en_fail(err, EN_ERR_INPUT, "has no rows");
+    en_error_mend(err, "a list needs a line of headers and at least one row");
+    return en_error_at(err, en_os_base_name(im->options->file), -1, NULL, -1);
+}
+
 static en_status read_list(importer *im, en_error *err) {
     const en_import_options *o = im->options;
     en_read_options read = {.struct_size = sizeof read,
@@ -60,12 +67,7 @@ static en_status read_list(importer *im, en_error *err) {
         EN_TRY(en_os_map_file(o->file, &im->file, err));
     en_status status = en_table_read(im->file.bytes, &read, &im->table, &im->out->read, err);
     if (status != EN_OK) return say_likely_header(im, err);
-    if (im->table.rows == 0 && im->out->read.n_rejects == 0) {
-        en_fail(err, EN_ERR_INPUT, "has no rows");
-        en_error_mend(err, "a list needs a line of headers and at least one row");
-        return en_error_at(err, en_os_base_name(o->file), -1, NULL, -1);
-    }
-    return EN_OK;
+    return im->table.rows == 0 && im->out->read.n_rejects == 0 ? refuse_empty(im, err) : EN_OK;
 }
 
 /* Bad rows stop the import unless the caller has decided to leave them out; they are in the result either way. */
@@ -112,6 +114,12 @@ static en_status map_columns(importer *im, en_error *err) {
     en_import_result *out = im->out;
     EN_TRY(en_text_open(&im->text, err));
     EN_TRY(en_mapping_guess(&im->table, im->text, &im->mapping, err));
+    if (en_hxl_is_tagged(&im->table)) {
+        EN_TRY(en_hxl_map(&im->mapping, &im->table, err));
+        EN_TRY(en_hxl_drop_tags(&im->table, err));
+        out->rows--;
+        if (im->table.rows == 0) return refuse_empty(im, err);
+    }
     EN_TRY(en_mapping_find_terms(&im->mapping, &im->table, im->text, err));
     if (im->previous) EN_TRY(follow_previous(im, err));
     if (im->options->date_order != EN_ORDER_UNSTATED) im->mapping.date_order = im->options->date_order;

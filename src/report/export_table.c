@@ -36,6 +36,8 @@ static const char *hxl_tag(const char *column, char room[96]) {
                                           {"sex", "#indicator+sex"},
                                           {"age_group", "#indicator+age"},
                                           {"cause", "#cause"},
+                                          {"verification", "#status+verification"},
+                                          {"civilian", "#status+civilian"},
                                           {"kind", "#meta+type"},
                                           {"quote", "#meta+quote"},
                                           {"url", "#meta+url"}};

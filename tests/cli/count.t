@@ -404,3 +404,38 @@ In the report, what could be worked out from those it lists one by one is withhe
   sex              female                                                                   withheld  withheld  withheld  withheld  c:recorded;sex=female;fate=dead@970df603345c
                    male                                                                     withheld  withheld  withheld  withheld  c:recorded;sex=male;fate=dead@970df603345c
   Withheld: cells of 1 to 4 of whom one may be living, and what would give them away; --show-small shows them.
+
+A row of HXL tags says what headers do not, and is no record.
+
+  $ printf 'n,who,x,y,z,when,w\n#meta+id,#affected+name,#indicator+sex,#cause,#group+alleged,#date+event,#meta+note\n1,Marin Dalverek,m,shelling,Northern Guard,1994-05-17,\n2,Selva Ishkari,f,hunger,,1994-05,seen\n' > tagged.csv
+  $ everyname new t.everyname > /dev/null
+  $ everyname import t.everyname tagged.csv --source Tagged
+  Imported 2 rows of Tagged, release 1
+  Read as csv, UTF-8, columns parted by commas.
+  column  is
+  ------  ---------------
+  n       id
+  who     name
+  x       sex
+  y       cause
+  z       alleged_party
+  when    event_date
+  w       (kept as it is)
+  Ledger entry n:70bc, root 84f04abc6ac4b8bb…
+  $ everyname count t.everyname --by cause,alleged_party,day --show-small
+  cause                 alleged_party            day         persons  id
+  --------------------  -----------------------  ----------  -------  -----------------------------------------------------------------------------------------
+  denial_of_essentials  none                     unknown           1  c:recorded;cause=denial_of_essentials;day=unknown;alleged_party=none@021fa07314d3
+  heavy_weapons         alleged: Northern Guard  1994-05-17        1  c:recorded;cause=heavy_weapons;day=1994-05-17;alleged_party=Northern%20Guard@021fa07314d3
+  all                                                              2  c:recorded@021fa07314d3
+  
+  Distinct persons, recorded. Ledger head 021fa07314d3. The case is not linked: each record counts as a person.
+  Responsibility is alleged, never found here: trace tells by whom, and what the accused answers. A person is counted with each party.
+  $ sed 's/seen/heard/' tagged.csv > later.csv; everyname import t.everyname later.csv --source Tagged | head -2
+  Imported 2 rows of Tagged, release 2
+  Read as csv, UTF-8, columns parted by commas.
+  $ head -2 tagged.csv > bare.csv; everyname import t.everyname bare.csv --source Bare
+  everyname import: bare.csv: has no rows; a list needs a line of headers and at least one row
+  [1]
+  $ everyname verify t.everyname | tail -1
+  It holds. Ledger head f75528689a46ae1a4bcc3b892e53a6a40c3001f5fc2636e73c500976d3eee0c7
