@@ -47,6 +47,8 @@ static bool past_aside(const reading *r, stretch inner, stretch outer, int *from
 bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
     *out = (speaker_words){0};
     int end = at - 1;
+    if (is_punct(item_at(r, end), ',') && is(item_at(r, end - 1), LEX_ADVERB) && is_punct(item_at(r, end - 2), ','))
+        end -= 3; /* "cannot, therefore, accept" */
     while (end >= 0 && at - end < 6 && passed_before_verb(item_at(r, end))) {
         bool date = item_at(r, end)->kind == ITEM_DATE;
         end--;

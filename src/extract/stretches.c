@@ -21,6 +21,8 @@ bool ends_noun_phrase(const reading *r, int i) {
     const lex_sense *c = sense(w, LEX_CONJUNCTION);
     bool article = item_at(r, i + 1)->flags & ITEM_JOINED && is(item_at(r, i + 1), LEX_DETERMINER);
     if (c && c->a == 1 && article) return false; /* وزارة الصحة والسكان */
+
+    if (c && is(item_at(r, i + 1), LEX_OF) && is_caps(item_at(r, i + 2)) && is_caps(item_at(r, i - 1))) return false;
     if (c)
         return c->a != 1 ||
                !(is_caps(item_at(r, i + 1)) || is_any(item_at(r, i + 1), LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_NOUN))) ||

@@ -123,6 +123,9 @@ static void find_seeking(const reading *r, mode_found *m) {
         int kind = outer >= 0 ? mode_kind(item_at(r, outer)) : -1;
         if (kind != EN_MODE_FINDS && kind != EN_MODE_RECOGNISES && kind != EN_MODE_SEEKS) return;
         asked = outer;
+    } else if (m->kind == EN_MODE_ASSERTS) { /* "asked the State to call it …" */
+        const item *to = item_at(r, m->item - 1);
+        if (to->kind != ITEM_WORD || !is(to, LEX_PREPOSITION)) return;
     } else if (m->kind != EN_MODE_RECOGNISES && m->kind != EN_MODE_SEEKS && m->kind != EN_MODE_FINDS) {
         return;
     }

@@ -8,7 +8,15 @@
 #include "extract/statements.h"
 #include "extract/term_modes.h"
 
-enum { SAME_BACK = 200, NEAR_ITEMS = 6, FAR_ITEMS = 16, PAPER_ITEMS = 10, PRONOUN_ITEMS = 4, BODIES_MOST = 12 };
+enum {
+    SAME_BACK = 200,
+    NEAR_ITEMS = 6,
+    FAR_ITEMS = 16,
+    PAPER_ITEMS = 10,
+    PRONOUN_ITEMS = 4,
+    BODIES_MOST = 12,
+    LIST_ITEMS = 24
+};
 
 /* A body that finds, when it describes; a parliament that recognises; one who concludes, and is no court, asserts. */
 static uint8_t mode_by_body(const reading *r, uint8_t kind, const speaker_words *body) {
@@ -38,13 +46,29 @@ static en_status add_term(reading *r, const en_characterisation *c, en_error *er
     return EN_OK;
 }
 
+/* Where a list of bodies begins whose last one stands at `last`: at the word that is of several; else `last`. */
+static int list_start(const reading *r, int last) {
+    uint64_t small = LEX_BIT(LEX_OF) | LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_CONJUNCTION);
+    for (int i = last - 1; i >= 0 && i > last - LIST_ITEMS; i--) {
+        const item *w = item_at(r, i);
+        const lex_sense *body = w->kind == ITEM_WORD ? sense(w, LEX_BODY) : NULL;
+        if (body && body->a) return i;
+        bool goes_on = is_caps(w) || w->kind == ITEM_NUMBER || w->kind == ITEM_DATE || is_punct(w, ',') ||
+                       is_punct(w, '(') || is_punct(w, ')') || (w->kind == ITEM_WORD && is_any(w, small));
+        if (!goes_on) break;
+    }
+    return last;
+}
+
 /* "The parliaments of Larvia (2019), Estara (2015) and Kestria": each is a body. */
 static en_status add_for_each(reading *r, en_characterisation *c, en_error *err) {
     int from = 0, parts = 1;
-    while (from < r->list.n && item_at(r, from)->start < (size_t)(c->body.ptr - r->text.ptr)) from++;
-    const lex_sense *several =
-        c->body.len && item_at(r, from)->kind == ITEM_WORD ? sense(item_at(r, from), LEX_BODY) : NULL;
-    if (!name_has(r, c->body, LEX_BIT(LEX_BODY)) || !several || !several->a) return add_term(r, c, err);
+    size_t at = c->body.len ? (size_t)(c->body.ptr - r->text.ptr) : 0;
+    while (from < r->list.n && item_at(r, from)->start < at) from++;
+    bool here = c->body.len && item_at(r, from)->start == at && from < r->list.n; /* not named in a sentence before */
+    if (here) from = list_start(r, from);
+    const lex_sense *several = here ? sense(item_at(r, from), LEX_BODY) : NULL;
+    if (!several || !several->a) return add_term(r, c, err);
     for (int i = from + 1, start = from; parts < BODIES_MOST; i++) {
         const item *w = item_at(r, i);
         bool joint = is_punct(w, ',') || (w->kind == ITEM_WORD && is(w, LEX_CONJUNCTION)) || is_punct(w, '(');
@@ -60,6 +84,7 @@ static en_status add_for_each(reading *r, en_characterisation *c, en_error *err)
         if (is_punct(item_at(r, i), ')')) i++;
         while (is_punct(item_at(r, i), ',') || (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_CONJUNCTION)))
             i++;
+        while (item_at(r, i)->kind == ITEM_WORD && is(item_at(r, i), LEX_OF)) i++;
         if (!is_caps(item_at(r, i))) break;
         start = i;
     }
@@ -218,8 +243,8 @@ static en_status read_term(reading *r, const frames *f, int term, en_error *err)
         return EN_OK;
     speaker_words body;
     find_body(r, f, term, &m, &c, &body);
-    bool own = m.item >= 0 && m.kind == EN_MODE_ASSERTS && !item_at(r, m.item)->quote &&
-               person_of_subject(r, m.item) == 1 &&
+    bool said = m.kind == EN_MODE_ASSERTS || m.kind == EN_MODE_DENIES || m.kind == EN_MODE_SEEKS;
+    bool own = m.item >= 0 && said && !item_at(r, m.item)->quote && person_of_subject(r, m.item) == 1 &&
                !speaker_at(r, f, term); /* "I would call it genocide": the report's own word */
     if (own) body = (speaker_words){0}, c.body = c.via = (en_str){0};
     if (!body.known && !own && (m.item < 0 || m.kind != EN_MODE_FINDS_NOT)) return EN_OK;
