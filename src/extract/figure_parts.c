@@ -193,7 +193,9 @@ static bool leaves_part(const reading *r, const candidate *part, const candidate
 static bool of_total_first(const reading *r, const candidate *c) {
     const item *of = item_at(r, c->of.from - 1), *lead = item_at(r, c->of.from - 2);
     bool opens = of->flags & ITEM_FIRST || lead->kind == ITEM_PUNCT || is(lead, LEX_CONJUNCTION);
-    return is(of, LEX_OF) && opens && c->of.known && r->lex->inversion;
+    const item *beside = item_at(r, c->of.to + 1); /* "из 40 погибших": they have a participle for their noun */
+    bool people = c->of.known || (beside->kind == ITEM_WORD && verb_sense(beside, c->of.unit, VOICE_STATUS));
+    return is(of, LEX_OF) && opens && people && r->lex->inversion;
 }
 
 /* "112 witnesses testified, among them 35 survivors": a part of people to whom nothing was done. */
@@ -205,6 +207,12 @@ static bool part_of_nobody(const reading *r, const candidates *all, int k, int m
     return whole->of.no_victim || whole->by.other || (whole->of.known && told);
 }
 
+/* "Среди них 21 ребёнок и четверо врачей": the words of the part name its total themselves, so no total follows them.
+ */
+static bool names_total(const reading *r, const item *marker) {
+    return r->lex->inversion && is_part(marker, PLACE_BEFORE) && marker->words >= 2;
+}
+
 void find_part(const reading *r, candidates *all, int k) {
     candidate *c = &all->at[k];
     int marker = part_marker(r, c);
@@ -214,7 +222,8 @@ void find_part(const reading *r, candidates *all, int k) {
         return;
     }
     bool opens = marker >= 0 && marker == c->of.from - 1 &&
-                 (marker == 0 || item_at(r, marker - 1)->flags & ITEM_OPENS) && k + 1 < all->n;
+                 (marker == 0 || item_at(r, marker - 1)->flags & ITEM_OPENS) && k + 1 < all->n &&
+                 !names_total(r, item_at(r, marker));
     if (opens) return; /* "Among the 742 killed …": the total itself */
     if (c->of.of_number >= 0 || among_next(r, all, k)) {
         c->part = true;
@@ -273,7 +282,7 @@ void mark_whole(const reading *r, candidates *all, int k) {
     int start = is(before, LEX_PART) ? c->of.from - 1 : c->of.from - 2;
     bool bare_of = start == -1 && is(before, LEX_OF); /* "of 900 families that fled" */
     bool first = start == 0 || bare_of || (start > 0 && item_at(r, start - 1)->flags & ITEM_OPENS);
-    bool of_front = first && k + 1 < all->n &&
+    bool of_front = first && k + 1 < all->n && !names_total(r, before) &&
                     (is(before, LEX_PART) || bare_of || (is(before, LEX_DETERMINER) && is(item_at(r, start), LEX_OF)));
     bool of_noun = of_total_first(r, c) && k + 1 < all->n && all->at[k + 1].of.from <= c->of.to + 5;
     bool of_part = of_noun;
