@@ -86,6 +86,7 @@ stretch actor_left(const reading *r, int verb) {
     stretch none = {0, -1};
     int end = verb - 1;
     while (end >= 0 && verb - end < ACTOR_ITEMS && passed(item_at(r, end))) end--;
+    if (item_at(r, end)->kind == ITEM_WORD && is(item_at(r, end), LEX_OF)) return none; /* "accused of having shot" */
     if (is(item_at(r, end), LEX_RELATIVE) && item_at(r, end)->kind == ITEM_WORD)
         end -= is_punct(item_at(r, end - 1), ',') ? 2 : 1;
     else if (is_punct(item_at(r, end), ',')) { /* "the pilot, a captain, dropped": past what two commas set off */

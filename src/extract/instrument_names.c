@@ -55,9 +55,26 @@ static bool goes_on_as_name(const reading *r, int at) {
     return false;
 }
 
+/* "l'accord de Sérénac", "la loi du 9 juillet 2008": where the word of a name has no capital, what follows has. */
+static bool small_name(const reading *r, int at, int *to) {
+    int next = at + 2;
+    if (r->lex->compounds || !r->lex->capitals || is_caps(item_at(r, at)) || !is(item_at(r, at + 1), LEX_OF))
+        return false;
+    if (item_at(r, next)->kind == ITEM_DATE && item_at(r, next)->date.day) {
+        *to = next;
+        return true;
+    }
+    if (is(item_at(r, next), LEX_DETERMINER)) next++;
+    uint64_t others = LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT) | LEX_BIT(LEX_LEGISLATURE) | LEX_BIT(LEX_OFFICE);
+    if (!is_caps(item_at(r, next)) || is_any(item_at(r, next), others)) return false;
+    for (*to = next; *to < at + NAME_ITEMS && goes_on_as_name(r, *to + 1);) ++*to;
+    return true;
+}
+
 /* "the Treaty of Sant'Elm", "the Straits Accord": the name, where the word has a capital. */
 bool instrument_name(const reading *r, int at, int *from, int *to) {
     *from = *to = at;
+    if (small_name(r, at, to)) return true;
     if (!is_caps(item_at(r, at)) || item_at(r, at)->flags & ITEM_FIRST) return false;
     while (*from > 0 && is_caps(item_at(r, *from - 1)) &&
            !(item_at(r, *from - 1)->flags & ITEM_FIRST && item_at(r, *from - 1)->mask))

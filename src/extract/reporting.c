@@ -173,7 +173,9 @@ static void read_report(const reading *r, int verb, frames *f) {
         new->after = true;
         return;
     }
-    bool known = speaker_left_of(r, verb, &who, &from);
+    bool inside = is(v, LEX_PRONOUN) && v->words > 0; /* "a-t-il dit": the subject is in the phrase */
+    if (inside) speaker_of(r, (stretch){verb, verb}, &who);
+    bool known = inside ? who.known : speaker_left_of(r, verb, &who, &from);
     if (known && v->quote && is(item_at(r, from), LEX_PRONOUN)) return; /* "we counted 12": the quoted speak */
     if (!known) {
         const speaker_words *same = subject_before(r, f, verb);

@@ -59,9 +59,14 @@ bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from) {
     if (is(item_at(r, end), LEX_RELATIVE)) { /* "the union, which printed …" */
         end -= is_punct(item_at(r, end - 1), ',') ? 2 : 1;
         if (end < 0) return false;
-        stretch before = phrase_left(r, end);
-        *from = before.from;
-        speaker_of(r, before, out);
+        stretch before = phrase_left(r, end), named = {0, -1};
+        if (is_punct(item_at(r, before.from - 1), ',')) named = phrase_left(r, before.from - 2);
+        bool apposed = named.to >= named.from && person_like(r, named) && has(r, before, LEX_BIT(LEX_OFFICE));
+        *from = apposed ? named.from : before.from;
+        if (apposed) /* "Ilo Marn, commander of the brigade, who …" */
+            speaker_of_pair(r, named, before, out);
+        else
+            speaker_of(r, before, out);
         return out->known;
     }
     if (is_punct(item_at(r, end), ',')) {
