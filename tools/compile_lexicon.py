@@ -179,20 +179,20 @@ class Language:
             if sense not in senses:
                 senses.append(sense)
 
-    def parts_of(self, word, known):
-        """A written word as tokens.c cuts it: joined prefixes off its front, joined suffixes off its end."""
+    def parts_of(self, word, single, known):
+        """A written word as words.c cuts it: joined prefixes off its front, joined suffixes off its end."""
         parts = []
-        while word not in known and len(parts) < 3:
+        while word not in single and len(parts) < 3:
             prefix = next((p for p in self.prefixes if self.may_cut(p, word, known)), None)
             if not prefix:
                 break
             parts.append(prefix)
             word = word[len(prefix) :]
-        if word not in known:
+        if word not in single:
             suffix = next((s for s in self.suffixes if word.endswith(s) and word[: -len(s)] in known and len(word) - len(s) >= 3), None)
             if suffix:
-                return parts + [word[: -len(suffix)], suffix]
-        return parts + [word]
+                return (*parts, word[: -len(suffix)], suffix)
+        return (*parts, word)
 
     def may_cut(self, prefix, word, known):
         if prefix.endswith("'") or not word.startswith(prefix) or len(word) == len(prefix):
@@ -211,10 +211,9 @@ class Language:
         """Words of phrases that the reader would cut are cut here too, so that both see the same parts."""
         if all(affix.endswith("'") or affix.startswith("'") for affix in self.prefixes + self.suffixes):
             return
-        known = {word for phrase in self.phrases for word in phrase}
-        single = {phrase[0] for phrase in self.phrases if len(phrase) == 1}
-        for _ in range(2):
-            cut = {phrase: tuple(part for word in phrase for part in (self.parts_of(word, known) if word not in single else [word])) if len(phrase) > 1 else phrase for phrase in self.phrases}
+        known = single = {phrase[0] for phrase in self.phrases if len(phrase) == 1}
+        for _ in range(2):  # the second time words that are only parts of phrases are known too
+            cut = {phrase: sum((self.parts_of(word, single, known) for word in phrase), ()) if len(phrase) > 1 else phrase for phrase in self.phrases}
             known = single | {word for phrase in cut.values() for word in phrase}
         joined = {}
         for phrase, senses in self.phrases.items():

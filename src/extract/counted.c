@@ -102,6 +102,7 @@ uint8_t said_of(const reading *r, int from) {
 static int take_joint_nouns(counted *c, const reading *r, int to) {
     /* "двое подростков и медсестра": beside so few, where nouns have cases, the second noun is one more person */
     if (r->lex->inversion && item_at(r, c->number)->value < 5) return to;
+    if (r->lex->verb_first && item_at(r, c->number)->value <= 10) return to; /* the noun is plural, a singular counts */
     for (int n = 0; n < 3; n++) {
         const item *joint = item_at(r, to + 1), *noun = item_at(r, to + 2);
         bool comma =

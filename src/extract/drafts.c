@@ -38,6 +38,9 @@ static void settle_category(const reading *r, const candidate *c, en_figure *f) 
         f->category = r->drafts[earlier_total(r, -1)].figure.category;
     bool taken = f->category == EN_FIGURE_ABDUCTED || f->category == EN_FIGURE_DETAINED;
     bool of_hostages = c->total >= 0 ? r->drafts[c->total].figure.category == EN_FIGURE_HOSTAGE : names_hostages(r);
+    const item *beside = item_at(r, c->of.to + 1);
+    const lex_sense *as = r->lex->verb_first && beside->kind == ITEM_WORD ? sense(beside, LEX_NOUN) : NULL;
+    of_hostages |= as && as->c == EN_FIGURE_HOSTAGE + 1; /* "were held 12 residents hostages" */
     if (taken && (of_hostages || c->of.category == EN_FIGURE_HOSTAGE + 1)) f->category = EN_FIGURE_HOSTAGE;
     f->group = (en_figure_group)c->of.group;
     bool cause = c->by.how != FOUND_INHERITED

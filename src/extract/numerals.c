@@ -75,6 +75,9 @@ static bool joins(const span *s, int i, const running *v) {
         return true;
     if (s->lex->join_tens && v->last == 10 && n->value < 10) return true;
     if (s->lex->units_first && v->multiplied) return true;
+    bool hundreds = v->last == 100 && n->value < 100; /* ثلاثمئة وخمسون, ألفين وثلاثمئة */
+    bool thousands = v->current >= 1000 && fmod(v->current, 1000) == 0 && n->value < 1000;
+    if (s->lex->units_first && (hundreds || thousands)) return true;
     return v->multiplied && (v->current != 0 ? n->value < 100 : v->total != 0 && n->value < 1000) &&
            !is_any(at(s, i + 1), LEX_BIT(LEX_PRONOUN));
 }
@@ -193,7 +196,7 @@ static void merge_words(const span *s) {
 static bool is_count(const item *i) { return i->kind == ITEM_NUMBER && !(i->flags & (ITEM_PERCENT | ITEM_USED)); }
 
 static bool after_change(const span *s, int i) {
-    for (int back = 1; back <= 4; back++) {
+    for (int back = 1; back <= (s->lex->verb_first ? 12 : 4); back++) {
         const item *b = at(s, i - back);
         if (b->kind == ITEM_PUNCT || i - back < 0) return false;
         if (is(b, LEX_CHANGE)) return true;

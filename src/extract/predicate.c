@@ -38,6 +38,7 @@ void join_verbs(const reading *r, predicate *p, uint8_t unit) {
         const lex_sense *c = sense(item_at(r, p->item + side / 2), LEX_CONJUNCTION);
         const item *other = item_at(r, p->item + side);
         const lex_sense *v = c && other->kind == ITEM_WORD ? verb_sense(other, unit, ~0u) : NULL;
+        if (r->lex->verb_first && v && !(v->b & (VOICE_LEADING | VOICE_NOMINAL))) continue; /* of those before it */
         if (!v || (side > 0 && item_at(r, p->item + 3)->kind == ITEM_NUMBER)) continue;
         unsigned both = 1u << v->a | 1u << p->category;
         if (both == (1u << EN_FIGURE_KILLED | 1u << EN_FIGURE_INJURED)) p->category = EN_FIGURE_CASUALTIES;

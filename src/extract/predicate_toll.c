@@ -147,13 +147,24 @@ static bool toll_beside(const reading *r, int at) {
 }
 
 /* "The death toll rose to 41 from 38", "the number of people killed stands at 12", "a toll of 12", "toll: 12". */
+/* "Has reached the number of dead 77", where verbs lead; and "the number of dead 77", with no verb. */
+static bool led_by_change(const reading *r, int at) {
+    if (!r->lex->verb_first) return false;
+    for (int i = at; i >= 0 && i > at - 12 && item_at(r, i)->kind == ITEM_WORD; i--) {
+        if (is(item_at(r, i), LEX_CHANGE)) return i < at;
+        if (i == at && is(item_at(r, i), LEX_TOLL)) return true;
+    }
+    return false;
+}
+
 void scan_toll(const reading *r, counted *of, predicate *out) {
     int at = before_phrase(r, of);
     bool in_bound = is(item_at(r, of->from), LEX_CHANGE); /* "exceeded 40" */
     if (in_bound) at = of->from;
     const item *lead = item_at(r, at);
     bool apposed = is_punct(lead, ',') && toll_beside(r, at); /* "the toll, 412 on Monday, is expected to rise" */
-    if (!leads_to_toll(lead) && !is_punct(lead, ':') && !is_clause_dash(lead) && !apposed) return;
+    if (!leads_to_toll(lead) && !is_punct(lead, ':') && !is_clause_dash(lead) && !apposed && !led_by_change(r, at))
+        return;
     if (is(lead, LEX_BY)) return;
     if (of->head < 0 && toll_after(r, of, at, out)) return;
     for (int i = at; i >= 0 && i > at - LEFT_ITEMS; i--) {

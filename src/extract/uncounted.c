@@ -2,11 +2,22 @@
 #include "extract/span.h"
 
 /* A four-digit number is a year unless what follows is counted, and after a preposition even then. */
+/* "Rose to 1240": a number told as what something came to, unless it ends a range of years. */
+static bool comes_to(const span *s, int i) {
+    if (!is(at(s, i - 1), LEX_RANGE) || at(s, i - 2)->kind == ITEM_NUMBER) return false;
+    for (int back = 2; back <= 9; back++) {
+        const item *b = at(s, i - back);
+        if (i - back < 0 || b->kind != ITEM_WORD) return false;
+        if (is(b, LEX_TOLL)) return true;
+    }
+    return false;
+}
+
 static bool reads_as_year(const span *s, int i) {
     const item *n = at(s, i), *prev = at(s, n->first - 1), *next = at(s, n->last + 1);
     if (n->words != 1 || !is_whole(n->value) || n->value < YEAR_LEAST || n->value > YEAR_MOST || n->last != i)
         return false;
-    if (n->first != i) return false;
+    if (n->first != i || comes_to(s, i)) return false;
     uint64_t counted = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY) | LEX_BIT(LEX_ADJECTIVE);
     if (is_any(prev, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_SUBORDINATOR) | LEX_BIT(LEX_BETWEEN)) ||
         prev->kind == ITEM_DATE || is_any(prev, LEX_BIT(LEX_NUMBERED)))
@@ -60,6 +71,7 @@ static bool counts_nobody(const span *s, int i) {
     if (is_punct(prev, '/') || is_punct(next, '/') || is_punct(prev, 0xA7)) return true;
     bool plain = is(prev, LEX_NOT_VICTIM) && !(prev->flags & ITEM_CAPITAL && !(prev->flags & ITEM_FIRST)) &&
                  is_any(next, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY));
+    plain |= s->lex->verb_first && !is(prev, LEX_AGE) && is_any(next, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY));
     if (is_any(prev, LEX_BIT(LEX_NUMBERED) | LEX_BIT(LEX_AGE)) && prev->kind == ITEM_WORD && !is(prev, LEX_NOUN) &&
         !plain)
         return true; /* "Camp 7", but "this year 60 people" */

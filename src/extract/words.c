@@ -173,6 +173,21 @@ static void pass_stop(reader *r, const sentence *s) {
     if (len && is_space(space) && space != '\n' && u_islower((UChar32)peek_at(r, after + len))) r->pos++;
 }
 
+/* The first digit of a word that begins with no more than a joined prefix: و12 is "and 12". `start` where it is none.
+ */
+static size_t digits_after_prefix(const reader *r, size_t start, size_t end) {
+    size_t at = start, len;
+    while (at < end && !is_digit(peek(r, at, &len))) at += len;
+    char folded[WORD_BYTES];
+    size_t n =
+        at - start < WORD_BYTES - 4 ? token_fold((en_str){r->text.ptr + start, at - start}, folded, sizeof folded) : 0;
+    for (int i = 0; n && r->lex->prefixes[i]; i++) {
+        const char *prefix = r->lex->prefixes[i];
+        if (strlen(prefix) == n && memcmp(folded, prefix, n) == 0 && prefix[n - 1] != '\'') return at;
+    }
+    return start;
+}
+
 void read_word(reader *r, sentence *s, uint8_t flags, uint32_t quote) {
     bool has_digit;
     size_t start = r->pos, end = word_end(r, start, &has_digit), len;
@@ -186,6 +201,8 @@ void read_word(reader *r, sentence *s, uint8_t flags, uint32_t quote) {
         size_t to = symbol_end(r, start, end, &digit);
         if (digit) end = to, has_digit = true;
     }
+    size_t digits = has_digit ? digits_after_prefix(r, start, end) : start;
+    if (digits > start) end = digits, has_digit = false;
     r->pos = end;
     if (has_digit)
         add_token(s, start, end, TOKEN_CODE, flags, quote);
