@@ -43,6 +43,8 @@ static void settle_category(const reading *r, const candidate *c, en_figure *f) 
     of_hostages |= as && as->c == EN_FIGURE_HOSTAGE + 1; /* "were held 12 residents hostages" */
     if (taken && (of_hostages || c->of.category == EN_FIGURE_HOSTAGE + 1)) f->category = EN_FIGURE_HOSTAGE;
     f->group = (en_figure_group)c->of.group;
+    if (f->category == EN_FIGURE_ABDUCTED && c->by.weak && is(item_at(r, c->by.item - 1), LEX_CAUSE))
+        f->category = EN_FIGURE_DIED_INDIRECT; /* "cholera took another 57" */
     bool cause = c->by.how != FOUND_INHERITED
                      ? names_cause(r, c)
                      : is_any(item_at(r, c->of.to + 1), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION)) &&

@@ -8,6 +8,9 @@ static int part_marker(const reading *r, const candidate *c) {
     int at = c->of.from - 1;
     for (int n = 0; n < 7 && at >= 0; n++, at--) {
         const item *w = item_at(r, at);
+        bool inside =
+            w->kind == ITEM_WORD && is(w, LEX_PREPOSITION) && w->words == 1 && item_at(r, at - 1)->kind == ITEM_WORD;
+        if (is_part(w, PLACE_BEFORE) && inside) return -1; /* "shared out among three neighbours" */
         if (is_part(w, PLACE_BEFORE)) return at;
         if (is_punct(w, ':') && n == 0) continue; /* "of whom children: 6" */
         if (is_punct(w, '"') || is_punct(w, ',') || is_punct(w, ':') || is_clause_dash(w)) {

@@ -294,6 +294,9 @@ static void find_bounds(const span *s, int i) {
     for (; from >= 0; from--) {
         const item *b = at(s, from);
         const lex_sense *bound = b->kind == ITEM_WORD ? sense(b, LEX_BOUND) : NULL;
+        bool of_report = bound && bound->a == BOUND_ABOUT && is(b, LEX_PREPOSITION) &&
+                         is_any(at(s, from - 1), LEX_BIT(LEX_REPORT_NOUN));
+        if (of_report) break; /* "information about 233 boys" */
         if (!bound || !(bound->b & PLACE_BEFORE)) {
             /* "at least the 12", "at least another 12" */
             const lex_sense *earlier = sense(at(s, from - 1), LEX_BOUND);

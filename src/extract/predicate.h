@@ -21,6 +21,6 @@ void scan_left(const reading *r, const counted *of, predicate *out, bool *weakly
 void scan_toll(const reading *r, counted *of, predicate *out);                     /* predicate_toll.c */
 void scan_front(const reading *r, const counted *of, predicate *out);              /* predicate_front.c */
 void scan_inverted(const reading *r, const counted *of, predicate *out);
-void scan_label(const reading *r, const counted *of, predicate *out);
+void scan_label(const reading *r, counted *of, predicate *out);
 
 #endif

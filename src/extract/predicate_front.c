@@ -1,7 +1,7 @@
 /* An act that stands first: "among the dead were 12 children", "killed: 12". */
 #include "extract/predicate.h"
 
-enum { FRONT_ITEMS = 9 };
+enum { FRONT_ITEMS = 9, LABEL_ITEMS = 8 };
 
 static int first_word(const reading *r) {
     int i = 0;
@@ -102,7 +102,23 @@ static bool bare_label(const reading *r, const counted *of, int mark) {
 }
 
 /* "Killed: 12." "Injured – 30." */
-void scan_label(const reading *r, const counted *of, predicate *out) {
+/* "Children who lost both parents: 24", "civilians killed – 12": of whom the label is. */
+static void take_label_noun(const reading *r, counted *of) {
+    int start = of->from - 1;
+    while (start > 0 && of->from - start < LABEL_ITEMS && item_at(r, start - 1)->kind == ITEM_WORD) start--;
+    while (start < of->from - 1 && is_any(item_at(r, start), LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADJECTIVE)) &&
+           !is(item_at(r, start), LEX_NOUN))
+        start++;
+    const lex_sense *n = item_at(r, start)->kind == ITEM_WORD ? sense(item_at(r, start), LEX_NOUN) : NULL;
+    if (!n || n->value || of->head >= 0) return;
+    of->group = n->a;
+    of->unit = n->b;
+    of->known = true;
+    of->group_said = n->a != EN_GROUP_ALL;
+    of->dead_weight = false;
+}
+
+void scan_label(const reading *r, counted *of, predicate *out) {
     const item *mark = item_at(r, of->from - 1);
     int at = of->from - 1;
     while (at > 0 && !r->lex->compounds && is(item_at(r, at), LEX_ADVERB) &&
@@ -121,7 +137,8 @@ void scan_label(const reading *r, const counted *of, predicate *out) {
     if (!is_punct(mark, ':') && !is_punct(mark, 0x2013) && !is_punct(mark, '-') && !is_punct(mark, '=') &&
         !is_punct(mark, '|'))
         return;
-    for (int i = of->from - 2; i >= 0 && i >= of->from - 7; i--) {
+    take_label_noun(r, of);
+    for (int i = of->from - 2; i >= 0 && i >= of->from - LABEL_ITEMS; i--) {
         const item *w = item_at(r, i);
         bool colon = is_punct(w, ':') && is_punct(mark, '|') && i == of->from - 2; /* "Killed:<tab>12" */
         if (w->kind == ITEM_PUNCT && w->punct != ',' && !colon) return;

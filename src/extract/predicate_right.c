@@ -175,6 +175,8 @@ static bool pass_aside(right_scan *s) {
             next++;
         const item *verb = item_at(s->r, next);
         bool goes_on = is(verb, LEX_AUXILIARY) && plural_fits(s, verb);
+        if (!goes_on && s->aux >= 0 && verb->kind == ITEM_WORD) /* "are, the elders say, missing" */
+            goes_on = verb_sense(verb, s->of->unit, VOICE_PASSIVE | VOICE_STATUS) != NULL;
         if (!goes_on && verb->kind == ITEM_WORD)
             goes_on = verb_sense(verb, s->of->unit, VOICE_INTRANSITIVE) != NULL && !is_any(verb, LEX_BIT(LEX_NOUN));
         if (!goes_on) continue;
@@ -360,7 +362,9 @@ static void pass_word(right_scan *s, const item *w) {
             return;
         }
         s->in_phrase = true;
-        if (s->aux >= 0) {
+        if (s->aux >= 0 && s->in_relative && s->out->how == FOUND_NOT) {
+            end_relative(s); /* "who were on leave" */
+        } else if (s->aux >= 0) {
             if (s->out->how == FOUND_NOT) s->out->other = true; /* "12 were in hospital" */
             s->aux = -1;
             s->unknown = true;

@@ -9,11 +9,19 @@ static bool leads_to_toll(const item *w) {
                          LEX_BIT(LEX_RANGE) | LEX_BIT(LEX_LIGHT) | LEX_BIT(LEX_AGAINST));
 }
 
-/* "Put the number at 12", with nothing said of whom: as in the figure before it. */
+/* "Put the number at 12", "give a lower number, 12", with nothing said of whom: as in the last figure before it that is
+ * no part. */
 static bool toll_again(const reading *r, int toll, predicate *out) {
-    if (!r->first_here || !is(item_at(r, toll - 1), LEX_CHANGE)) return false;
+    bool put = is(item_at(r, toll - 1), LEX_CHANGE);
+    bool apposed = is_punct(item_at(r, toll + 1), ',') && !is(item_at(r, toll), LEX_REPORT);
+    if (!r->first_here || !(put || apposed)) return false;
     const draft *d = &r->drafts[r->first_here - 1];
-    if (r->sentence - d->sentence > 3) return false;
+    for (size_t i = r->first_here; i-- > 0 && r->drafts[i].sentence == d->sentence;)
+        if (!r->drafts[i].is_part && !r->drafts[i].detail) {
+            d = &r->drafts[i];
+            break;
+        }
+    if (r->sentence - d->sentence > (put ? 3 : 1)) return false;
     *out = (predicate){.how = FOUND_TOLL,
                        .category = (uint8_t)d->figure.category,
                        .finite = true,

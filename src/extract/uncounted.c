@@ -55,6 +55,11 @@ static bool is_age(const span *s, int i) {
     if (is_punct(prev, ',') && n->value <= 110 && is(before, LEX_NOUN) && is_punct(end, ',') && !counted &&
         n->words == 1)
         return true;
+    bool one = is_any(at(s, n->first - 3), LEX_BIT(LEX_ONE)) && at(s, n->first - 3)->kind == ITEM_WORD;
+    const lex_sense *who = before->kind == ITEM_WORD ? sense(before, LEX_NOUN) : NULL;
+    if (one && is(prev, LEX_OF) && who && !who->b && n->value <= 110 &&
+        !is_any(next, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY) | LEX_BIT(LEX_ADJECTIVE)))
+        return true; /* "a student of 19" */
     bool bounded = n->first < i && (n->bound == BOUND_AT_MOST || n->bound == BOUND_AT_LEAST);
     return bounded && n->value <= 120 && prev->kind == ITEM_WORD &&
            ((is(prev, LEX_NOUN) && !is(prev, LEX_VERB)) || is(prev, LEX_AUXILIARY)) && !counted &&
