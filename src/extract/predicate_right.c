@@ -397,6 +397,11 @@ static void pass_word(right_scan *s, const item *w) {
             s->at = is(item_at(s->r, that + 1), LEX_PRONOUN) ? that + 1 : that;
             return;
         }
+        if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_CHANGE)) && s->in_relative && s->out->how == FOUND_NOT &&
+            !is(item_at(s->r, they), LEX_PRONOUN)) {
+            end_relative(s); /* "who set out for the south" */
+            return;
+        }
         if (is_any(w, LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ACCUSE)) && s->out->how == FOUND_NOT && !s->in_phrase &&
             !s->comma && !s->in_relative)
             s->out->other = true;
