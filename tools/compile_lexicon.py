@@ -56,7 +56,7 @@ CLASSES = {
     "conjunction": {"kind": ("a", CONJUNCTIONS, None)},
     "preposition": {"day": ("a", YES, "no")}, "of": {}, "determiner": {"whose": ("a", {"nobody": 0, "person": 1, "body": 2}, "nobody"), "every": ("b", YES, "no")}, "adverb": {}, "pronoun": {"person": ("a", {**YES, "any": 2}, "no"), "speech": ("b", {"no": 0, "first": 1, "second": 2}, "no")}, "that": {},
     "report": {"kind": ("a", REPORTS, "says"), "hearer": ("b", YES, "no")},
-    "according": {}, "report_noun": {"document": ("a", YES, "no")}, "by": {}, "office": {}, "body": {"several": ("a", YES, "no")}, "title": {},
+    "according": {"genitive": ("a", YES, "no")}, "report_noun": {"document": ("a", YES, "no")}, "by": {}, "office": {}, "body": {"several": ("a", YES, "no")}, "title": {},
     "month": {"capital": ("a", YES, "no")}, "weekday": {}, "date_word": {}, "cumulative": {}, "against": {},
     "contested": {"weak": ("a", YES, "no")}, "mode": {"kind": ("a", index_of(MODES), None), "copula": ("b", YES, "no"), "names": ("c", YES, "no"), "dissent": ("value", YES, "no")},
     "instrument": {"kind": ("a", index_of(INSTRUMENTS), None), "draft": ("b", YES, "no")},
@@ -110,7 +110,7 @@ def expand(pattern, paradigms):
 def read_header(text):
     parts = re.findall(r'([a-z_]+)(?:=("[^"]*"|[^\s\]]+))?', text)
     name, attributes = parts[0][0], {k: v.strip('"') for k, v in parts[1:]}
-    if name in ("settings", "prefixes", "suffixes"):
+    if name in ("settings", "prefixes", "suffixes", "nominatives"):
         return name, attributes
     if name not in CLASSES:
         raise LexiconError(f"no class {name!r}")
@@ -138,7 +138,7 @@ class Language:
     def __init__(self, name):
         self.name, self.terms, self.phrases = name, [], {}
         self.settings = {"compounds": "no", "units_first": "no", "join_tens": "no", "capitals": "yes", "inversion": "no", "verb_first": "no", "decimal": "."}
-        self.prefixes, self.suffixes = [], []
+        self.prefixes, self.suffixes, self.nominatives = [], [], []
 
     def words_of(self, phrase):
         words = []
@@ -159,6 +159,11 @@ class Language:
             if key not in self.settings:
                 raise LexiconError(f"no setting {key!r}")
             self.settings[key] = value
+            return
+        if name == "nominatives":
+            if not re.fullmatch(r"\+?[^>+ ]+>[^> ]*", entry):
+                raise LexiconError(f"an ending as from>to is wanted, not {entry!r}")
+            self.nominatives = sorted([*self.nominatives, entry], key=lambda e: (-len(e.lstrip("+").split(">")[0]), e))
             return
         if name in ("prefixes", "suffixes"):
             getattr(self, name).append(fold(entry))
@@ -332,10 +337,10 @@ def emit(language):
         out.append(f"static const uint32_t {name}_{id_}[] = {{\n    {rows(items)}}};\n")
     out.append(f"static const lex_edge edges_{id_}[] = {{\n    {rows(['{%d, %d, %d}' % (e or (0, 0, 0)) for e in edges], 6)}}};\n")
     out.append(f"static const lex_sense senses_{id_}[] = {{\n    {rows(['{%d, %d, %d, %d, %d}' % s for s in senses], 6)}}};\n")
-    out += [strings(f"terms_{id_}", language.terms), strings(f"prefixes_{id_}", language.prefixes), strings(f"suffixes_{id_}", language.suffixes)]
+    out += [strings(f"terms_{id_}", language.terms), strings(f"prefixes_{id_}", language.prefixes), strings(f"suffixes_{id_}", language.suffixes), strings(f"nominatives_{id_}", language.nominatives)]
     out.append(
         f"static const lexicon lexicon_{id_} = {{{c_string(id_)}, bytes_{id_}, word_at_{id_}, word_slots_{id_}, word_node_{id_}, edges_{id_}, "
-        f"node_senses_{id_}, senses_{id_}, terms_{id_}, prefixes_{id_}, suffixes_{id_}, {len(slots) - 1}, {len(edges) - 1}, "
+        f"node_senses_{id_}, senses_{id_}, terms_{id_}, prefixes_{id_}, suffixes_{id_}, nominatives_{id_}, {len(slots) - 1}, {len(edges) - 1}, "
         f"{yes('compounds')}, {yes('units_first')}, {yes('join_tens')}, {yes('capitals')}, {yes('inversion')}, {yes('verb_first')}, '{decimal}'}};\n"
     )
     return "\n".join(out)

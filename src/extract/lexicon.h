@@ -112,6 +112,7 @@ typedef struct lexicon {
     const char *const *terms;    /* contested terms in dictionary form, by a sense's value */
     const char *const *prefixes; /* split off the front of a word that is not known, longest first; NULL at the end */
     const char *const *suffixes; /* split off its end */
+    const char *const *nominatives; /* endings "from>to" of genitives, "+from>to" of adjectives; longest first */
     uint32_t word_mask, edge_mask;
     uint8_t compounds;   /* of nouns side by side the last is counted: "hospital patients" */
     uint8_t units_first; /* five and thirty */

@@ -24,6 +24,7 @@ void speaker_of(const reading *r, stretch s, speaker_words *out);
 void speaker_of_pair(const reading *r, stretch a, stretch b, speaker_words *out); /* "N1, N2": in either order */
 /* "The city", "the school", of which only the verb shows that they speak. */
 void speaker_of_thing(const reading *r, stretch s, speaker_words *out);
+void name_in_nominative(const reading *r, speaker_words *who); /* nominative.c */
 bool person_like(const reading *r, stretch s);
 /* person_words.c: the name of a person at the end of s in a script without capitals; empty where there is none */
 stretch person_by_words(const reading *r, stretch s);

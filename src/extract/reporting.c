@@ -218,6 +218,7 @@ static void read_according(const reading *r, int at, frames *f) {
     else if (!speaker_right_of(r, subject_after(r, said_by(r, at)) - 1, &who, &to))
         return;
     if (!who.known) return;
+    if (sense(item_at(r, at), LEX_ACCORDING)->a) name_in_nominative(r, &who);
     if (is(item_at(r, to + 1), LEX_REPORT) && in_passive(r, at)) {
         add_quoted(r, at, to + 1, f);
         return;
