@@ -49,6 +49,7 @@ static int aside_end(const reading *r, int comma) {
 /* The category that a toll's words say: its own, else the first verb or noun after it. */
 static bool toll_category(const reading *r, int toll, int number, predicate *out, int *noun) {
     const lex_sense *t = sense(item_at(r, toll), LEX_TOLL);
+    int kept = -1; /* "the number of prisoners released": what befell them outdoes what they were */
     *noun = -1;
     for (int i = toll + 1; i < number; i++) {
         const item *w = item_at(r, i);
@@ -59,14 +60,16 @@ static bool toll_category(const reading *r, int toll, int number, predicate *out
         const lex_sense *v = verb_sense(w, EN_UNIT_PERSON, ~0u), *n = sense(w, LEX_NOUN);
         if (t->a) continue;
         if (v) return found(out, FOUND_TOLL, v, i, true), true;
-        if (n && n->c) {
-            *out = (predicate){.how = FOUND_TOLL,
-                               .category = (uint8_t)(n->c - 1),
-                               .finite = true,
-                               .item = (int16_t)i,
-                               .complement = -1};
-            return true;
-        }
+        if (n && n->c && kept < 0) kept = i;
+        if (n && n->c && n->value) break;
+    }
+    if (kept >= 0) {
+        *out = (predicate){.how = FOUND_TOLL,
+                           .category = (uint8_t)(sense(item_at(r, kept), LEX_NOUN)->c - 1),
+                           .finite = true,
+                           .item = (int16_t)kept,
+                           .complement = -1};
+        return true;
     }
     if (!t->a && toll_again(r, toll, out)) return true;
     if (!t->a) return false;
