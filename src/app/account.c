@@ -101,14 +101,17 @@ static en_status print_entries(account_builder *b, en_error *err) {
     return EN_OK;
 }
 
-const char *en_account_id(const en_account *account, char kind, en_id id) {
+const char *en_account_print_id(const en_account *account, char kind, en_id id, char out[EN_ACCOUNT_ID]) {
     const id_text *prefixes = account->id_prefixes;
-    char text[EN_ID_TEXT + 24];
-    int n = snprintf(text, sizeof text, "%s%lld",
-                     id.entry > 0 && id.entry <= account->entries ? prefixes[id.entry].text : "r:?.",
-                     (long long)id.ordinal);
-    text[0] = kind;
-    const char *kept = en_arena_strdup(account->arena, (en_str){text, (size_t)n});
+    snprintf(out, EN_ACCOUNT_ID, "%s%lld",
+             id.entry > 0 && id.entry <= account->entries ? prefixes[id.entry].text : "r:?.", (long long)id.ordinal);
+    out[0] = kind;
+    return out;
+}
+
+const char *en_account_id(const en_account *account, char kind, en_id id) {
+    char text[EN_ACCOUNT_ID];
+    const char *kept = en_arena_strdup(account->arena, en_str_of(en_account_print_id(account, kind, id, text)));
     return kept ? kept : "";
 }
 

@@ -442,6 +442,9 @@ en_status en_account_partitions(const en_account *account, int *n, en_error *err
 void en_account_clear(en_account *account);
 /* Short ids are printed with the case's ledger at hand; lent by the account. kind 'p', 'r', 's', 'k', 'l'. */
 const char *en_account_id(const en_account *account, char kind, en_id id);
+/* The same into room of the caller's, which it returns: for ids of every record of a large case. */
+enum { EN_ACCOUNT_ID = EN_ID_TEXT + 24 };
+const char *en_account_print_id(const en_account *account, char kind, en_id id, char out[EN_ACCOUNT_ID]);
 
 /* ---- count ---- */
 

@@ -129,8 +129,7 @@ static int open_beside(const char *path, mode_t mode, en_buf *beside, en_error *
     return -1;
 }
 
-static en_status write_and_close(int fd, const char *path, en_str bytes, bool sync, en_error *err) {
-    en_status status = write_all(fd, bytes, path, err);
+static en_status close_written(int fd, const char *path, en_status status, bool sync, en_error *err) {
     if (status == EN_OK && sync && fsync(fd) != 0 && errno != EINVAL) status = fail_errno(err, path, "write");
     if (close(fd) != 0 && status == EN_OK) status = fail_errno(err, path, "write");
     return status;
@@ -148,30 +147,76 @@ static void sync_folder_of(const char *path) {
     free(folder);
 }
 
-static en_status replace_file(const char *path, mode_t mode, en_str bytes, en_error *err) {
+struct en_os_writer {
+    int fd;
+    char *path;
+    en_buf beside; /* empty: it is a pipe or device, which cannot be replaced */
+};
+
+static en_status open_writer(en_os_writer *w, mode_t mode, en_error *err) {
     struct stat st;
-    bool exists = stat(path, &st) == 0;
-    if (exists && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) { /* a pipe or device cannot be replaced */
-        int fd = open(path, O_WRONLY | O_CLOEXEC);
-        return fd < 0 ? fail_errno(err, path, "write") : write_and_close(fd, path, bytes, false, err);
+    bool exists = stat(w->path, &st) == 0;
+    if (exists && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
+        w->fd = open(w->path, O_WRONLY | O_CLOEXEC);
+        return w->fd < 0 ? fail_errno(err, w->path, "write") : EN_OK;
     }
-    en_buf beside = {0};
-    en_status status = EN_ERR_IO;
-    int fd = open_beside(path, mode, &beside, err);
-    if (fd < 0) {
-        if (err) status = err->status;
-        goto done;
+    w->fd = open_beside(w->path, mode, &w->beside, err);
+    if (w->fd < 0) return err ? err->status : EN_ERR_IO;
+    if (exists && mode == 0666) (void)fchmod(w->fd, st.st_mode & 0777);
+    return EN_OK;
+}
+
+static void free_writer(en_os_writer *w) {
+    en_buf_clear(&w->beside);
+    free(w->path);
+    free(w);
+}
+
+static en_status new_writer(const char *path, mode_t mode, en_os_writer **out, en_error *err) {
+    *out = calloc(1, sizeof **out);
+    if (!*out || !((*out)->path = strdup(path))) {
+        free(*out);
+        *out = NULL;
+        return en_no_memory(err);
     }
-    if (exists && mode == 0666) (void)fchmod(fd, st.st_mode & 0777);
-    status = write_and_close(fd, path, bytes, true, err);
-    if (status == EN_OK && rename(beside.ptr, path) != 0) status = fail_errno(err, path, "replace");
-    if (status != EN_OK)
-        unlink(beside.ptr);
-    else
-        sync_folder_of(path);
-done:
-    en_buf_clear(&beside);
+    en_status status = open_writer(*out, mode, err);
+    if (status != EN_OK) {
+        free_writer(*out);
+        *out = NULL;
+    }
     return status;
+}
+
+static en_status end_writer(en_os_writer *w, en_status status, en_error *err) {
+    const char *beside = w->beside.len ? w->beside.ptr : NULL;
+    status = close_written(w->fd, w->path, status, beside != NULL, err);
+    if (beside && status == EN_OK && rename(beside, w->path) != 0) status = fail_errno(err, w->path, "replace");
+    if (beside && status != EN_OK)
+        unlink(beside);
+    else if (beside)
+        sync_folder_of(w->path);
+    free_writer(w);
+    return status;
+}
+
+en_status en_os_writer_open(const char *path, en_os_writer **out, en_error *err) {
+    return new_writer(path, 0666, out, err);
+}
+
+en_status en_os_writer_add(en_os_writer *writer, en_str bytes, en_error *err) {
+    return write_all(writer->fd, bytes, writer->path, err);
+}
+
+en_status en_os_writer_finish(en_os_writer *writer, en_error *err) { return end_writer(writer, EN_OK, err); }
+
+void en_os_writer_drop(en_os_writer *writer) {
+    if (writer) (void)end_writer(writer, EN_ERR_CANCELLED, NULL);
+}
+
+static en_status replace_file(const char *path, mode_t mode, en_str bytes, en_error *err) {
+    en_os_writer *w;
+    EN_TRY(new_writer(path, mode, &w, err));
+    return end_writer(w, write_all(w->fd, bytes, path, err), err);
 }
 
 en_status en_os_write_file(const char *path, en_str bytes, en_error *err) {

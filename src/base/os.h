@@ -20,6 +20,13 @@ bool en_os_read_start(const char *path, void *out, size_t n);
 en_status en_os_read_fd(int fd, en_buf *out, en_error *err); /* to its end, as a pipe */
 /* Writes beside the file, syncs, renames over it: the old file or the new one, never a mixture. */
 en_status en_os_write_file(const char *path, en_str bytes, en_error *err);
+/* The same piece by piece, where the whole would be too much to hold. What is neither finished nor dropped leaves a
+ * file beside. */
+typedef struct en_os_writer en_os_writer;
+en_status en_os_writer_open(const char *path, en_os_writer **out, en_error *err);
+en_status en_os_writer_add(en_os_writer *writer, en_str bytes, en_error *err);
+en_status en_os_writer_finish(en_os_writer *writer, en_error *err); /* frees it, on failure too */
+void en_os_writer_drop(en_os_writer *writer);                       /* takes NULL */
 /* The same for a secret: from its first moment on the owner alone reads and writes it. */
 en_status en_os_write_private(const char *path, en_str bytes, en_error *err);
 /* Where this user's settings of the program lie; the folder need not exist. */

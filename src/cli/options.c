@@ -33,7 +33,7 @@ static void collect_options(const cli_command *command, args *out) {
     if (command->common & COMMON_COMPUTE)
         for (size_t i = 0; i < sizeof compute_options / sizeof *compute_options; i++)
             add_option(out, &compute_options[i]);
-    if (strncmp(command->operands, "CASE", 4) == 0) add_option(out, &passphrase_option);
+    if (strstr(command->operands, "CASE")) add_option(out, &passphrase_option);
     if (command->common & COMMON_JSON) add_option(out, &json_option);
     add_option(out, &help_option);
 }

@@ -40,7 +40,7 @@ static en_status unlock(const args *a, const char *path, en_error *err) {
 
 int unlock_operands(const args *a) {
     en_error err;
-    if (strncmp(a->command->operands, "CASE", 4) != 0) return EN_EXIT_OK;
+    if (!strstr(a->command->operands, "CASE")) return EN_EXIT_OK;
     for (int i = 0; i < a->n_operands; i++) {
         const char *path = a->operands[i];
         if (!en_os_exists(path) || !en_case_is_encrypted(path) || en_case_is_unlocked(path)) continue;

@@ -5,6 +5,7 @@
 #include "app/export_rows.h"
 #include "app/records.h"
 #include "base/buf.h"
+#include "base/os.h"
 #include "casefile/plain_sqlite.h"
 #include "report/facts.h"
 #include "report/report.h"
@@ -34,7 +35,8 @@ typedef struct exporting {
 typedef struct export_sink {
     exporting *x;
     const en_export_table *table;
-    en_buf csv, jsonl;
+    en_buf csv, jsonl;                  /* what is not written yet */
+    en_os_writer *csv_file, *json_file; /* rows go out as they come: a large case has more than memory holds */
     int64_t n_rows;
 } export_sink;
 en_status export_begin(exporting *x, const en_export_table *table, export_sink *out, en_error *err);

@@ -5,6 +5,11 @@
 #include "report/export_parts.h"
 #include "report/json.h"
 
+static json_t *id_of(const exporting *x, char kind, en_id id) {
+    char text[EN_ACCOUNT_ID];
+    return json_string(en_account_print_id(x->account, kind, id, text));
+}
+
 /* ---- persons ---- */
 
 static const en_dimension shown[] = {EN_DIM_STATUS,      EN_DIM_SEX,     EN_DIM_AGE_GROUP,
@@ -46,7 +51,7 @@ static json_t *person_row(exporting *x, int32_t person) {
     unsigned char hide = x->facts.hide[person];
     bool all, marked = is_on_marked(x, p, &all);
     json_t *out = json_object();
-    en_json_put(&out, "id", json_string(en_account_id(x->account, 'p', p->id)));
+    en_json_put(&out, "id", id_of(x, 'p', p->id));
     if (marked || hide) en_json_put(&out, "withheld", json_string(marked ? "marked" : "protected"));
     if (!(hide & HIDE_NAME) && !marked && !export_hides_value(x, person, "name"))
         en_json_put(&out, "name", en_json_text(p->name));
@@ -128,14 +133,14 @@ static json_t *record_row(const exporting *x, int64_t record) {
     const en_account_release *release = current_release(source);
     unsigned char hide = r->person < 0 ? 0 : x->facts.hide[r->person];
     json_t *out = json_object();
-    en_json_put(&out, "id", json_string(en_account_id(x->account, 'r', r->id)));
-    en_json_put(&out, "source", json_string(en_account_id(x->account, 's', source->about.id)));
-    if (release) en_json_put(&out, "release", json_string(en_account_id(x->account, 'l', release->id)));
-    if (release) en_json_put(&out, "capture", json_string(en_account_id(x->account, 'k', release->capture)));
+    en_json_put(&out, "id", id_of(x, 'r', r->id));
+    en_json_put(&out, "source", id_of(x, 's', source->about.id));
+    if (release) en_json_put(&out, "release", id_of(x, 'l', release->id));
+    if (release) en_json_put(&out, "capture", id_of(x, 'k', release->capture));
     en_json_put(&out, "offset", json_integer(r->offset));
     en_json_put(&out, "length", json_integer(r->length));
     if (r->person >= 0 && !(hide & HIDE_RECORDS)) {
-        en_json_put(&out, "person", json_string(en_account_id(x->account, 'p', x->account->persons[r->person].id)));
+        en_json_put(&out, "person", id_of(x, 'p', x->account->persons[r->person].id));
         en_json_put(&out, "weakest_link", json_real((double)r->weakest));
     }
     if (!hide) put_stated(x, record, &out);

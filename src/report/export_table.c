@@ -8,7 +8,11 @@
 #include "report/export_parts.h"
 #include "report/json.h"
 
-enum { CELLS_MAX = 128, AROUND = 32 /* characters of the text before and after a quote */ };
+enum {
+    CELLS_MAX = 128,
+    AROUND = 32,   /* characters of the text before and after a quote */
+    HELD = 1 << 20 /* bytes of a file that wait to be written */
+};
 
 /* ---- HXL (hxlstandard.org): a row of tags below the headers ---- */
 
@@ -60,10 +64,28 @@ static en_status write_header(export_sink *s, bool tags, en_error *err) {
     return en_buf_add_char(&s->csv, '\n', err);
 }
 
+static en_status open_file(const export_sink *s, const char *ending, en_os_writer **out, en_error *err) {
+    en_buf path = {0};
+    en_status status = en_buf_addf(&path, err, "%s/%s.%s", s->x->dir, s->table->name, ending);
+    if (status == EN_OK) status = en_os_writer_open(path.ptr, out, err);
+    en_buf_clear(&path);
+    return status;
+}
+
+/* Writes what is held, once that is more than a little. */
+static en_status flush(en_buf *held, size_t most, en_os_writer *file, en_error *err) {
+    if (held->len <= most) return EN_OK;
+    EN_TRY(en_os_writer_add(file, en_buf_str(held), err));
+    held->len = 0;
+    return EN_OK;
+}
+
 en_status export_begin(exporting *x, const en_export_table *table, export_sink *out, en_error *err) {
     *out = (export_sink){.x = x, .table = table};
     en_plain_column columns[CELLS_MAX];
     if (table->n_columns > CELLS_MAX) return en_fail(err, EN_ERR_LIMIT, "a table of more than %d columns", CELLS_MAX);
+    EN_TRY(open_file(out, "csv", &out->csv_file, err));
+    EN_TRY(open_file(out, "jsonl", &out->json_file, err));
     EN_TRY(write_header(out, false, err));
     if (x->options->hxl) EN_TRY(write_header(out, true, err));
     for (int i = 0; i < table->n_columns; i++)
@@ -72,6 +94,9 @@ en_status export_begin(exporting *x, const en_export_table *table, export_sink *
 }
 
 void export_clear(export_sink *sink) {
+    en_os_writer_drop(sink->csv_file);
+    en_os_writer_drop(sink->json_file);
+    sink->csv_file = sink->json_file = NULL;
     en_buf_clear(&sink->csv);
     en_buf_clear(&sink->jsonl);
 }
@@ -183,7 +208,8 @@ en_status export_row(export_sink *s, const json_t *row, en_error *err) {
     if (status == EN_OK) status = write_line(s, row, err);
     if (status == EN_OK && s->x->options->huridocs) status = export_huridocs_row(s->x, s->table->name, row, err);
     s->n_rows++;
-    return status;
+    if (status == EN_OK) status = flush(&s->csv, HELD, s->csv_file, err);
+    return status == EN_OK ? flush(&s->jsonl, HELD, s->json_file, err) : status;
 }
 
 /* ---- the package ---- */
@@ -211,8 +237,8 @@ static json_t *schema(const en_export_table *t) {
     return out;
 }
 
-static json_t *resource(const export_sink *s) {
-    json_t *out = report_csv_resource(s->table->name, s->table->title, en_buf_str(&s->csv));
+static json_t *resource(const export_sink *s, en_str csv) {
+    json_t *out = report_csv_resource(s->table->name, s->table->title, csv);
     if (s->x->options->hxl)
         en_json_put(&out, "dialect", json_pack("{s:[i], s:[i]}", "headerRows", 1, "commentRows", 2));
     en_json_put(&out, "schema", schema(s->table));
@@ -232,15 +258,33 @@ static en_status add_view(export_sink *s, en_error *err) {
     return en_plain_view(s->x->plain, s->table->name, joins, n, err);
 }
 
+static en_status finish_files(export_sink *s, en_error *err) {
+    EN_TRY(flush(&s->csv, 0, s->csv_file, err));
+    EN_TRY(flush(&s->jsonl, 0, s->json_file, err));
+    en_os_writer *csv = s->csv_file, *jsonl = s->json_file;
+    s->csv_file = NULL;
+    EN_TRY(en_os_writer_finish(csv, err));
+    s->json_file = NULL;
+    return en_os_writer_finish(jsonl, err);
+}
+
+/* The package says the hash of the file, which is read again for it. */
+static en_status add_resource(export_sink *s, en_error *err) {
+    en_buf path = {0};
+    en_os_map map = {0};
+    en_status status = en_buf_addf(&path, err, "%s/%s.csv", s->x->dir, s->table->name);
+    if (status == EN_OK) status = en_os_map_file(path.ptr, &map, err);
+    if (status == EN_OK) en_json_push(&s->x->resources, resource(s, map.bytes));
+    en_os_unmap(&map);
+    en_buf_clear(&path);
+    return status;
+}
+
 en_status export_end(export_sink *s, en_error *err) {
-    char name[128];
     exporting *x = s->x;
-    snprintf(name, sizeof name, "%s.csv", s->table->name);
-    en_status status = report_put(x->dir, name, en_buf_str(&s->csv), err);
-    snprintf(name, sizeof name, "%s.jsonl", s->table->name);
-    if (status == EN_OK) status = report_put(x->dir, name, en_buf_str(&s->jsonl), err);
+    en_status status = finish_files(s, err);
     if (status == EN_OK && x->plain) status = add_view(s, err);
-    if (status == EN_OK) en_json_push(&x->resources, resource(s));
+    if (status == EN_OK) status = add_resource(s, err);
     if (status == EN_OK && x->out->n_tables < (int)(sizeof x->out->tables / sizeof *x->out->tables)) {
         snprintf(x->out->tables[x->out->n_tables].name, sizeof x->out->tables->name, "%s", s->table->name);
         x->out->tables[x->out->n_tables++].rows = s->n_rows;
