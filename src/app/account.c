@@ -164,8 +164,7 @@ static en_status build(const char *case_path, const char *head, account_builder 
     b->up_to = up_to;
     EN_TRY(en_text_open(&b->text, err));
     EN_TRY(en_model_open(b->c, &b->model, err));
-    for (int i = 0; i < EN_VOCABULARIES; i++)
-        EN_TRY(en_vocabulary_open((en_vocabulary_name)i, b->text, &b->words[i], err));
+    EN_TRY(en_vocabulary_open_all(b->text, b->words, err));
     EN_TRY(note_terms(b, err));
     EN_TRY(print_entries(b, err));
     EN_TRY(account_describe_sources(b, err));

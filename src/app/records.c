@@ -281,9 +281,7 @@ static en_status list_fields(en_records *r, en_error *err) {
 
 static en_status open_words(loader *l, en_error *err) {
     EN_TRY(en_text_open(&l->text, err));
-    for (int i = 0; i < EN_VOCABULARIES; i++)
-        EN_TRY(en_vocabulary_open((en_vocabulary_name)i, l->text, &l->words[i], err));
-    return EN_OK;
+    return en_vocabulary_open_all(l->text, l->words, err);
 }
 
 static void close_loader(loader *l) {

@@ -21,11 +21,8 @@ en_vocabulary_name en_vocabulary_of(const char *role) {
 }
 
 static json_t *load(en_vocabulary_name name) {
-    if (name == EN_VOCABULARY_HEADERS) return json_loadb(en_vocab_headers, en_vocab_headers_len, 0, NULL);
-    json_t *model = json_loadb(en_vocab_model, en_vocab_model_len, 0, NULL);
-    json_t *one = json_incref(json_object_get(json_object_get(model, "vocabularies"), titles[name]));
-    json_decref(model);
-    return one;
+    return name == EN_VOCABULARY_HEADERS ? json_loadb(en_vocab_headers, en_vocab_headers_len, 0, NULL)
+                                         : json_loadb(en_vocab_model, en_vocab_model_len, 0, NULL);
 }
 
 static en_status add_word(en_vocabulary *v, en_text *text, en_arena *arena, en_str written, int32_t term,
@@ -75,14 +72,31 @@ static en_status add_terms(en_vocabulary *v, en_text *text, en_arena *arena, jso
     return EN_OK;
 }
 
-en_status en_vocabulary_open(en_vocabulary_name name, en_text *text, en_vocabulary *out, en_error *err) {
+/* From the words of headers, or from the model that holds all vocabularies. */
+static en_status open_from(json_t *root, en_vocabulary_name name, en_text *text, en_vocabulary *out, en_error *err) {
     *out = (en_vocabulary){0};
     en_arena *arena = en_arena_new();
-    json_t *root = load(name);
+    if (root && name != EN_VOCABULARY_HEADERS)
+        root = json_object_get(json_object_get(root, "vocabularies"), titles[name]);
     en_status status = arena && root ? add_terms(out, text, arena, root, err) : en_no_memory(err);
     if (status != EN_OK) en_vocabulary_clear(out);
-    json_decref(root);
     en_arena_free(arena);
+    return status;
+}
+
+en_status en_vocabulary_open(en_vocabulary_name name, en_text *text, en_vocabulary *out, en_error *err) {
+    json_t *root = load(name);
+    en_status status = open_from(root, name, text, out, err);
+    json_decref(root);
+    return status;
+}
+
+en_status en_vocabulary_open_all(en_text *text, en_vocabulary out[EN_VOCABULARIES], en_error *err) {
+    json_t *root = load(EN_VOCABULARY_SEX);
+    en_status status = EN_OK;
+    for (int i = 0; i < EN_VOCABULARIES && status == EN_OK; i++)
+        status = open_from(root, (en_vocabulary_name)i, text, &out[i], err);
+    json_decref(root);
     return status;
 }
 

@@ -30,6 +30,8 @@ const char *en_vocabulary_title(en_vocabulary_name name);
 /* The vocabulary of a list's role; EN_VOCABULARIES where it has none. */
 en_vocabulary_name en_vocabulary_of(const char *role);
 en_status en_vocabulary_open(en_vocabulary_name name, en_text *text, en_vocabulary *out, en_error *err);
+/* All that lists have columns of, read once; each is to be cleared, also after a failure. `out` comes zeroed. */
+en_status en_vocabulary_open_all(en_text *text, en_vocabulary out[EN_VOCABULARIES], en_error *err);
 void en_vocabulary_clear(en_vocabulary *vocabulary);
 /* The term that `written` stands for; -1 where the vocabulary has none. Memory of folding is taken from `arena`. */
 en_status en_vocabulary_find(const en_vocabulary *vocabulary, en_text *text, en_str written, en_arena *arena,
