@@ -132,20 +132,28 @@ en_status en_case_replace_derived(en_case *c, const char *kind, const en_derived
     return status;
 }
 
+/* Straight from the pages into the arena: an index of a large case is some megabytes, and each copy of it costs as much
+ * as a search. */
+static en_status read_value(en_case *c, int64_t id, en_arena *arena, en_str *out, en_error *err) {
+    sqlite3_blob *blob = NULL;
+    char *bytes = NULL;
+    if (sqlite3_blob_open(c->db, "main", "derived", "value", id, 0, &blob) != SQLITE_OK) return en_sql_fail(c, err);
+    int n = sqlite3_blob_bytes(blob);
+    en_status status = (bytes = en_arena_alloc(arena, (size_t)n + 1)) ? EN_OK : en_no_memory(err);
+    if (status == EN_OK && sqlite3_blob_read(blob, bytes, n, 0) != SQLITE_OK) status = en_sql_fail(c, err);
+    sqlite3_blob_close(blob);
+    *out = (en_str){bytes, status == EN_OK ? (size_t)n : 0};
+    return status;
+}
+
 en_status en_case_get_derived(en_case *c, const char *kind, const char *key, en_arena *arena, en_str *out,
                               en_error *err) {
     sqlite3_stmt *stmt = NULL;
     bool row = false;
     EN_TRY(en_case_fresh(c, err));
-    en_status status = find(c, "value", kind, key, &stmt, &row, err);
+    en_status status = find(c, "id", kind, key, &stmt, &row, err);
     if (status == EN_OK && !row) status = en_fail(err, EN_ERR_NOT_FOUND, "there is no %s \"%s\" yet", kind, key);
-    if (status == EN_OK) {
-        const void *bytes = sqlite3_column_blob(stmt, 0);
-        size_t n = (size_t)sqlite3_column_bytes(stmt, 0);
-        char *copy = en_arena_strdup(arena, (en_str){bytes ? bytes : "", bytes ? n : 0});
-        *out = (en_str){copy, bytes ? n : 0};
-        if (!copy) status = en_no_memory(err);
-    }
+    if (status == EN_OK) status = read_value(c, sqlite3_column_int64(stmt, 0), arena, out, err);
     sqlite3_finalize(stmt);
     return status;
 }
