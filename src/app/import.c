@@ -30,7 +30,7 @@ typedef struct importer {
     bool source_is_new;
     const en_release *previous; /* newest release of the source; NULL where none */
     int64_t n_releases;         /* of this source so far */
-    bool *told;                 /* of each row: the release before has the very same one; NULL where there is none */
+    bool *told; /* of each row: the release before has the same rows inside it; NULL where there is none */
 } importer;
 
 /* ---- reading ---- */
@@ -181,6 +181,22 @@ static en_status read_previous(importer *im, en_mapping *mapping, en_str *text, 
     return en_mapping_read(mapping, *text, im->source.title, table, err);
 }
 
+/* A cell that may hold rows: of a column such as act.1.kind, or a list or an object of JSON Lines. */
+static bool may_hold_rows(const en_column *column, en_str cell) {
+    return cell.len && (strchr(column->name, '.') || cell.ptr[0] == '[' || cell.ptr[0] == '{');
+}
+
+/* Whether every such cell of one row stands in the other too. */
+static bool holds_all_of(const en_table *a, int64_t row_a, const en_table *b, int64_t row_b) {
+    for (int32_t i = 0; i < a->n_columns; i++) {
+        en_str cell = en_column_str(&a->columns[i], row_a);
+        if (!may_hold_rows(&a->columns[i], cell)) continue;
+        const en_column *same = en_table_column(b, a->columns[i].name);
+        if (!same || !en_str_eq(cell, en_column_str(same, row_b))) return false;
+    }
+    return true;
+}
+
 /* Sorts old rows into unchanged, changed and removed (whose records are listed), new ones into added. Keys that stand
  * twice are matched as often as both have them. */
 static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_str old_text, const en_table *old,
@@ -225,9 +241,10 @@ static en_status compare_rows(importer *im, const en_mapping *old_mapping, en_st
         en_str was = {old_text.ptr + old->row_offsets[row], (size_t)old->row_lengths[row]};
         en_str is = {text.ptr + im->table.row_offsets[match], (size_t)im->table.row_lengths[match]};
         if (en_str_eq(was, is))
-            out->unchanged++, im->told[match] = true;
+            out->unchanged++;
         else
             out->changed++;
+        im->told[match] = holds_all_of(old, row, &im->table, match) && holds_all_of(&im->table, match, old, row);
     }
     en_map_clear(&keys);
     free(next);

@@ -11,7 +11,7 @@ typedef struct en_inner_rows {
     bool is_jsonl;
     en_id first;              /* the record of the table's first row; the others follow */
     en_id source;             /* whose list it is: who says so, where a row does not say */
-    const bool *told;         /* of each row: an older release said the same; NULL none did */
+    const bool *told;         /* of each row: an older release has the same rows inside it; NULL none has */
     en_date_order date_order; /* of dates that are not EDTF */
 } en_inner_rows;
 
