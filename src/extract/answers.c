@@ -2,7 +2,7 @@
 #include "extract/acts.h"
 #include "extract/term_modes.h"
 
-enum { OBJECT_ITEMS = 7 };
+enum { OBJECT_ITEMS = 7, SUBJECT_ITEMS = 16 };
 enum { DENIES = 1, ACKNOWLEDGES, EXPLAINS }; /* as the lexicon has them */
 
 static const char *const RESPONSES[] = {"", "denies", "acknowledges", "explains"};
@@ -50,15 +50,22 @@ static bool answers_one(const reading *r, int verb, int kind, bool claims, int e
     return any_act(r, verb + 1, end);
 }
 
+/* "The recruitment was denied by all parties". */
+static en_status read_passive_denial(reading *r, int verb, int kind, bool claims, int end, en_error *err) {
+    speaker_words who;
+    int first = verb - SUBJECT_ITEMS > 0 ? verb - SUBJECT_ITEMS : 0;
+    if (kind != DENIES || any_term(r, first, verb) || (claims && !any_claim(r, first, verb))) return EN_OK;
+    if (!agent_after(r, verb, end, &who)) return EN_OK;
+    return answer(r, &who, kind, verb, (stretch){0, -1}, err);
+}
+
 /* "X denied that its guns had fired", "has never admitted responsibility", "was denied by all parties". */
 static en_status read_response(reading *r, const frames *f, int verb, int kind, bool claims, en_error *err) {
     int from = verb, end = answer_end(r, verb);
     speaker_words who = {0};
     bool passive = in_passive(r, verb), no = is_negated(r, verb);
     if (item_at(r, verb)->quote || (no && kind != ACKNOWLEDGES)) return EN_OK;
-    if (passive)
-        return kind == DENIES && agent_after(r, verb, end, &who) ? answer(r, &who, kind, verb, (stretch){0, -1}, err)
-                                                                 : EN_OK;
+    if (passive) return read_passive_denial(r, verb, kind, claims, end, err);
     if (!answers_one(r, verb, kind, claims, end)) return EN_OK;
     if (!speaker_left_of(r, verb, &who, &from)) {
         const speaker_words *speaks = speaker_at(r, f, verb + 1);
