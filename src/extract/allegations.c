@@ -32,12 +32,30 @@ static en_status accuse(reading *r, const frames *f, int word, stretch actor, st
     const speaker_words *speaks = speaker_at(r, f, word);
     if (passive && agent_after(r, word, last, &who))
         made.asserted_by = who.who;
-    else if (!passive && word < actor.from && speaker_left_of(r, word, &who, &from))
+    else if (!passive && word < actor.from && subject_of_verb(r, word, &who, &from))
         made.asserted_by = who.who;
     else if (speaks)
         made.asserted_by = speaks->who;
     made.at = quote_around(r, first < word ? first : word, last);
     return add_allegation(r, &made, err);
+}
+
+/* Where verbs lead, whoever accuses stands between the verb and the accused, or was named before: "accused the council
+ * the army of …", "and accused the army of …". */
+static en_status accuse_first(reading *r, const frames *f, int verb, en_error *err) {
+    stretch first = phrase_right(r, verb + 1);
+    int link = link_after(r, first.to + 1);
+    if (link < 0) return EN_OK;
+    stretch actor = {verb + 1, link - 1};
+    bool subject = first.to + 1 < link && can_act(r, (stretch){first.to + 1, link - 1});
+    if (subject) actor.from = first.to + 1;
+    size_t before = r->n_allegations;
+    EN_TRY(accuse(r, f, verb, actor, (stretch){link + 1, act_end(r, link + 1)}, err));
+    if (r->n_allegations == before) return EN_OK;
+    speaker_words who = subject ? (speaker_words){0} : r->subject;
+    if (subject) speaker_of(r, first, &who);
+    r->allegations[before].asserted_by = who.who;
+    return EN_OK;
 }
 
 /* "Accused the army of …", "was accused of …", "…, accused of …,", and "blamed … on". */
@@ -55,6 +73,7 @@ static en_status read_accusation(reading *r, const frames *f, int verb, en_error
         }
         return accuse(r, f, verb, before, (stretch){at + 1, act_end(r, at + 1)}, err);
     }
+    if (r->lex->verb_first) return accuse_first(r, f, verb, err);
     int at = link_after(r, verb + 1);
     if (at < 0) return EN_OK;
     stretch first = {verb + 1, at - 1}, second = {at + 1, act_end(r, at + 1)};
@@ -86,7 +105,7 @@ static en_status read_degree(reading *r, const frames *f, int at, en_error *err)
     if (r->n_allegations == before) return EN_OK;
     en_allegation *made = &r->allegations[before];
     made->degree = words_of(r, at, at);
-    if (speaker_left_of(r, at, &who, &from) && who.person) made->actor = who.who.name;
+    if (subject_of_verb(r, at, &who, &from) && who.person) made->actor = who.who.name;
     return EN_OK;
 }
 

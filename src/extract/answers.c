@@ -67,13 +67,15 @@ static en_status read_response(reading *r, const frames *f, int verb, int kind, 
     if (item_at(r, verb)->quote || (no && kind != ACKNOWLEDGES)) return EN_OK;
     if (passive) return read_passive_denial(r, verb, kind, claims, end, err);
     if (!answers_one(r, verb, kind, claims, end)) return EN_OK;
-    if (!speaker_left_of(r, verb, &who, &from)) {
+    if (!subject_of_verb(r, verb, &who, &from)) {
         const speaker_words *speaks = speaker_at(r, f, verb + 1);
         if (!speaks || !is(item_at(r, verb - 1), LEX_CONJUNCTION)) return EN_OK;
         who = *speaks;
     }
     know_again(r, &who);
     int act = verb + 1;
+    const char *named = who.who.name.ptr + who.who.name.len; /* past a subject that follows its verb */
+    while (act < end && r->lex->verb_first && who.who.name.len && r->text.ptr + item_at(r, act)->end <= named) act++;
     while (act < end && is_any(item_at(r, act), LEX_BIT(LEX_THAT) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION))) act++;
     return answer(r, &who, no ? DENIES : kind, from, without_articles(r, (stretch){act, end}), err);
 }

@@ -140,7 +140,7 @@ en_str instrument_body(const reading *r, int from, int to, int adopt) {
     if (after.len) return after;
     speaker_words who = {0};
     int subject;
-    if (adopt >= 0 && adopt < from && speaker_left_of(r, adopt, &who, &subject)) return who.who.name;
+    if (adopt >= 0 && adopt < from && subject_of_verb(r, adopt, &who, &subject)) return who.who.name;
     return adopt > to ? agent_of_adoption(r, adopt) : (en_str){0};
 }
 

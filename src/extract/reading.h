@@ -163,6 +163,8 @@ en_str words_of(const reading *r, int from, int to); /* bytes of items from..to,
 /* The subject, or who stands after `at`, as a speaker. */
 bool speaker_left_of(const reading *r, int at, speaker_words *out, int *from);
 bool speaker_right_of(const reading *r, int at, speaker_words *out, int *to);
+/* The subject of a verb: before it; where verbs lead, after it or whoever spoke last (reporting_first.c). */
+bool subject_of_verb(const reading *r, int verb, speaker_words *out, int *from);
 en_status grow(void **array, size_t *cap, size_t n, size_t size, en_error *err);
 en_str date_text(reading *r, const item_date *date);
 

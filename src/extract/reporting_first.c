@@ -73,6 +73,32 @@ static void add_after(const reading *r, int verb, uint8_t kind, const speaker_wo
     new->after = true;
 }
 
+/* The subject of a verb that leads its clause: after it, or before it where a noun or an aside stands there. */
+static bool subject_beside(const reading *r, int verb, speaker_words *who, int *from, int *to) {
+    int next = verb + 1;
+    bool aside = is_punct(item_at(r, verb - 1), ',');
+    *from = *to = verb;
+    if (subject_leads(r, verb) || set_out(r, verb))
+        return speaker_left_of(r, set_out(r, verb) ? verb - 1 : verb, who, from);
+    while (passed(item_at(r, next))) next++;
+    if (!begins_said(r, next) && may_begin_subject(item_at(r, next)) && speaker_right_of(r, next - 1, who, to)) {
+        speaker_words before;
+        if (!aside || names_people(r, next, *to) || !speaker_left_of(r, verb, &before, from)) return *from = verb, true;
+    }
+    *to = verb;
+    return aside && speaker_left_of(r, verb, who, from);
+}
+
+bool subject_of_verb(const reading *r, int verb, speaker_words *out, int *from) {
+    int to;
+    if (!r->lex->verb_first) return speaker_left_of(r, verb, out, from);
+    *out = (speaker_words){0};
+    if (subject_beside(r, verb, out, from, &to)) return out->known;
+    bool said_on = r->last_speaker.known && r->sentence <= r->last_speaker_sentence + 1;
+    if (said_on) *out = r->last_speaker;
+    return said_on;
+}
+
 void read_report_first(const reading *r, int verb, frames *f) {
     const item *v = item_at(r, verb);
     uint8_t kind = sense(v, LEX_REPORT)->a;
@@ -81,29 +107,17 @@ void read_report_first(const reading *r, int verb, frames *f) {
         return;
     speaker_words who;
     int from, to, next = verb + 1;
-    bool aside = is_punct(item_at(r, verb - 1), ',');
-    if (subject_leads(r, verb) || set_out(r, verb)) {
-        if (!speaker_left_of(r, set_out(r, verb) ? verb - 1 : verb, &who, &from)) return;
-        frame *new = add_frame(f, verb, kind);
-        if (!new) return;
-        new->who = who;
-        new->start = from;
-        new->right = true;
-        return;
-    }
     while (passed(item_at(r, next))) next++;
-    if (!begins_said(r, next) && may_begin_subject(item_at(r, next)) && speaker_right_of(r, next - 1, &who, &to)) {
-        speaker_words before;
-        if (!aside || names_people(r, next, to) || !speaker_left_of(r, verb, &before, &from)) {
+    if (subject_beside(r, verb, &who, &from, &to)) {
+        if (to > verb) {
             add_after(r, verb, kind, &who, to, f);
             return;
         }
-    }
-    if (aside && speaker_left_of(r, verb, &who, &from)) {
         frame *new = add_frame(f, verb, kind);
         if (new) new->who = who, new->start = from, new->right = true;
         return;
     }
+    if (subject_leads(r, verb) || set_out(r, verb)) return;
     const speaker_words *last = spoke_last(r, f);
     if (!last || !(begins_said(r, next) || kind != REPORT_COUNTS)) return;
     who = *last;

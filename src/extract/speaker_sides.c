@@ -144,6 +144,12 @@ void find_subject(const reading *r, speaker_words *out) {
     *out = (speaker_words){0};
     int from = 0, to;
     while (from < r->list.n && (item_at(r, from)->kind == ITEM_PUNCT || is(item_at(r, from), LEX_CONJUNCTION))) from++;
+    uint64_t verbs = LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_ADOPT) | LEX_BIT(LEX_MODE) | LEX_BIT(LEX_DEMAND) |
+                     LEX_BIT(LEX_ACCUSE) | LEX_BIT(LEX_VERB) | LEX_BIT(LEX_VERB_OTHER);
+    if (r->lex->verb_first && is_any(item_at(r, from), verbs) && item_at(r, from)->kind == ITEM_WORD) {
+        speaker_right_of(r, from, out, &to);
+        return;
+    }
     for (int leads = 0; leads < 3 && (is_any(item_at(r, from), LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_SUBORDINATOR)) ||
                                       item_at(r, from)->kind == ITEM_DATE || before_day(r, from));
          leads++) {

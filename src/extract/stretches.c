@@ -11,6 +11,19 @@ bool in_name(const item *w) { /* small words inside names */
                           LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_BY));
 }
 
+/* A noun behind a word with the article: where only the last noun of a phrase has it, another phrase begins, "the
+ * parliament | the law"; an adjective, an office or a title goes on. */
+static bool second_definite(const reading *r, int i) {
+    bool article = is(item_at(r, i), LEX_DETERMINER) && item_at(r, i + 1)->flags & ITEM_JOINED;
+    const item *noun = item_at(r, article ? i + 1 : i), *before = item_at(r, i - 1);
+    uint64_t goes_on = LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_TITLE);
+    uint64_t bodies = LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT) | LEX_BIT(LEX_INSTRUMENT) | LEX_BIT(LEX_LEGISLATURE);
+    uint64_t things = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_ACCUSE);
+    if (noun->kind != ITEM_WORD || is_any(noun, goes_on) || (!article && noun->flags & ITEM_JOINED)) return false;
+    if (!is_any(noun, bodies) && !(article && is_any(noun, things))) return false;
+    return before->kind == ITEM_WORD && before->flags & ITEM_JOINED && is(item_at(r, i - 2), LEX_DETERMINER);
+}
+
 bool ends_noun_phrase(const reading *r, int i) {
     const item *w = item_at(r, i);
     if (w->kind == ITEM_PUNCT)
@@ -41,8 +54,9 @@ bool ends_noun_phrase(const reading *r, int i) {
         return true;
     bool verbal = is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE));
     if (r->lex->verb_first) /* "the minister the rise of the toll": a name ends before the noun of an act */
-        return (verbal || is_any(w, LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_VERB_OTHER))) && !is(w, LEX_NOUN) &&
-               !(w->flags & ITEM_JOINED && is(item_at(r, i - 1), LEX_DETERMINER));
+        return second_definite(r, i) ||
+               ((verbal || is_any(w, LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_VERB_OTHER))) && !is(w, LEX_NOUN) &&
+                !(w->flags & ITEM_JOINED && is(item_at(r, i - 1), LEX_DETERMINER)));
     return verbal && !is_caps(w) && !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY)) &&
            !is(item_at(r, i - 1), LEX_REPORT_NOUN); /* "figures released …" */
 }
@@ -161,7 +175,8 @@ stretch without_articles(const reading *r, stretch s) {
              !(item_at(r, s.from + 1)->flags & ITEM_JOINED && !r->lex->capitals)))) /* الجيش keeps it: it is joined */
         s.from++;
     while (s.to >= s.from && (item_at(r, s.to)->kind == ITEM_PUNCT ||
-                              is_any(item_at(r, s.to), LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_ADVERB))))
+                              is_any(item_at(r, s.to), LEX_BIT(LEX_POSSESSIVE) | LEX_BIT(LEX_ADVERB)) ||
+                              (r->lex->verb_first && is(item_at(r, s.to), LEX_DETERMINER))))
         s.to--;
     return s;
 }

@@ -114,7 +114,7 @@ static bool body_of_paper(const reading *r, int from, int verb, speaker_words *o
             return true;
     int adopt = paper - 1, start;
     while (adopt > 0 && adopt > paper - PAPER_ITEMS && !is(item_at(r, adopt), LEX_ADOPT)) adopt--;
-    if (is(item_at(r, adopt), LEX_ADOPT) && speaker_left_of(r, adopt, out, &start)) return true;
+    if (is(item_at(r, adopt), LEX_ADOPT) && subject_of_verb(r, adopt, out, &start)) return true;
     *out = r->subject;
     return true;
 }
@@ -132,7 +132,7 @@ static int person_of_subject(const reading *r, int verb) {
  * by the Senate"), else who speaks or the subject of the sentence. */
 static void subject_as_body(const reading *r, int verb, int last, const speaker_words *speaks, speaker_words *body) {
     int from;
-    speaker_left_of(r, verb, body, &from);
+    subject_of_verb(r, verb, body, &from);
     know_again(r, body);
     if (joined_to_other(r, verb) && r->subject.known) *body = r->subject; /* "holds that …, and has asked" */
     if (body_of_paper(r, from, verb, body) || is_body(r, body)) return;
