@@ -50,6 +50,7 @@ bool can_act(const reading *r, stretch actor) {
                                 is_any(item_at(r, head + 1), LEX_BIT(LEX_OF) | LEX_BIT(LEX_PREPOSITION) |
                                                                  LEX_BIT(LEX_CONJUNCTION) | LEX_BIT(LEX_RELATIVE))))
         head++;
+    if (r->lex->verb_first) head = is(item_at(r, actor.from), LEX_DETERMINER) ? actor.from + 1 : actor.from;
     const item *w = item_at(r, head);
     if (actor.to < actor.from || w->kind != ITEM_WORD) return false;
     return is_actor(w) || (is_unknown(w) && is_name(w) && (!(w->flags & ITEM_FIRST) || head > actor.from));

@@ -12,7 +12,7 @@ static bool is_link(const item *w) {
 static int link_after(const reading *r, int from) {
     int first = -1;
     for (int i = from; i < from + TARGET_ITEMS && item_at(r, i)->kind != ITEM_PUNCT; i++) {
-        if (!is_link(item_at(r, i))) continue;
+        if (!is_link(item_at(r, i)) || is(item_at(r, i - 1), LEX_DETERMINER)) continue; /* الشرق is a noun */
         const item *next = item_at(r, i + 1);
         if (is_any(next, LEX_BIT(LEX_DETERMINER) | LEX_BIT(LEX_ADVERB))) next = item_at(r, i + 2);
         if (tells_act(next) || is(item_at(r, i + 1), LEX_VERB_OTHER)) return i;
