@@ -72,7 +72,8 @@ static double number_of_rk(uint32_t rk) {
     double x;
     uint64_t upper = (uint64_t)(rk & ~3u) << 32;
     memcpy(&x, &upper, sizeof x);
-    if (rk & 2) x = (double)((int32_t)(rk & ~3u) / 4);
+    int32_t whole = (int32_t)(rk & ~3u) / 4;
+    if (rk & 2) x = whole;
     return rk & 1 ? x / 100 : x;
 }
 
