@@ -189,15 +189,18 @@ class Language:
         parts = []
         while word not in single and len(parts) < 3:
             prefix = next((p for p in self.prefixes if self.may_cut(p, word, known)), None)
-            if not prefix:
+            if not prefix or self.suffix_of(word, known):
                 break
             parts.append(prefix)
             word = word[len(prefix) :]
         if word not in single:
-            suffix = next((s for s in self.suffixes if word.endswith(s) and word[: -len(s)] in known and len(word) - len(s) >= 3), None)
+            suffix = self.suffix_of(word, known)
             if suffix:
                 return (*parts, word[: -len(suffix)], suffix)
         return (*parts, word)
+
+    def suffix_of(self, word, known):
+        return next((s for s in self.suffixes if word.endswith(s) and word[: -len(s)] in known and len(word) - len(s) >= 3), None)
 
     def may_cut(self, prefix, word, known):
         if prefix.endswith("'") or not word.startswith(prefix) or len(word) == len(prefix):

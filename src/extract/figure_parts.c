@@ -213,8 +213,8 @@ static bool part_of_nobody(const reading *r, const candidates *all, int k, int m
 /* "Среди них 21 ребёнок и четверо врачей": the words of the part name its total themselves, so no total follows them.
  */
 static bool names_total(const reading *r, const item *marker) {
-    int least = r->lex->inversion ? 2 : r->lex->verb_first ? 3 : 0; /* بين القتلى is three: an article is a word */
-    return least && is_part(marker, PLACE_BEFORE) && marker->words >= least;
+    if (r->lex->verb_first) return !is(marker, LEX_QUANTITY); /* من أصل 52 alone leads a total */
+    return r->lex->inversion && is_part(marker, PLACE_BEFORE) && marker->words >= 2;
 }
 
 void find_part(const reading *r, candidates *all, int k) {

@@ -51,7 +51,21 @@ static const lex_sense *fitting(const item *w, uint8_t unit, bool clean) {
     return v && !(is(w, LEX_NOUN) && !(v->b & VOICE_LEADING)) ? v : NULL;
 }
 
+static void scan_back(const reading *r, const counted *of, predicate *out);
+
 void scan_leading(const reading *r, const counted *of, predicate *out) {
+    scan_back(r, of, out);
+    const item *w = item_at(r, of->from - 1);
+    const lex_sense *n = w->kind == ITEM_WORD ? sense(w, LEX_NOUN) : NULL;
+    if (out->how != FOUND_NOT || !n || !n->c || n->b != EN_UNIT_REMAINS) return;
+    *out = (predicate){.how = FOUND_LEFT, /* "the bodies of 9 people": found, unless a verb says more */
+                       .category = (uint8_t)(n->c - 1),
+                       .item = (int16_t)(of->from - 1),
+                       .complement = -1,
+                       .of_unit = (uint8_t)(n->b + 1)};
+}
+
+static void scan_back(const reading *r, const counted *of, predicate *out) {
     uint8_t unit = of->unit;
     bool clean = true; /* nothing but asides, days and small words passed */
     for (int at = of->from - 1; at >= 0 && at > of->from - LEAD_ITEMS; at--) {

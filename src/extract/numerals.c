@@ -287,6 +287,19 @@ static void take_sign(const span *s, item *n) {
         n->bound = BOUND_AT_LEAST, n->last++;
 }
 
+/* "(42) wounded", where ministries set every number in brackets: they say nothing. */
+static void take_brackets(const span *s, int i) {
+    item *n = &s->list->at[i];
+    uint64_t counted = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_QUANTITY) | LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_PART) |
+                       LEX_BIT(LEX_NOT_VICTIM);
+    if (!is_count(n) || n->first != i || n->last != i || !s->lex->verb_first) return;
+    if (!is_punct(at(s, i - 1), '(') || !is_punct(at(s, i + 1), ')') || !is_any(at(s, i + 2), counted)) return;
+    s->list->at[i - 1].flags |= ITEM_USED;
+    s->list->at[i + 1].flags |= ITEM_USED;
+    n->first = (int16_t)(i - 1);
+    n->last = (int16_t)(i + 1);
+}
+
 static void find_bounds(const span *s, int i) {
     item *n = &s->list->at[i];
     if (!is_count(n)) return;
@@ -355,6 +368,7 @@ void numbers_merge(items *list, en_str text, const lexicon *lex) {
     span s = {list, text, lex};
     merge_words(&s);
     for (int i = 0; i < list->n; i++) find_range(&s, i);
+    for (int i = 0; i < list->n; i++) take_brackets(&s, i);
     for (int i = 0; i < list->n; i++) find_bounds(&s, i);
     for (int i = 0; i < list->n; i++) find_inversion(&s, i);
     for (int i = 0; i < list->n; i++) {

@@ -219,6 +219,16 @@ static bool bodies_of(const reading *r, const counted *of) {
     return n && n->b == EN_UNIT_REMAINS && of->unit == EN_UNIT_PERSON && !of->no_victim;
 }
 
+/* "The death of six wounded", "the remains of 39 dead", where a noun takes its genitive with no word between: the act
+ * or the bodies outdo what those counted were. */
+static bool outdone_by_act(const reading *r, const counted *of) {
+    const item *w = item_at(r, before_phrase(r, of));
+    if (w->kind != ITEM_WORD) return false;
+    const lex_sense *n = sense(w, LEX_NOUN), *act = verb_sense(w, of->unit, VOICE_NOMINAL);
+    if (n && n->b == EN_UNIT_REMAINS) return true;
+    return act && !act->c && act->a == EN_FIGURE_KILLED && of->category != EN_FIGURE_KILLED + 1;
+}
+
 void find_predicate(const reading *r, counted *given, predicate *out) {
     if (bodies_of(r, given)) {
         given->unit = EN_UNIT_REMAINS;
@@ -228,7 +238,7 @@ void find_predicate(const reading *r, counted *given, predicate *out) {
     counted of = *given;
     predicate left = {.item = -1, .complement = -1}, right = left;
     *out = left;
-    if (of.category && of.strong) {
+    if (of.category && of.strong && !(r->lex->verb_first && outdone_by_act(r, &of))) {
         of_noun(&of, out);
         return;
     }

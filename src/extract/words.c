@@ -123,7 +123,8 @@ static void add_word(reader *r, sentence *s, size_t start, size_t end, uint8_t f
     size_t from = 0;
     for (int splits = 0; word < 0 && len && splits < 3; splits++) {
         const char *prefix = prefix_of(r->lex, folded + from, len);
-        if (!prefix) break;
+        const char *ends = suffix_of(r->lex, folded + from, len);
+        if (!prefix || (ends && ends[0] != '\'')) break; /* فريقها is فريق and ها, not ف and ريقها */
         size_t n = strlen(prefix), in_text = written_length((en_str){r->text.ptr + start, end - start}, n);
         add_token(s, start, start + in_text, TOKEN_WORD, flags, quote)->word = lex_word(r->lex, prefix, n);
         start += in_text;
