@@ -175,7 +175,7 @@ static bool right_governs(const reading *r, const counted *of, const predicate *
     const item *verb = item_at(r, left->item);
     if (!of->partitive && is(verb, LEX_REPORT) && right->item <= of->to + 3) return true; /* "counted 12 dead" */
     bool beside = right->item == of->to + 1;
-    if (left->weak && beside && (of->head < 0 || item_at(r, right->item)->words > 1))
+    if (left->weak && beside && (of->head < 0 || item_at(r, right->item)->words > 1 || r->lex->verb_first))
         return true; /* "took in 118 injured", "took 9,000 people to safety" */
     bool own_clause = right->finite && !beside && item_at(r, of->to + 1)->kind == ITEM_WORD &&
                       is(item_at(r, of->to + 1), LEX_AUXILIARY);
