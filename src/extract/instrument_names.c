@@ -71,10 +71,23 @@ static bool small_name(const reading *r, int at, int *to) {
     return true;
 }
 
+/* "اتفاق كسلانة": without capitals, an agreement or treaty with an unknown word in the genitive directly behind it. */
+static bool joined_name(const reading *r, int at, int *to) {
+    uint8_t kind = sense(item_at(r, at), LEX_INSTRUMENT)->a;
+    bool named = kind == EN_INSTRUMENT_AGREEMENT || kind == EN_INSTRUMENT_TREATY;
+    if (!r->lex->verb_first || !named || is(item_at(r, at - 1), LEX_DETERMINER)) return false;
+    bool article = is(item_at(r, at + 1), LEX_DETERMINER) && item_at(r, at + 2)->flags & ITEM_JOINED;
+    int name = article ? at + 2 : at + 1;
+    bool treated = article || adoption_near(r, at) >= 0;
+    if (!is_unknown(item_at(r, name)) || !treated) return false;
+    *to = name;
+    return true;
+}
+
 /* "the Treaty of Sant'Elm", "the Straits Accord": the name, where the word has a capital. */
 bool instrument_name(const reading *r, int at, int *from, int *to) {
     *from = *to = at;
-    if (small_name(r, at, to)) return true;
+    if (small_name(r, at, to) || joined_name(r, at, to)) return true;
     if (!is_caps(item_at(r, at)) || item_at(r, at)->flags & ITEM_FIRST) return false;
     while (*from > 0 && is_caps(item_at(r, *from - 1)) &&
            !(item_at(r, *from - 1)->flags & ITEM_FIRST && item_at(r, *from - 1)->mask))

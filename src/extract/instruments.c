@@ -154,7 +154,8 @@ static bool is_asked_for(const reading *r, int at) {
 /* "Its judgment of 3 May, the Court …": the court whose sentence it is. */
 static bool of_this_court(const reading *r, int at) {
     const lex_sense *whose = sense(item_at(r, at - 1), LEX_DETERMINER);
-    return whose && whose->a;
+    bool joined = r->lex->verb_first && is(item_at(r, at + 1), LEX_POSSESSIVE); /* حكمها */
+    return joined || (whose && whose->a);
 }
 
 /* Whether an instrument is told of that has neither symbol nor name: made, counted, asked about. */
@@ -166,12 +167,28 @@ static bool is_told_of(const reading *r, int at, int adopt, const item *count) {
     return (is_indefinite(r, at) || adopt == at + 1) && adopt >= 0;
 }
 
+/* "The resolution of the council no. 84", where a genitive has no word of its own: the body, with a symbol behind it.
+ */
+static stretch genitive_body(const reading *r, int at) {
+    stretch s = {at + 1, at};
+    if (!r->lex->verb_first) return s;
+    uint64_t bodies = LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT) | LEX_BIT(LEX_LEGISLATURE);
+    while (s.to < at + 9 && item_at(r, s.to + 1)->kind == ITEM_WORD && !is(item_at(r, s.to + 1), LEX_NUMBERED) &&
+           !ends_noun_phrase(r, s.to + 1))
+        s.to++;
+    int first, end = instrument_symbol(r, s.to + 1, &first);
+    bool found = s.to >= s.from && has(r, s, bodies) && end >= first && item_at(r, first)->kind != ITEM_WORD;
+    return found ? s : (stretch){0, -1};
+}
+
 static en_status read_instrument(reading *r, const frames *f, int at, int *to, en_error *err) {
     int from = at, last = at, adopt = adoption_near(r, at), apart = symbols_apart(r, at);
     *to = at;
     if (is_in_name(r, at) || (sense(item_at(r, at), LEX_INSTRUMENT)->b && adopt < 0)) return EN_OK;
     EN_TRY(read_symbols(r, f, at, at + 1, (en_str){0}, to, err));
     if (*to > at) return EN_OK;
+    stretch body = genitive_body(r, at);
+    if (body.to >= body.from) return read_symbols(r, f, at, body.to + 1, words_of(r, body.from, body.to), to, err);
     const item *count = instrument_count(r, at);
     en_instrument made = {.kind = (en_instrument_kind)sense(item_at(r, at), LEX_INSTRUMENT)->a, .count = NAN};
     if (apart >= 0) return read_symbols(r, f, at, apart, instrument_body(r, from, last, adopt), to, err);
