@@ -24,6 +24,22 @@ static bool second_definite(const reading *r, int i) {
     return before->kind == ITEM_WORD && before->flags & ITEM_JOINED && is(item_at(r, i - 2), LEX_DETERMINER);
 }
 
+/* "Announced the governor the injury of 12", "put the office the number of dead": what is said begins. */
+static bool begins_object(const reading *r, int i) {
+    const item *w = item_at(r, i), *next = item_at(r, i + 1);
+    const lex_sense *act = verb_sense(w, EN_UNIT_PERSON, VOICE_NOMINAL);
+    return is(w, LEX_TOLL) || (act && (next->kind == ITEM_NUMBER || is(next, LEX_BOUND)));
+}
+
+/* "Said a source to the agency": a body behind a joined preposition hears, unless an office is of it. */
+static bool is_heard(const reading *r, int i) {
+    const item *w = item_at(r, i), *body = item_at(r, i + 1);
+    bool to = is(w, LEX_PREPOSITION) && !is(w, LEX_DETERMINER) && is(body, LEX_BODY) && body->flags & ITEM_JOINED;
+    for (int k = i - 1; to && k >= 0 && k > i - 6 && item_at(r, k)->kind == ITEM_WORD; k--)
+        to = !is(item_at(r, k), LEX_OFFICE) && !is(item_at(r, k), LEX_DETERMINER);
+    return to;
+}
+
 bool ends_noun_phrase(const reading *r, int i) {
     const item *w = item_at(r, i);
     if (w->kind == ITEM_PUNCT)
@@ -54,7 +70,7 @@ bool ends_noun_phrase(const reading *r, int i) {
         return true;
     bool verbal = is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE));
     if (r->lex->verb_first) /* "the minister the rise of the toll": a name ends before the noun of an act */
-        return second_definite(r, i) ||
+        return second_definite(r, i) || begins_object(r, i) || is_heard(r, i) ||
                ((verbal || is_any(w, LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_VERB_OTHER))) && !is(w, LEX_NOUN) &&
                 !(w->flags & ITEM_JOINED && is(item_at(r, i - 1), LEX_DETERMINER)));
     return verbal && !is_caps(w) && !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY)) &&
@@ -155,7 +171,8 @@ stretch phrase_right(const reading *r, int from) {
         if (w->kind == ITEM_PUNCT && w->punct == '.' && to + 2 >= r->list.n) break;
         bool issued =
             is(w, LEX_BY) && has(r, (stretch){from, to}, LEX_BIT(LEX_REPORT_NOUN)); /* "the figures given by" */
-        if (to >= from && is(w, LEX_PLACE) && !is_caps(w) && !issued &&
+        bool noun = w->flags & ITEM_JOINED && is(item_at(r, to), LEX_DETERMINER);   /* الفجر */
+        if (to >= from && is(w, LEX_PLACE) && !noun && !is_caps(w) && !issued &&
             (r->lex->verb_first || !has(r, (stretch){from, to}, LEX_BIT(LEX_OFFICE))))
             break;
         if (w->kind == ITEM_NUMBER) break;
