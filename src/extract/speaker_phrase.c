@@ -35,6 +35,7 @@ static stretch without_report_noun(const reading *r, stretch s, bool *alone) {
     if (by >= 0 && names_nobody(r, (stretch){by + 1, s.to}) && sense(item_at(r, noun), LEX_REPORT_NOUN)->a)
         return s; /* "the inquest of that year" */
     if (by >= 0) return without_articles(r, (stretch){by + 1, s.to});
+    if (r->lex->verb_first && noun == s.from && s.to > noun) return (stretch){noun + 1, s.to}; /* بيانات الوزارة */
     int whose = last_of(r, (stretch){s.from, noun - 1}, LEX_POSSESSIVE);
     stretch before = without_articles(r, (stretch){s.from, whose >= 0 ? whose : noun - 1});
     if (before.to < before.from ||

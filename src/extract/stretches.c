@@ -40,6 +40,13 @@ static bool is_heard(const reading *r, int i) {
     return to;
 }
 
+/* "Announced the minister the rise of the toll": where verbs lead, a name ends before the noun of an act. */
+static bool ends_before_said(const reading *r, int i, bool verbal) {
+    const item *w = item_at(r, i);
+    bool act = (verbal || is_any(w, LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_VERB_OTHER))) && !is(w, LEX_NOUN);
+    return act || is(w, LEX_CONTESTED) || second_definite(r, i) || begins_object(r, i) || is_heard(r, i);
+}
+
 bool ends_noun_phrase(const reading *r, int i) {
     const item *w = item_at(r, i);
     if (w->kind == ITEM_PUNCT)
@@ -50,13 +57,14 @@ bool ends_noun_phrase(const reading *r, int i) {
     const lex_sense *c = sense(w, LEX_CONJUNCTION);
     bool article = item_at(r, i + 1)->flags & ITEM_JOINED && is(item_at(r, i + 1), LEX_DETERMINER);
     if (c && c->a == 1 && article) return false; /* وزارة الصحة والسكان */
-
     if (c && is(item_at(r, i + 1), LEX_OF) && is_caps(item_at(r, i + 2)) && is_caps(item_at(r, i - 1))) return false;
     if (c)
         return c->a != 1 ||
                !(is_caps(item_at(r, i + 1)) || is_any(item_at(r, i + 1), LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_NOUN))) ||
                is_any(item_at(r, i - 1), LEX_BIT(LEX_VERB));
     if (is(w, LEX_THAT) && is(w, LEX_DETERMINER) && is(item_at(r, i - 1), LEX_OF)) return false; /* "of that year" */
+    bool noun = r->lex->verb_first && w->flags & ITEM_JOINED && is(item_at(r, i - 1), LEX_DETERMINER);
+    if (noun) return false; /* what has an article is no verb: شبكة الرصد */
     if (is_any(w, LEX_BIT(LEX_AUXILIARY) | LEX_BIT(LEX_REPORT) | LEX_BIT(LEX_THAT) | LEX_BIT(LEX_SUBORDINATOR) |
                       LEX_BIT(LEX_RELATIVE)) &&
         !is_any(w, LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_REPORT_NOUN)))
@@ -69,10 +77,7 @@ bool ends_noun_phrase(const reading *r, int i) {
         !is_any(w, things) && !is_caps(w))
         return true;
     bool verbal = is(w, LEX_VERB) && !is_any(w, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE));
-    if (r->lex->verb_first) /* "the minister the rise of the toll": a name ends before the noun of an act */
-        return second_definite(r, i) || begins_object(r, i) || is_heard(r, i) ||
-               ((verbal || is_any(w, LEX_BIT(LEX_CHANGE) | LEX_BIT(LEX_VERB_OTHER))) && !is(w, LEX_NOUN) &&
-                !(w->flags & ITEM_JOINED && is(item_at(r, i - 1), LEX_DETERMINER)));
+    if (r->lex->verb_first) return ends_before_said(r, i, verbal);
     return verbal && !is_caps(w) && !is_any(item_at(r, i + 1), LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_BODY)) &&
            !is(item_at(r, i - 1), LEX_REPORT_NOUN); /* "figures released …" */
 }

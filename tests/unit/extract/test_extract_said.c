@@ -184,12 +184,13 @@ static void check_file(const char *language) {
     assert_int_equal(wrong, 0);
 }
 
-static void english_is_read(void **state) {
+static void speech_is_read(void **state) {
     (void)state;
     check_file("en");
+    check_file("ar");
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(english_is_read)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(speech_is_read)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
