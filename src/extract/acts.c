@@ -135,11 +135,25 @@ static bool is_own_account(const reading *r, const frames *f, stretch actor, int
     return whose && whose->a && speaker_at(r, f, verb);
 }
 
+/* Where verbs lead, who acts stands between the verb and its object, "kidnapped gunmen 17 pupils", or before a verb
+ * that agrees with it; a form that may be passive names nobody by what stands before it, and what follows a preposition
+ * is the noun of the act. */
+static stretch actor_first(const reading *r, int verb) {
+    stretch none = {0, -1}, after = without_articles(r, phrase_right(r, verb + 1));
+    const item *before = item_at(r, verb - 1), *object = item_at(r, after.to + 1);
+    if (is_any(before, LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_OF) | LEX_BIT(LEX_DETERMINER))) return none;
+    bool objected = object->kind == ITEM_NUMBER ||
+                    (object->kind == ITEM_WORD && is_any(object, LEX_BIT(LEX_BOUND) | LEX_BIT(LEX_DETERMINER)));
+    if (objected && can_act(r, after)) return after;
+    const lex_sense *v = sense(item_at(r, verb), LEX_VERB);
+    return v && v->b & VOICE_LEADING ? none : actor_left(r, verb);
+}
+
 static en_status read_active(reading *r, const frames *f, int verb, int act, en_error *err) {
     int next = verb + 1;
     while (item_at(r, next)->kind == ITEM_WORD && is(item_at(r, next), LEX_ADVERB) && next < verb + 3) next++;
     if (in_passive(r, verb) || (act == ACT_ON_OTHERS && !begins_object(item_at(r, next)))) return EN_OK;
-    stretch actor = actor_left(r, verb);
+    stretch actor = r->lex->verb_first ? actor_first(r, verb) : actor_left(r, verb);
     if (!can_act(r, actor) || is_counted(r, actor, verb) || is_own_account(r, f, actor, verb)) return EN_OK;
     for (int i = actor.to + 1; i < verb; i++)
         if (is_any(item_at(r, i), LEX_BIT(LEX_HYPOTHETICAL) | LEX_BIT(LEX_PLANNED) | LEX_BIT(LEX_NEGATION)))
@@ -147,7 +161,7 @@ static en_status read_active(reading *r, const frames *f, int verb, int act, en_
     int end = act_end(r, verb);
     en_allegation made = {.actor = words_of(r, actor.from, actor.to), .act = words_of(r, verb, end)};
     give_speaker(r, f, verb, &made);
-    made.at = quote_around(r, actor.from, end);
+    made.at = quote_around(r, actor.from < verb ? actor.from : verb, end);
     return add_allegation(r, &made, err);
 }
 
