@@ -12,14 +12,16 @@ bool in_name(const item *w) { /* small words inside names */
 }
 
 /* A noun behind a word with the article: where only the last noun of a phrase has it, another phrase begins, "the
- * parliament | the law"; an adjective, an office or a title goes on. */
+ * parliament | the law"; an adjective or a title goes on. */
 static bool second_definite(const reading *r, int i) {
     bool article = is(item_at(r, i), LEX_DETERMINER) && item_at(r, i + 1)->flags & ITEM_JOINED;
     const item *noun = item_at(r, article ? i + 1 : i), *before = item_at(r, i - 1);
-    uint64_t goes_on = LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_TITLE);
+    uint64_t goes_on = LEX_BIT(LEX_ADJECTIVE) | LEX_BIT(LEX_TITLE);
     uint64_t bodies = LEX_BIT(LEX_BODY) | LEX_BIT(LEX_COURT) | LEX_BIT(LEX_INSTRUMENT) | LEX_BIT(LEX_LEGISLATURE);
-    uint64_t things = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_ACCUSE);
-    if (noun->kind != ITEM_WORD || is_any(noun, goes_on) || (!article && noun->flags & ITEM_JOINED)) return false;
+    uint64_t things = LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_OFFICE) | LEX_BIT(LEX_NOT_VICTIM) | LEX_BIT(LEX_ACCUSE);
+    if (noun->kind != ITEM_WORD || is_any(noun, goes_on) || is(before, LEX_TITLE) ||
+        (!article && noun->flags & ITEM_JOINED))
+        return false;
     if (!is_any(noun, bodies) && !(article && is_any(noun, things))) return false;
     return before->kind == ITEM_WORD && before->flags & ITEM_JOINED && is(item_at(r, i - 2), LEX_DETERMINER);
 }
