@@ -57,6 +57,7 @@ stretch person_by_words(const reading *r, stretch s) {
     const item *lead = item_at(r, before);
     if (is(lead, LEX_TITLE)) return (stretch){run.start[first], s.to};
     bool article = with_article(r, word_start(r, before, s.from)) || is(lead, LEX_POSSESSIVE);
+    article |= lead->words >= 3; /* مجلس النواب, one phrase with the article in it */
     const lex_sense *office = sense(lead, LEX_OFFICE);
     while (first >= 0 && with_article(r, run.start[first])) first--; /* an adjective, "the local council" */
     if (first < 0) return none;

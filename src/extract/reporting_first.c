@@ -103,7 +103,7 @@ void read_report_first(const reading *r, int verb, frames *f) {
     const item *v = item_at(r, verb);
     uint8_t kind = sense(v, LEX_REPORT)->a;
     if (is_any(v, LEX_BIT(LEX_NOUN) | LEX_BIT(LEX_REPORT_NOUN) | LEX_BIT(LEX_BODY)) &&
-        (v->flags & ITEM_JOINED || !is_any(item_at(r, verb + 1), LEX_BIT(LEX_DETERMINER))))
+        (item_at(r, verb - 1)->kind == ITEM_NUMBER || is(item_at(r, verb - 1), LEX_DETERMINER)))
         return;
     speaker_words who;
     int from, to, next = verb + 1;

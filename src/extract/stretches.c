@@ -33,12 +33,12 @@ static bool begins_object(const reading *r, int i) {
     return is(w, LEX_TOLL) || (act && (next->kind == ITEM_NUMBER || is(next, LEX_BOUND)));
 }
 
-/* "Said a source to the agency": a body behind a joined preposition hears, unless an office is of it. */
+/* "Said a source to the agency": a body behind a joined preposition hears, unless what has an article is of it. */
 static bool is_heard(const reading *r, int i) {
     const item *w = item_at(r, i), *body = item_at(r, i + 1);
     bool to = is(w, LEX_PREPOSITION) && !is(w, LEX_DETERMINER) && is(body, LEX_BODY) && body->flags & ITEM_JOINED;
     for (int k = i - 1; to && k >= 0 && k > i - 6 && item_at(r, k)->kind == ITEM_WORD; k--)
-        to = !is(item_at(r, k), LEX_OFFICE) && !is(item_at(r, k), LEX_DETERMINER);
+        to = !is(item_at(r, k), LEX_DETERMINER);
     return to;
 }
 
@@ -187,7 +187,8 @@ stretch phrase_right(const reading *r, int from) {
         to++;
     }
     while (to > from && is_any(item_at(r, to), LEX_BIT(LEX_PLACE) | LEX_BIT(LEX_PREPOSITION) | LEX_BIT(LEX_ADVERB)) &&
-           !is_caps(item_at(r, to)))
+           !is_caps(item_at(r, to)) &&
+           !(item_at(r, to)->flags & ITEM_JOINED && is(item_at(r, to - 1), LEX_DETERMINER))) /* الفجر is a name */
         to--;
     return (stretch){from, to};
 }
