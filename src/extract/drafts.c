@@ -125,7 +125,7 @@ void take_complement(const reading *r, candidate *c) {
     const item *beside = item_at(r, at);
     if (c->of.of_number >= 0 && beside->kind == ITEM_WORD &&
         verb_sense(beside, c->of.unit, VOICE_PASSIVE | VOICE_STATUS))
-        at++; /* "12 of the 41 people killed were children" */
+        at++;                                                        /* "12 of the 41 people killed were children" */
     bool dash = r->lex->inversion && is_clause_dash(item_at(r, at)); /* for "are" */
     if (!is(item_at(r, at), LEX_AUXILIARY) && !dash) return;
     for (at++; at < c->of.to + 9; at++) {
