@@ -88,10 +88,11 @@ static bool holds(const en_buf *bytes, const char *text) {
     return false;
 }
 
-/* Texts of every sort that the fixture stores: of a capture, a source, a model, a judgement, an actor, the schema. */
+/* Texts of every sort that the fixture stores: of a capture, a source, a model, a judgement, an actor, the schema. Of
+ * five bytes or more: four stand somewhere in 160 MB of any ciphertext once in 27 runs, five once in 7,000. */
 static void assert_nothing_in_clear(const char *path) {
-    static const char *const texts[] = {"row 7",  "An office", "List",   "prior",  "two fathers",
-                                        "tester", "CREATE",    "counts", "SQLite", "aaaaaaaa"};
+    static const char *const texts[] = {"row 7",  "An office", "prior",  "two fathers", "tester",
+                                        "CREATE", "counts",    "SQLite", "aaaaaaaa"};
     en_buf bytes = {0};
     read_bytes(path, &bytes);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
