@@ -67,22 +67,15 @@ en_status en_count_number_of(en_count *count, const char *const *value, en_count
 
 /* ---- small cells ---- */
 
-/* "Unknown" says nothing of those it counts, so it withholds nothing. */
-static bool is_small(const en_count *out, const en_count_cell *cell) {
-    if (cell->n >= SMALL_CELL) return false;
-    for (int i = 0; i < out->query.n_by; i++)
-        if (en_count_is_nothing(cell->value[i])) return false;
-    return cell->any_living;
-}
-
-/* Cells of 1 to 4 persons of whom one may be living are withheld. Where only one is, the next smallest is too: the
+/* Cells of 1 to 4 persons of whom one may be living are withheld, of unknown values too: with what is known beside it,
+ * "sex unknown, of that village" can be one person. Where only one is, the next smallest is too: the
  * total less the rest would give it away. */
 static void withhold(en_count *out) {
     int64_t withheld = 0, smallest = -1;
     if (out->query.show_small) return;
     for (int64_t i = 0; i < out->n_cells; i++) {
         en_count_cell *cell = &out->cells[i];
-        cell->withheld = is_small(out, cell);
+        cell->withheld = cell->any_living && cell->n < SMALL_CELL;
         withheld += cell->withheld;
         if (!cell->withheld && (smallest < 0 || cell->n < out->cells[smallest].n)) smallest = i;
     }

@@ -40,12 +40,15 @@ static en_status add_row(const saver *s, const en_app_cell *of, const en_estimat
     return en_table_builder_row(s->builder, cells, -1, 0, err);
 }
 
+/* A stratum without a headline enters its total as observed; with draws in the file, whoever reads it would sum them.
+ */
 static en_status add_cell(const saver *s, const en_app_cell *cell, en_error *err) {
     for (int i = 0; i < cell->result.n_estimates; i++) {
         const en_estimate *e = &cell->result.estimates[i];
+        bool stands = e->status == EN_EST_OK && (cell->result.has_recommended || !s->has_strata);
         if (e->kind == EN_KIND_BOUND) continue;
-        if (e->status != EN_EST_OK || e->n_draws == 0) EN_TRY(add_row(s, cell, e, -1, err));
-        for (int64_t d = 0; e->status == EN_EST_OK && d < e->n_draws; d++) EN_TRY(add_row(s, cell, e, d, err));
+        if (!stands || e->n_draws == 0) EN_TRY(add_row(s, cell, e, -1, err));
+        for (int64_t d = 0; stands && d < e->n_draws; d++) EN_TRY(add_row(s, cell, e, d, err));
     }
     return EN_OK;
 }

@@ -158,10 +158,41 @@ static en_status keep_cells(runner *run, en_estimate_result *totals, en_app_esti
     return EN_OK;
 }
 
+/* A stratum that holds nobody in any replicate, as a row with the count 0 makes one, is none. */
+static void drop_empty_strata(estimate_parts *p) {
+    int kept = 0, n = p->n_strata;
+    if (!p->strata) return;
+    for (int s = 0; s < n; s++) {
+        int64_t observed = 0;
+        for (int r = 0; r < p->n_replicates; r++) observed += p->histories[r * n + s].observed;
+        if (observed == 0) continue;
+        p->strata[kept] = p->strata[s];
+        if (p->covered) p->covered[kept] = p->covered[s];
+        for (int r = 0; r < p->n_replicates && kept != s; r++) {
+            en_histories *from = &p->histories[r * n + s], *to = &p->histories[r * n + kept];
+            en_histories empty = *to;
+            *to = *from;
+            *from = empty;
+        }
+        kept++;
+    }
+    if (kept == 0) return;
+    for (int r = 0; r < p->n_replicates; r++)
+        for (int s = 0; s < n; s++) {
+            en_histories *h = &p->histories[r * n + s];
+            if (s >= kept)
+                en_histories_clear(h);
+            else
+                p->histories[r * kept + s] = *h;
+        }
+    p->n_strata = kept;
+}
+
 en_status estimate_parts_run(const en_estimate_request *request, estimate_parts *p, en_app_estimate *out,
                              en_error *err) {
     bool are_known = p->results;
     EN_TRY(estimate_read_covers(request->covers, out->arena, p, err));
+    if (!are_known) drop_empty_strata(p);
     if (!are_known) EN_TRY(estimate_impute(request, p, out, err));
     int cells = p->n_replicates * p->n_strata, most = p->n_replicates > p->n_strata ? p->n_replicates : p->n_strata;
     runner run = {.request = request, .options = request->options, .parts = p, .results = p->results};

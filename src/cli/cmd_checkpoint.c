@@ -8,6 +8,11 @@
 static en_status make(const args *a, en_checkpoint *checkpoint, en_error *err) {
     const char *path = text_option(a, "output");
     en_buf text = {0};
+    if (path && en_os_exists(path)) {
+        en_fail(err, EN_ERR_USAGE, "%s is there already, and an older checkpoint is evidence: it is not overwritten",
+                path);
+        return en_error_mend(err, "give another name with -o"), EN_ERR_USAGE;
+    }
     en_status status = en_app_checkpoint(a->operands[0], checkpoint, err);
     if (status == EN_OK) status = en_checkpoint_print(checkpoint, &text, err);
     if (status == EN_OK && path)

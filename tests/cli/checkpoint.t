@@ -6,6 +6,9 @@ A checkpoint that was kept elsewhere shows what the file alone cannot: that it w
   Ledger entry n:70bc, root 81ffa9c09b8466bd…
   $ everyname checkpoint v.everyname -o kept.checkpoint
   Signed 2 ledger entries in kept.checkpoint. Keep it, or publish it, where who can change the case cannot change it too.
+  $ everyname checkpoint v.everyname -o kept.checkpoint
+  everyname checkpoint: kept.checkpoint is there already, and an older checkpoint is evidence: it is not overwritten; give another name with -o
+  [2]
   $ stat -c %a settings/everyname/signing.key
   600
   $ sed 's/\("[ks][a-z]*": "\)[0-9a-f]*/\1…/' kept.checkpoint

@@ -439,3 +439,16 @@ A row of HXL tags says what headers do not, and is no record.
   [1]
   $ everyname verify t.everyname | tail -1
   It holds. Ledger head f75528689a46ae1a4bcc3b892e53a6a40c3001f5fc2636e73c500976d3eee0c7
+
+Small cells of those who may be living are withheld where a value is unknown too: beside what is known they can be one person.
+
+  $ printf 'name,sex,place,status\nAna Ro,f,Dalsk,missing\nBel Ro,f,Dalsk,missing\nCam Ro,,Dalsk,missing\nDor Ro,f,,missing\nEla Ro,f,Dalsk,missing\nFia Ro,f,Dalsk,missing\nGia Ro,f,Dalsk,missing\n' > un.csv
+  $ everyname new un.everyname >/dev/null; everyname import un.everyname un.csv --source Un >/dev/null; everyname count un.everyname --by place,sex
+  place    sex       persons  id
+  -------  -------  --------  ------------------------------------------------
+  Dalsk    female          5  c:recorded;sex=female;place=Dalsk@6d4f3e8e34ba
+  Dalsk    unknown  withheld  c:recorded;sex=unknown;place=Dalsk@6d4f3e8e34ba
+  unknown  female   withheld  c:recorded;sex=female;place=unknown@6d4f3e8e34ba
+  all                      7  c:recorded@6d4f3e8e34ba
+  
+  Distinct persons, recorded. Ledger head 6d4f3e8e34ba. The case is not linked: each record counts as a person.

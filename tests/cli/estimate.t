@@ -502,3 +502,17 @@ Long names of lists in any script stay whole characters, in every sentence.
 
   $ printf 'سجلات المستشفيين في الوادي مع أسماء القرى,Гражданский реестр записей после событий в долине,C,count\n1,0,0,200\n0,1,0,150\n0,0,1,180\n1,1,0,40\n1,0,1,35\n0,1,1,30\n1,1,1,12\n' > names.csv; everyname estimate names.csv --method graphs --json | python3 -c "import json,sys; s=json.load(sys.stdin)['recommended']['sensitivity']; print(len(s), all(s), [x[-60:] for x in s if 'left out' in x])"
   11 True [' "C") to 1556 (without "Гражданский реестр записей после…").']
+
+A stratum that was refused gives no draws, so that draws read back say what was said; a stratum of rows that count nobody is none, and nobody is imputed to it.
+
+  $ printf 'A,B,C,where,count\n1,0,0,coast,40\n0,1,0,coast,50\n0,0,1,coast,30\n1,1,0,coast,20\n1,0,1,coast,12\n0,1,1,coast,15\n1,1,1,coast,8\n1,0,0,hill,40\n0,1,0,hill,50\n1,1,0,hill,30\n1,0,0,moor,0\n0,1,0,,7\n' > two.csv
+  $ everyname estimate two.csv --method graphs --by where --keep-unknown --draws two_draws.csv | grep -E '^(Estimated|coast|hill|moor)'; everyname estimate --draws-in two_draws.csv | grep -E '^(Estimated|coast|hill)'
+  Estimated: 393 persons in all, between 358 and no limit; at least 363.
+  coast         175  231     266   317       236  estimated
+  hill          120    –       –     –       159  as observed
+  Estimated: 393 persons in all, between 358 and no limit; at least 363.
+  coast         175  231     266   317       236  estimated
+  hill          120    –       –     –         –  as observed
+  $ everyname estimate two.csv --method graphs --by where | grep -cE '^moor'
+  0
+  [1]
