@@ -41,6 +41,7 @@ typedef struct planning {
 } planning;
 
 static en_status add_gone(planning *p, const en_id *ids, int64_t n, en_error *err) {
+    if (n <= 0) return EN_OK;
     if (p->out.n_gone + n > p->room) {
         int64_t room = 2 * (p->out.n_gone + n) + 32;
         en_id *grown = realloc(p->out.gone, (size_t)room * sizeof *grown);
@@ -48,7 +49,7 @@ static en_status add_gone(planning *p, const en_id *ids, int64_t n, en_error *er
         p->out.gone = grown;
         p->room = room;
     }
-    if (n) memcpy(p->out.gone + p->out.n_gone, ids, (size_t)n * sizeof *ids);
+    memcpy(p->out.gone + p->out.n_gone, ids, (size_t)n * sizeof *ids);
     p->out.n_gone += n;
     return EN_OK;
 }
