@@ -42,7 +42,7 @@ typedef struct planning {
 
 static en_status add_gone(planning *p, const en_id *ids, int64_t n, en_error *err) {
     if (n <= 0) return EN_OK;
-    if (p->out.n_gone + n > p->room) {
+    if (!p->out.gone || p->out.n_gone + n > p->room) {
         int64_t room = 2 * (p->out.n_gone + n) + 32;
         en_id *grown = realloc(p->out.gone, (size_t)room * sizeof *grown);
         if (!grown) return en_no_memory(err);
