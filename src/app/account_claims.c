@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/row_json.h"
 
 static en_status add_claim(account_builder *b, account_claim claim, en_error *err) {
     if (b->n_claims == b->claims_cap) {
@@ -29,10 +30,10 @@ static en_status read_value(account_builder *b, const char *property, const char
 
 static en_status read_claim(account_builder *b, const json_t *body, const char *of, account_claim *claim,
                             en_error *err) {
-    EN_TRY(account_record_of(b, account_text(body, of), &claim->record, err));
-    EN_TRY(account_origin_of(b, account_text(body, "source"), &claim->origin, err));
+    EN_TRY(account_record_of(b, en_row_json_text(body, of), &claim->record, err));
+    EN_TRY(account_origin_of(b, en_row_json_text(body, "source"), &claim->origin, err));
     claim->group = claim->origin < 0 ? -1 : b->origins[claim->origin].group;
-    return read_value(b, account_text(body, "property"), account_text(body, "value"), claim, err);
+    return read_value(b, en_row_json_text(body, "property"), en_row_json_text(body, "value"), claim, err);
 }
 
 /* A correction of a record takes the place of what the list says; of any other row it says nothing about values. */
@@ -69,8 +70,8 @@ static en_status read_resolution(account_builder *b, const en_row *row, const js
 
 /* Where an act is said to have been, as written, or by the name of a place of the case. */
 static en_status place_of_act(account_builder *b, const json_t *body, const char **place, en_error *err) {
-    const char *ref = account_text(body, "place_id");
-    *place = account_text(body, "place");
+    const char *ref = en_row_json_text(body, "place_id");
+    *place = en_row_json_text(body, "place");
     return (*place)[0] || !ref[0] ? EN_OK : account_place_name(b, ref, place, err);
 }
 
@@ -82,14 +83,14 @@ static en_status read_act(account_builder *b, const en_row *row, const json_t *b
                 {"civilian_rule", "civilian_rule"},
                 {"directness", "directness"},
                 {"date", "event_date"}};
-    const char *fate = en_model_term_says(&b->model, "act", account_text(body, "kind"), "fate"), *place;
+    const char *fate = en_model_term_says(&b->model, "act", en_row_json_text(body, "kind"), "fate"), *place;
     account_claim act = {.id = row->id, .letter = 'd', .is_aside = strcmp(fate, "dead") != 0};
-    EN_TRY(account_record_of(b, account_text(body, "victim"), &act.record, err));
+    EN_TRY(account_record_of(b, en_row_json_text(body, "victim"), &act.record, err));
     if (act.record < 0) return EN_OK; /* of a group, or of a record that is gone */
     EN_TRY(account_group_of(b, body, &act.group, &act.origin, err));
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         account_claim claim = act;
-        const char *value = account_text(body, said[i].member);
+        const char *value = en_row_json_text(body, said[i].member);
         if (!value[0]) continue;
         EN_TRY(read_value(b, said[i].property, value, &claim, err));
         EN_TRY(add_claim(b, claim, err));

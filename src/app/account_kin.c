@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/row_json.h"
 
 static const char *const state_names[] = {"survivor_recorded", "no_survivor_recorded", "killed"};
 
@@ -91,16 +92,16 @@ static en_status read_family(account_builder *b, const en_row *row, const json_t
     int32_t number = (int32_t)b->a->n_families, origin;
     en_account_family *f = &b->a->families[number];
     bool all_found;
-    const char *by = account_text(json_object_get(body, "asserted_by"), "name");
-    EN_TRY(account_origin_of(b, account_text(body, "source"), &origin, err));
+    const char *by = en_row_json_text(json_object_get(body, "asserted_by"), "name");
+    EN_TRY(account_origin_of(b, en_row_json_text(body, "source"), &origin, err));
     EN_TRY(read_members(b, json_object_get(body, "members"), number, &all_found, err));
     if (!by[0] && origin >= 0) by = b->origins[origin].title;
     *f = (en_account_family){.id = row->id,
                              .complete = json_is_true(json_object_get(body, "complete")),
-                             .name = en_arena_strdup(b->a->arena, en_str_of(account_text(body, "name"))),
+                             .name = en_arena_strdup(b->a->arena, en_str_of(en_row_json_text(body, "name"))),
                              .stated_by = en_arena_strdup(b->a->arena, en_str_of(by)),
                              .state = all_found ? EN_FAMILY_KILLED : EN_FAMILY_SURVIVOR};
-    EN_TRY(account_incident_of(b, account_text(body, "incident"), &f->incident, err));
+    EN_TRY(account_incident_of(b, en_row_json_text(body, "incident"), &f->incident, err));
     b->a->n_families++;
     return f->name && f->stated_by ? EN_OK : en_no_memory(err);
 }
@@ -138,14 +139,14 @@ static en_status keep_families(account_builder *b, en_error *err) {
 /* ---- parents ---- */
 
 static en_status read_kinship(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    const char *relation = account_text(body, "relation");
+    const char *relation = en_row_json_text(body, "relation");
     const char *is_a = en_model_term_says(&b->model, "kinship", relation, "is_a");
     int32_t person, of;
     if (!is_a[0]) is_a = relation;
     bool is_parent = strcmp(is_a, "parent") == 0;
     if (!is_parent && strcmp(is_a, "child") != 0) return EN_OK;
-    EN_TRY(person_of_ref(b, account_text(body, "person"), &person, err));
-    EN_TRY(person_of_ref(b, account_text(body, "of"), &of, err));
+    EN_TRY(person_of_ref(b, en_row_json_text(body, "person"), &person, err));
+    EN_TRY(person_of_ref(b, en_row_json_text(body, "of"), &of, err));
     if (person < 0 || of < 0 || person == of) return EN_OK;
     int32_t child = is_parent ? of : person, parent = is_parent ? person : of;
     b->a->kin[b->a->n_kin++] = (en_account_kin){row->id, child, parent};

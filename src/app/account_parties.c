@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/row_json.h"
 
 /* One person, one party. */
 typedef struct accused {
@@ -62,11 +63,11 @@ static en_status read_actor(account_builder *b, const en_row *row, const json_t 
     if (!grown) return en_no_memory(err);
     k->actors = grown;
     actor *a = &k->actors[k->n_actors];
-    *a = (actor){row->id, en_arena_strdup(b->a->arena, en_str_of(account_text(body, "name")))};
+    *a = (actor){row->id, en_arena_strdup(b->a->arena, en_str_of(en_row_json_text(body, "name")))};
     if (!a->name) return en_no_memory(err);
     EN_TRY(name_actor(k, k->n_actors, a->name, err));
     for (size_t i = 0; i < json_array_size(names); i++)
-        EN_TRY(name_actor(k, k->n_actors, account_text(json_array_get(names, i), "text"), err));
+        EN_TRY(name_actor(k, k->n_actors, en_row_json_text(json_array_get(names, i), "text"), err));
     k->n_actors++;
     return EN_OK;
 }
@@ -133,7 +134,7 @@ static en_status index_acts(accuser *k, en_error *err) {
 static en_status find_accused(accuser *k, const json_t *body, en_account_allegation *out, en_error *err) {
     account_builder *b = k->b;
     act_of key = {.person = -1};
-    const char *of = account_text(body, "of");
+    const char *of = en_row_json_text(body, "of");
     out->person = out->incident = -1;
     if (!of[0]) return EN_OK; /* an act as written, of nobody whom the case has */
     EN_TRY(account_incident_of(b, of, &out->incident, err));
@@ -148,7 +149,7 @@ static int by_actor(const void *x, const void *y) { return en_id_cmp(((const act
 
 static en_status name_accused(accuser *k, const json_t *body, int32_t *party, en_error *err) {
     en_id id;
-    const char *ref = account_text(body, "actor_id"), *name = account_text(body, "actor");
+    const char *ref = en_row_json_text(body, "actor_id"), *name = en_row_json_text(body, "actor");
     if (ref[0]) {
         EN_TRY(en_case_deref(k->b->c, ref, &id, err));
         const actor key = {.id = id}, *known = bsearch(&key, k->actors, (size_t)k->n_actors, sizeof key, by_actor);
@@ -166,17 +167,17 @@ static en_status count_row(account_builder *b, const en_row *row, const json_t *
 static en_status read_allegation(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
     accuser *k = b->accuser;
     en_account_allegation *to = &b->a->allegations[b->a->n_allegations];
-    const char *by = account_text(json_object_get(body, "asserted_by"), "name");
+    const char *by = en_row_json_text(json_object_get(body, "asserted_by"), "name");
     int32_t origin;
     *to = (en_account_allegation){.id = row->id, .response = ""};
     EN_TRY(find_accused(k, body, to, err));
     if (to->person < 0 && to->incident < 0) return EN_OK;
     EN_TRY(name_accused(k, body, &to->party, err));
-    EN_TRY(account_origin_of(b, account_text(body, "source"), &origin, err));
+    EN_TRY(account_origin_of(b, en_row_json_text(body, "source"), &origin, err));
     if (!by[0] && origin >= 0) by = b->origins[origin].title;
     to->by = en_arena_strdup(b->a->arena, en_str_of(by));
-    to->degree = en_arena_strdup(b->a->arena, en_str_of(account_text(body, "degree")));
-    to->standard = en_arena_strdup(b->a->arena, en_str_of(account_text(body, "standard")));
+    to->degree = en_arena_strdup(b->a->arena, en_str_of(en_row_json_text(body, "degree")));
+    to->standard = en_arena_strdup(b->a->arena, en_str_of(en_row_json_text(body, "standard")));
     if (!to->by || !to->degree || !to->standard) return en_no_memory(err);
     b->a->n_allegations++;
     return to->person < 0 ? EN_OK : accuse(k, to->person, to->party, err);
@@ -189,7 +190,7 @@ static int by_allegation(const void *x, const void *y) {
 /* Rows come in order, so that the last answer stands. */
 static en_status read_response(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
     en_id id;
-    const char *ref = account_text(body, "allegation");
+    const char *ref = en_row_json_text(body, "allegation");
     (void)row;
     if (!ref[0]) return EN_OK;
     EN_TRY(en_case_deref(b->c, ref, &id, err));
@@ -197,7 +198,7 @@ static en_status read_response(account_builder *b, const en_row *row, const json
     en_account_allegation *of =
         bsearch(&key, b->a->allegations, (size_t)b->a->n_allegations, sizeof key, by_allegation);
     if (!of) return EN_OK; /* of an allegation that concerns nobody whom the case has */
-    of->response = en_arena_strdup(b->a->arena, en_str_of(account_text(body, "kind")));
+    of->response = en_arena_strdup(b->a->arena, en_str_of(en_row_json_text(body, "kind")));
     return of->response ? EN_OK : en_no_memory(err);
 }
 

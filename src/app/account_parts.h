@@ -154,8 +154,6 @@ en_status account_record_of(account_builder *b, const char *ref, int32_t *record
 en_status account_origin_of(account_builder *b, const char *ref, int32_t *origin, en_error *err);
 /* Index of an incident of a stored reference; -1 none. */
 en_status account_incident_of(account_builder *b, const char *ref, int32_t *incident, en_error *err);
-/* The member as a text; "" where it is none. Lent by the body. */
-const char *account_text(const json_t *body, const char *member);
 en_status account_load_incidents(account_builder *b, en_error *err); /* before events */
 en_status account_load_events(account_builder *b, en_error *err);    /* once records have their persons */
 en_status account_load_verifications(account_builder *b, en_error *err);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/row_json.h"
 
 enum { AMBIGUOUS = -2, MOST_STEPS = 64 };
 
@@ -49,8 +50,8 @@ static int32_t find_place(const account_builder *b, en_id id) {
 }
 
 static en_status read_place(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    const char *within = account_text(body, "within"), *name = account_text(body, "name"),
-               *level = account_text(body, "level");
+    const char *within = en_row_json_text(body, "within"), *name = en_row_json_text(body, "name"),
+               *level = en_row_json_text(body, "level");
     account_place *place = &b->place_rows[b->n_places];
     en_id id;
     *place = (account_place){.id = row->id,
@@ -75,9 +76,9 @@ static en_status count_names(account_builder *b, const en_row *row, const json_t
 static en_status read_names(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
     int32_t place = find_place(b, row->id);
     const json_t *names = json_object_get(body, "names");
-    EN_TRY(add_name(b, place, account_text(body, "name"), err));
+    EN_TRY(add_name(b, place, en_row_json_text(body, "name"), err));
     for (size_t i = 0; i < json_array_size(names); i++)
-        EN_TRY(add_name(b, place, account_text(json_array_get(names, i), "text"), err));
+        EN_TRY(add_name(b, place, en_row_json_text(json_array_get(names, i), "text"), err));
     return EN_OK;
 }
 

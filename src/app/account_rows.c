@@ -4,13 +4,9 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/row_json.h"
 
 /* ---- reading rows ---- */
-
-const char *account_text(const json_t *body, const char *member) {
-    const char *text = json_string_value(json_object_get(body, member));
-    return text ? text : "";
-}
 
 static const char *keep(account_builder *b, const char *text) {
     return text[0] ? en_arena_strdup(b->a->arena, en_str_of(text)) : "";
@@ -21,17 +17,20 @@ static bool in_force(const account_builder *b, const en_row *row) {
     return en_id_eq(row->revoked_by, EN_ID_NONE) || (b->up_to && row->revoked_by.entry > b->up_to);
 }
 
+typedef struct walk {
+    account_builder *b;
+    account_row_reader read;
+} walk;
+
+static en_status hand_over(void *ctx, const en_row *row, const json_t *body, en_error *err) {
+    const walk *w = ctx;
+    return in_force(w->b, row) ? w->read(w->b, row, body, err) : EN_OK;
+}
+
 en_status account_each_row(account_builder *b, const char *kind, account_row_reader read, en_error *err) {
-    en_row *rows;
-    int64_t n;
+    walk w = {b, read};
     en_arena *arena = en_arena_new();
-    en_status status = arena ? en_case_rows(b->c, kind, arena, &rows, &n, err) : en_no_memory(err);
-    for (int64_t i = 0; status == EN_OK && i < n; i++) {
-        if (!in_force(b, &rows[i])) continue;
-        json_t *body = json_loads(rows[i].body, 0, NULL);
-        status = body ? read(b, &rows[i], body, err) : en_no_memory(err);
-        json_decref(body);
-    }
+    en_status status = arena ? en_row_json_each(b->c, kind, arena, hand_over, &w, err) : en_no_memory(err);
     en_arena_free(arena);
     return status;
 }
@@ -62,8 +61,8 @@ en_status account_origin_of(account_builder *b, const char *ref, int32_t *origin
  * the case does not have, or that no source states, is independent of nothing and counts for none. */
 en_status account_group_of(account_builder *b, const json_t *body, int32_t *group, int32_t *origin, en_error *err) {
     int32_t cited;
-    const char *citing = account_text(body, "citing");
-    EN_TRY(account_origin_of(b, account_text(body, "source"), origin, err));
+    const char *citing = en_row_json_text(body, "citing");
+    EN_TRY(account_origin_of(b, en_row_json_text(body, "source"), origin, err));
     *group = *origin < 0 ? -1 : b->origins[*origin].group;
     const json_t *cites = json_object_get(body, "cites");
     if (json_array_size(cites)) {
@@ -111,11 +110,11 @@ static en_status read_incident(account_builder *b, const en_row *row, const json
     EN_TRY(en_case_ref(b->c, row->id, ref, err));
     en_account_incident *incident = &b->a->incidents[b->a->n_incidents];
     *incident = (en_account_incident){.id = row->id,
-                                      .title = keep(b, account_text(body, "title")),
-                                      .key = keep(b, account_text(body, "key")),
+                                      .title = keep(b, en_row_json_text(body, "title")),
+                                      .key = keep(b, en_row_json_text(body, "key")),
                                       .ref = keep(b, ref),
                                       .shown = en_account_id(b->a, 'i', row->id)};
-    EN_TRY(account_incident_of(b, account_text(body, "part_of"), &incident->part_of, err));
+    EN_TRY(account_incident_of(b, en_row_json_text(body, "part_of"), &incident->part_of, err));
     if (!incident->title || !incident->key || !incident->ref) return en_no_memory(err);
     b->a->n_incidents++;
     return EN_OK;
@@ -142,19 +141,20 @@ static en_status read_event(account_builder *b, const en_row *row, const json_t 
     en_account_event *e = &b->a->events[b->a->n_events];
     int32_t origin;
     en_when when;
-    const char *date = account_text(body, "date"), *by = account_text(json_object_get(body, "asserted_by"), "name");
+    const char *date = en_row_json_text(body, "date"),
+               *by = en_row_json_text(json_object_get(body, "asserted_by"), "name");
     *e = (en_account_event){.id = row->id, .letter = letter, .first_day = EN_DAY_MIN, .last_day = EN_DAY_MAX};
-    EN_TRY(account_record_of(b, account_text(body, person), &e->record, err));
+    EN_TRY(account_record_of(b, en_row_json_text(body, person), &e->record, err));
     if (e->record < 0 || !status[0]) return EN_OK; /* of a group, or of a record that is gone */
     e->person = b->a->records[e->record].person;
     EN_TRY(account_group_of(b, body, &e->group, &origin, err));
-    EN_TRY(account_incident_of(b, account_text(body, "incident"), &e->incident, err));
+    EN_TRY(account_incident_of(b, en_row_json_text(body, "incident"), &e->incident, err));
     if (!by[0] && origin >= 0) by = b->origins[origin].title;
     e->status = keep(b, status);
     e->date = keep(b, date);
-    e->said = keep(b, account_text(body, "asserted_on"));
+    e->said = keep(b, en_row_json_text(body, "asserted_on"));
     e->by = keep(b, by);
-    e->whereabouts = keep(b, account_text(body, "whereabouts"));
+    e->whereabouts = keep(b, en_row_json_text(body, "whereabouts"));
     if (!e->status || !e->date || !e->said || !e->by || !e->whereabouts) return en_no_memory(err);
     if (date[0] && en_when_parse(en_str_of(date), EN_ORDER_UNSTATED, &when, NULL) == EN_OK)
         e->first_day = when.first_day, e->last_day = when.last_day;
@@ -163,12 +163,12 @@ static en_status read_event(account_builder *b, const en_row *row, const json_t 
 }
 
 static en_status read_status_event(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    return read_event(b, row, body, "person", account_text(body, "status"), 'S', err);
+    return read_event(b, row, body, "person", en_row_json_text(body, "status"), 'S', err);
 }
 
 static en_status read_act(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
-    const char *status = en_model_term_says(&b->model, "act", account_text(body, "kind"), "status");
-    return read_event(b, row, body, "victim", status[0] ? status : account_text(body, "kind"), 'd', err);
+    const char *status = en_model_term_says(&b->model, "act", en_row_json_text(body, "kind"), "status");
+    return read_event(b, row, body, "victim", status[0] ? status : en_row_json_text(body, "kind"), 'd', err);
 }
 
 static int by_person_and_time(const void *x, const void *y) {
@@ -202,12 +202,12 @@ en_status account_load_events(account_builder *b, en_error *err) {
 static en_status read_verification(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
     int32_t record;
     (void)row;
-    en_status status = account_record_of(b, account_text(body, "of"), &record, err);
+    en_status status = account_record_of(b, en_row_json_text(body, "of"), &record, err);
     if (status != EN_OK || record < 0) return status;
     en_account_person *p = &b->a->persons[b->a->records[record].person];
-    p->value[EN_DIM_VERIFICATION] = keep(b, account_text(body, "state"));
+    p->value[EN_DIM_VERIFICATION] = keep(b, en_row_json_text(body, "state"));
     p->rule[EN_DIM_VERIFICATION] = EN_RULE_REVIEWER;
-    p->standard = keep(b, account_text(body, "standard"));
+    p->standard = keep(b, en_row_json_text(body, "standard"));
     return p->value[EN_DIM_VERIFICATION] && p->standard ? EN_OK : en_no_memory(err);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/row_json.h"
 #include "base/hex.h"
 
 static const char *or_empty(const char *s) { return s ? s : ""; }
@@ -90,8 +91,8 @@ static bool is_grade(const char *grade) { return grade && grade[0] >= 'A' && gra
 static en_status read_grading(account_builder *b, const en_row *row, const json_t *body, en_error *err) {
     en_id of;
     (void)row;
-    const char *grade = account_text(body, "source_grade");
-    EN_TRY(en_case_deref(b->c, account_text(body, "of"), &of, err));
+    const char *grade = en_row_json_text(body, "source_grade");
+    EN_TRY(en_case_deref(b->c, en_row_json_text(body, "of"), &of, err));
     int32_t origin = account_find_origin(b, of);
     if (origin >= 0 && is_grade(grade)) b->origins[origin].grade = grade[0];
     return EN_OK;

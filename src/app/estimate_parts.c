@@ -158,41 +158,41 @@ static en_status keep_cells(runner *run, en_estimate_result *totals, en_app_esti
     return EN_OK;
 }
 
-/* A stratum that holds nobody in any replicate, as a row with the count 0 makes one, is none. */
-static void drop_empty_strata(estimate_parts *p) {
-    int kept = 0, n = p->n_strata;
-    if (!p->strata) return;
-    for (int s = 0; s < n; s++) {
-        int64_t observed = 0;
-        for (int r = 0; r < p->n_replicates; r++) observed += p->histories[r * n + s].observed;
-        if (observed == 0) continue;
-        p->strata[kept] = p->strata[s];
-        if (p->covered) p->covered[kept] = p->covered[s];
-        for (int r = 0; r < p->n_replicates && kept != s; r++) {
-            en_histories *from = &p->histories[r * n + s], *to = &p->histories[r * n + kept];
-            en_histories empty = *to;
-            *to = *from;
-            *from = empty;
-        }
-        kept++;
-    }
-    if (kept == 0) return;
+static bool holds_somebody(const estimate_parts *p, int stratum) {
     for (int r = 0; r < p->n_replicates; r++)
-        for (int s = 0; s < n; s++) {
-            en_histories *h = &p->histories[r * n + s];
-            if (s >= kept)
-                en_histories_clear(h);
-            else
-                p->histories[r * kept + s] = *h;
-        }
-    p->n_strata = kept;
+        if (p->histories[r * p->n_strata + stratum].observed > 0) return true;
+    return false;
+}
+
+/* A stratum that holds nobody in any replicate, as a row with the count 0 makes one, is none. Where all are so, they
+ * stay, to be refused by name. */
+static en_status drop_empty_strata(estimate_parts *p, en_error *err) {
+    int kept = 0, n = p->n_strata, *place = p->strata ? calloc((size_t)n + 1, sizeof *place) : NULL;
+    if (!p->strata) return EN_OK;
+    if (!place) return en_no_memory(err);
+    for (int s = 0; s < n; s++) place[s] = holds_somebody(p, s) ? kept++ : -1;
+    for (int s = 0; s < n && kept; s++) {
+        if (place[s] < 0) continue;
+        p->strata[place[s]] = p->strata[s];
+        if (p->covered) p->covered[place[s]] = p->covered[s];
+    }
+    for (int i = 0; i < p->n_replicates * n && kept; i++) {
+        int to = place[i % n];
+        if (to < 0)
+            en_histories_clear(&p->histories[i]);
+        else
+            p->histories[i / n * kept + to] = p->histories[i]; /* never behind one that is still to move */
+    }
+    if (kept) p->n_strata = kept;
+    free(place);
+    return EN_OK;
 }
 
 en_status estimate_parts_run(const en_estimate_request *request, estimate_parts *p, en_app_estimate *out,
                              en_error *err) {
     bool are_known = p->results;
     EN_TRY(estimate_read_covers(request->covers, out->arena, p, err));
-    if (!are_known) drop_empty_strata(p);
+    if (!are_known) EN_TRY(drop_empty_strata(p, err));
     if (!are_known) EN_TRY(estimate_impute(request, p, out, err));
     int cells = p->n_replicates * p->n_strata, most = p->n_replicates > p->n_strata ? p->n_replicates : p->n_strata;
     runner run = {.request = request, .options = request->options, .parts = p, .results = p->results};

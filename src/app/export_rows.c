@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/case_model.h"
+#include "app/row_json.h"
 
 enum { COLUMNS_MAX = 96 };
 
@@ -76,11 +77,6 @@ static bool is_protected(const exporter *x, int32_t person) {
 
 static bool is_public(const char *level) { return !level || !level[0] || strcmp(level, "public") == 0; }
 
-static const char *member_text(const json_t *body, const char *member) {
-    const char *text = json_string_value(json_object_get(body, member));
-    return text ? text : "";
-}
-
 static int by_hidden(const void *a, const void *b) { return en_id_cmp(*(const en_id *)a, *(const en_id *)b); }
 
 bool en_export_hides(const en_export_rows *rows, en_id id) {
@@ -97,33 +93,37 @@ static en_status hide(exporter *x, en_id id, en_error *err) {
         out->hidden = grown;
         x->hidden_cap = cap;
     }
-    out->hidden[out->n_hidden++] = id;
-    qsort(out->hidden, (size_t)out->n_hidden, sizeof id, by_hidden);
+    int64_t at = out->n_hidden++; /* kept in order: rows come nearly so */
+    for (; at > 0 && en_id_cmp(out->hidden[at - 1], id) > 0; at--) out->hidden[at] = out->hidden[at - 1];
+    out->hidden[at] = id;
     return EN_OK;
 }
 
 typedef en_status (*row_reader)(exporter *x, const en_row *row, const json_t *body, void *ctx, en_error *err);
 
+/* What each_row hands to a reader beside the row. */
+typedef struct walk {
+    exporter *x;
+    row_reader read;
+    void *ctx;
+} walk;
+
+static en_status hand_over(void *ctx, const en_row *row, const json_t *body, en_error *err) {
+    const walk *w = ctx;
+    return w->read(w->x, row, body, w->ctx, err);
+}
+
 static en_status each_row(exporter *x, const char *kind, row_reader read, void *ctx, en_error *err) {
-    en_row *rows;
-    int64_t n;
-    EN_TRY(en_case_rows(x->c, kind, x->out->arena, &rows, &n, err));
-    for (int64_t i = 0; i < n; i++) {
-        json_t *body = json_loads(rows[i].body, 0, NULL);
-        en_status status = body ? read(x, &rows[i], body, ctx, err)
-                                : en_fail(err, EN_ERR_CORRUPT, "a row of kind %s cannot be read", kind);
-        json_decref(body);
-        if (status != EN_OK) return status;
-    }
-    return EN_OK;
+    walk w = {x, read, ctx};
+    return en_row_json_each(x->c, kind, x->out->arena, hand_over, &w, err);
 }
 
 static en_status read_mark(exporter *x, const en_row *row, const json_t *body, void *ctx, en_error *err) {
     (void)ctx;
-    if (row->revoked_by.entry || is_public(member_text(body, "level"))) return EN_OK;
+    if (row->revoked_by.entry || is_public(en_row_json_text(body, "level"))) return EN_OK;
     en_id of;
-    const char *member = member_text(body, "member");
-    EN_TRY(en_case_deref(x->c, member_text(body, "of"), &of, err));
+    const char *member = en_row_json_text(body, "member");
+    EN_TRY(en_case_deref(x->c, en_row_json_text(body, "of"), &of, err));
     if (!member[0]) return hide(x, of, err);
     mark *grown = realloc(x->marks, ((size_t)x->n_marks + 1) * sizeof *grown);
     if (!grown) return en_no_memory(err);
@@ -134,12 +134,12 @@ static en_status read_mark(exporter *x, const en_row *row, const json_t *body, v
 
 static en_status hide_source(exporter *x, const en_row *row, const json_t *body, void *ctx, en_error *err) {
     (void)ctx;
-    return is_public(member_text(body, "confidentiality")) ? EN_OK : hide(x, row->id, err);
+    return is_public(en_row_json_text(body, "confidentiality")) ? EN_OK : hide(x, row->id, err);
 }
 
 static en_status refers_to_hidden(exporter *x, const json_t *body, const char *member, bool *is, en_error *err) {
     en_id of;
-    EN_TRY(en_case_deref(x->c, member_text(body, member), &of, err));
+    EN_TRY(en_case_deref(x->c, en_row_json_text(body, member), &of, err));
     *is |= of.entry && en_export_hides(x->out, of);
     return EN_OK;
 }
@@ -150,7 +150,7 @@ static en_status hide_capture(exporter *x, const en_row *row, const json_t *body
     bool is = false;
     en_id capture;
     EN_TRY(refers_to_hidden(x, body, "source", &is, err));
-    EN_TRY(en_case_deref(x->c, member_text(body, "capture"), &capture, err));
+    EN_TRY(en_case_deref(x->c, en_row_json_text(body, "capture"), &capture, err));
     return is && capture.entry ? hide(x, capture, err) : EN_OK;
 }
 
@@ -158,7 +158,7 @@ static en_status hide_capture(exporter *x, const en_row *row, const json_t *body
 static en_status hide_kin(exporter *x, const en_row *row, const json_t *body, void *ctx, en_error *err) {
     (void)ctx;
     en_id parent;
-    EN_TRY(en_case_deref(x->c, member_text(body, "parent"), &parent, err));
+    EN_TRY(en_case_deref(x->c, en_row_json_text(body, "parent"), &parent, err));
     if (parent.entry && en_export_hides(x->out, row->id)) EN_TRY(hide(x, parent, err));
     return parent.entry && en_export_hides(x->out, parent) ? hide(x, row->id, err) : EN_OK;
 }
@@ -342,7 +342,7 @@ static en_status add_row(exporter *x, const en_row *row, const json_t *body, voi
     bool is_revoked = row->revoked_by.entry != 0, is_hidden = en_export_hides(x->out, row->id);
     if (is_revoked && !x->options->history) return EN_OK;
     EN_TRY(refers_to_hidden(x, body, "source", &is_hidden, err));
-    is_hidden |= !x->options->all && !is_public(member_text(body, "confidentiality"));
+    is_hidden |= !x->options->all && !is_public(en_row_json_text(body, "confidentiality"));
     if (is_hidden) {
         x->out->n_left_out++;
         return EN_OK;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/mapping.h"
+#include "app/row_json.h"
 
 typedef struct finder {
     en_case *c;
@@ -13,11 +14,6 @@ typedef struct finder {
     en_mapping *mappings; /* of each release, read once it is needed */
     int64_t n_releases;
 } finder;
-
-static const char *text_of(const json_t *body, const char *member) {
-    const char *text = json_string_value(json_object_get(body, member));
-    return text ? text : "";
-}
 
 static en_status mapping_of(finder *f, int64_t release, const en_mapping **out, en_error *err) {
     en_mapping *mapping = &f->mappings[release];
@@ -129,13 +125,14 @@ static en_status note_mark(finder *f, en_id mark, en_error *err) {
     return EN_OK;
 }
 
-static en_status read_mark(finder *f, const en_row *mark, const json_t *body, en_error *err) {
-    const char *member = text_of(body, "member"), *level = text_of(body, "level");
+static en_status read_mark(void *ctx, const en_row *mark, const json_t *body, en_error *err) {
+    finder *f = ctx;
+    const char *member = en_row_json_text(body, "member"), *level = en_row_json_text(body, "level");
     en_id of;
     en_row row;
     bool found = false;
     if (mark->revoked_by.entry || !member[0] || strcmp(level, "public") == 0) return EN_OK;
-    EN_TRY(en_case_deref(f->c, text_of(body, "of"), &of, err));
+    EN_TRY(en_case_deref(f->c, en_row_json_text(body, "of"), &of, err));
     en_status status = en_case_row(f->c, of, f->out->arena, &row, err);
     if (status == EN_OK)
         status = mark_row(f, &row, member, &found, err);
@@ -182,37 +179,25 @@ static bool tells(const finder *f, en_id record, const char *property) {
     return false;
 }
 
-static en_status check_row(finder *f, const en_row *row, const json_t *body, const char *member, en_error *err) {
+/* Of a correction, a statement or a resolution, which name what they are about by members of their own. */
+static en_status check_row(void *ctx, const en_row *row, const json_t *body, en_error *err) {
+    finder *f = ctx;
+    const char *member = strcmp(row->kind, "correction") == 0  ? "of"
+                         : strcmp(row->kind, "statement") == 0 ? "subject"
+                                                               : "person";
     en_id of, *others;
     int64_t n;
-    const char *property = text_of(body, "property");
-    if (!text_of(body, member)[0]) return EN_OK;
-    EN_TRY(en_case_deref(f->c, text_of(body, member), &of, err));
+    const char *property = en_row_json_text(body, "property");
+    if (!en_row_json_text(body, member)[0]) return EN_OK;
+    EN_TRY(en_case_deref(f->c, en_row_json_text(body, member), &of, err));
     bool is = tells(f, of, property);
     EN_TRY(en_case_person_records(f->c, of, f->out->arena, &others, &n, err));
     for (int64_t i = 0; i < n && !is; i++) is = tells(f, others[i], property);
     return is ? note_row(f, row->id, err) : EN_OK;
 }
 
-typedef en_status (*row_reader)(finder *f, const en_row *row, const json_t *body, const char *member, en_error *err);
-
-static en_status each_row(finder *f, const char *kind, const char *member, row_reader read, en_error *err) {
-    en_row *rows;
-    int64_t n;
-    EN_TRY(en_case_rows(f->c, kind, f->out->arena, &rows, &n, err));
-    for (int64_t i = 0; i < n; i++) {
-        json_t *body = json_loads(rows[i].body, 0, NULL);
-        en_status status = body ? read(f, &rows[i], body, member, err)
-                                : en_fail(err, EN_ERR_CORRUPT, "a row of kind %s cannot be read", kind);
-        json_decref(body);
-        if (status != EN_OK) return status;
-    }
-    return EN_OK;
-}
-
-static en_status mark_reader(finder *f, const en_row *row, const json_t *body, const char *member, en_error *err) {
-    (void)member;
-    return read_mark(f, row, body, err);
+static en_status each_row(finder *f, const char *kind, en_row_json_reader read, en_error *err) {
+    return en_row_json_each(f->c, kind, f->out->arena, read, f, err);
 }
 
 /* ---- the whole ---- */
@@ -235,12 +220,12 @@ static en_status find(finder *f, en_error *err) {
     EN_TRY(en_case_releases(f->c, f->out->arena, &f->releases, &f->n_releases, err));
     f->mappings = en_arena_alloc(f->out->arena, ((size_t)f->n_releases + 1) * sizeof *f->mappings);
     if (!f->mappings) return en_no_memory(err);
-    EN_TRY(each_row(f, "confidentiality", "", mark_reader, err));
+    EN_TRY(each_row(f, "confidentiality", read_mark, err));
     sort_cells(f->out);
     if (!f->out->n) return EN_OK;
-    EN_TRY(each_row(f, "correction", "of", check_row, err));
-    EN_TRY(each_row(f, "statement", "subject", check_row, err));
-    return each_row(f, "resolution", "person", check_row, err);
+    EN_TRY(each_row(f, "correction", check_row, err));
+    EN_TRY(each_row(f, "statement", check_row, err));
+    return each_row(f, "resolution", check_row, err);
 }
 
 en_status en_marked_cells_find(en_case *c, en_marked_cells *out, en_error *err) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/row_json.h"
 #include "app/stated_parts.h"
 
 /* ---- reading rows ---- */
@@ -35,7 +36,7 @@ en_status stated_each(stated_reader *r, const char *kind, size_t size, stated_re
 }
 
 en_status stated_text(stated_reader *r, const json_t *body, const char *member, const char **out, en_error *err) {
-    const char *text = account_text(body, member);
+    const char *text = en_row_json_text(body, member);
     *out = text[0] ? en_arena_strdup(r->out->arena, en_str_of(text)) : "";
     return *out ? EN_OK : en_no_memory(err);
 }
@@ -52,7 +53,7 @@ en_status stated_label(stated_reader *r, const char *vocabulary, const char *cod
 
 en_status stated_ref(stated_reader *r, const json_t *body, const char *member, en_id *out, en_error *err) {
     *out = EN_ID_NONE;
-    const char *ref = account_text(body, member);
+    const char *ref = en_row_json_text(body, member);
     return ref[0] ? en_case_deref(r->c, ref, out, err) : EN_OK;
 }
 
@@ -147,7 +148,7 @@ static en_status read_document(stated_reader *r, const en_row *row, const json_t
 
 static en_status read_mark(stated_reader *r, const en_row *row, const json_t *body, void *item, en_error *err) {
     (void)row;
-    if (is_public(account_text(body, "level"))) return EN_OK;
+    if (is_public(en_row_json_text(body, "level"))) return EN_OK;
     EN_TRY(stated_ref(r, body, "of", item, err));
     int32_t source = find_source(r->out, *(en_id *)item);
     if (source >= 0) r->out->sources[source].hidden = true;
@@ -164,7 +165,7 @@ static en_status read_actor(stated_reader *r, const en_row *row, const json_t *b
     if (!folded) return en_no_memory(err);
     EN_TRY(stated_fold(r, actor->name, &folded[actor->n_names++], err));
     for (size_t i = 0; i < json_array_size(names); i++)
-        EN_TRY(stated_fold(r, account_text(json_array_get(names, i), "text"), &folded[actor->n_names++], err));
+        EN_TRY(stated_fold(r, en_row_json_text(json_array_get(names, i), "text"), &folded[actor->n_names++], err));
     actor->names = folded;
     return EN_OK;
 }
@@ -232,7 +233,7 @@ en_status stated_said(stated_reader *r, const en_row *row, const json_t *body, e
     out->source = find_source(r->out, source);
     out->start = json_integer_value(json_object_get(body, "start"));
     out->end = json_integer_value(json_object_get(body, "end"));
-    out->hidden = !is_public(account_text(body, "confidentiality")) || is_marked(r, row->id) ||
+    out->hidden = !is_public(en_row_json_text(body, "confidentiality")) || is_marked(r, row->id) ||
                   (out->source >= 0 && r->out->sources[out->source].hidden);
     EN_TRY(read_speaker(r, body, out, err));
     out->hidden |= out->actor >= 0 && en_withdrawn_has(&r->out->withdrawn, r->out->actors[out->actor].id);
@@ -250,7 +251,7 @@ void en_figure_read_number(const json_t *item, en_stated_figure *figure) {
     figure->low = number(item, "low");
     figure->best = number(item, "best");
     figure->high = number(item, "high");
-    figure->qualifier = account_text(item, "qualifier");
+    figure->qualifier = en_row_json_text(item, "qualifier");
 }
 
 static en_status read_figure(stated_reader *r, const en_row *row, const json_t *body, void *item, en_error *err) {

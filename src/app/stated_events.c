@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/account_parts.h"
+#include "app/row_json.h"
 #include "app/stated_parts.h"
 #include "everyname/when.h"
 
@@ -20,9 +21,9 @@ static en_status read_place(stated_reader *r, const en_row *row, const json_t *b
     p->id = row->id;
     EN_TRY(stated_ref(r, body, "within", &p->within, err));
     if (!(p->names = stated_take(r, (int64_t)json_array_size(names) + 1, sizeof *p->names))) return en_no_memory(err);
-    EN_TRY(stated_fold(r, account_text(body, "name"), &p->names[p->n_names++], err));
+    EN_TRY(stated_fold(r, en_row_json_text(body, "name"), &p->names[p->n_names++], err));
     for (size_t i = 0; i < json_array_size(names); i++)
-        EN_TRY(stated_fold(r, account_text(json_array_get(names, i), "text"), &p->names[p->n_names++], err));
+        EN_TRY(stated_fold(r, en_row_json_text(json_array_get(names, i), "text"), &p->names[p->n_names++], err));
     return EN_OK;
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/row_json.h"
+
 /* One row's word on one subject. */
 typedef struct word {
     en_id of, row;
@@ -17,11 +19,6 @@ typedef struct reader {
     word *words;
     int64_t n, room;
 } reader;
-
-static const char *text_of(const json_t *body, const char *member) {
-    const char *text = json_string_value(json_object_get(body, member));
-    return text ? text : "";
-}
 
 static bool names_purpose(const json_t *body, const char *purpose) {
     const json_t *purposes = json_object_get(body, "purpose");
@@ -48,45 +45,33 @@ static en_status add_word(reader *r, en_id of, en_id row, bool withdraws, en_err
     return EN_OK;
 }
 
-static en_status read_consent(reader *r, const en_row *row, const json_t *body, en_error *err) {
+static en_status read_consent(void *ctx, const en_row *row, const json_t *body, en_error *err) {
+    reader *r = ctx;
     en_id of;
-    bool withdrawn = text_of(body, "withdrawn_on")[0] != 0;
+    if (row->revoked_by.entry) return EN_OK;
+    bool withdrawn = en_row_json_text(body, "withdrawn_on")[0] != 0;
     if (withdrawn ? !withdraws_for(body, r->purpose) : !names_purpose(body, r->purpose)) return EN_OK;
-    EN_TRY(en_case_deref(r->c, text_of(body, "of"), &of, err));
+    EN_TRY(en_case_deref(r->c, en_row_json_text(body, "of"), &of, err));
     return add_word(r, of, row->id, withdrawn, err);
 }
 
 /* Of a consent: its subject, and what it was for where the withdrawal says nothing of that. */
-static en_status read_withdrawal(reader *r, const en_row *row, const json_t *body, en_error *err) {
+static en_status read_withdrawal(void *ctx, const en_row *row, const json_t *body, en_error *err) {
+    reader *r = ctx;
     en_id of;
     en_row consent;
+    if (row->revoked_by.entry) return EN_OK;
     bool says = json_array_size(json_object_get(body, "purpose")) > 0, is = !says || withdraws_for(body, r->purpose);
-    EN_TRY(en_case_deref(r->c, text_of(body, "of"), &of, err));
+    EN_TRY(en_case_deref(r->c, en_row_json_text(body, "of"), &of, err));
     en_status status = en_case_row(r->c, of, r->arena, &consent, err);
     if (status == EN_OK && strcmp(consent.kind, "consent") == 0) {
         json_t *given = json_loads(consent.body, 0, NULL);
         if (!says) is = withdraws_for(given, r->purpose);
-        status = en_case_deref(r->c, text_of(given, "of"), &of, err);
+        status = en_case_deref(r->c, en_row_json_text(given, "of"), &of, err);
         json_decref(given);
     }
     if (status == EN_ERR_NOT_FOUND) status = EN_OK; /* a person's record */
     return status == EN_OK && is ? add_word(r, of, row->id, true, err) : status;
-}
-
-static en_status read_rows(reader *r, const char *kind,
-                           en_status (*read)(reader *, const en_row *, const json_t *, en_error *), en_error *err) {
-    en_row *rows;
-    int64_t n;
-    EN_TRY(en_case_rows(r->c, kind, r->arena, &rows, &n, err));
-    for (int64_t i = 0; i < n; i++) {
-        if (rows[i].revoked_by.entry) continue;
-        json_t *body = json_loads(rows[i].body, 0, NULL);
-        en_status status =
-            body ? read(r, &rows[i], body, err) : en_fail(err, EN_ERR_CORRUPT, "a row of kind %s cannot be read", kind);
-        json_decref(body);
-        if (status != EN_OK) return status;
-    }
-    return EN_OK;
 }
 
 static int by_subject(const void *a, const void *b) {
@@ -96,8 +81,8 @@ static int by_subject(const void *a, const void *b) {
 }
 
 static en_status find(reader *r, en_withdrawn *out, en_error *err) {
-    EN_TRY(read_rows(r, "consent", read_consent, err));
-    EN_TRY(read_rows(r, "withdrawal", read_withdrawal, err));
+    EN_TRY(en_row_json_each(r->c, "consent", r->arena, read_consent, r, err));
+    EN_TRY(en_row_json_each(r->c, "withdrawal", r->arena, read_withdrawal, r, err));
     if (!(out->of = en_arena_alloc(r->arena, ((size_t)r->n + 1) * sizeof *out->of))) return en_no_memory(err);
     if (r->n) qsort(r->words, (size_t)r->n, sizeof *r->words, by_subject);
     for (int64_t i = 0; i < r->n; i++) {

@@ -56,26 +56,6 @@ static char32_t fold_point(char32_t c) {
     return c == 0x451 ? 0x435 : c;
 }
 
-static size_t put_utf8(char *out, char32_t c) {
-    if (c < 0x80) return out[0] = (char)c, 1;
-    if (c < 0x800) {
-        out[0] = (char)(0xC0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3F));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xE0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (c & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (c >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (c & 0x3F));
-    return 4;
-}
-
 size_t token_fold(en_str written, char *out, size_t cap) {
     size_t n = 0;
     for (size_t i = 0; i < written.len;) {
@@ -85,7 +65,7 @@ size_t token_fold(en_str written, char *out, size_t cap) {
         if (!len) return 0;
         i += len;
         if (c >= 0x300 && is_mark_to_drop(c)) continue;
-        n += put_utf8(out + n, fold_point(c));
+        n += en_utf8_put(out + n, fold_point(c));
     }
     return n;
 }
@@ -99,7 +79,7 @@ size_t written_length(en_str written, size_t folded) {
         if (!len) break;
         i += len;
         if (c >= 0x300 && is_mark_to_drop(c)) continue;
-        n += put_utf8(out, fold_point(c));
+        n += en_utf8_put(out, fold_point(c));
     }
     return i;
 }

@@ -120,6 +120,15 @@ static bool numbered_dead(const reading *r, const counted *of, int at, predicate
     return false;
 }
 
+/* A bare number counts whom the noun of its toll names. */
+static void take_noun(const reading *r, int noun, counted *of) {
+    const lex_sense *n = sense(item_at(r, noun), LEX_NOUN);
+    of->group = n->a;
+    of->unit = n->b;
+    of->known = true;
+    of->whom_from = of->whom_to = (int16_t)noun;
+}
+
 /* "Raised to 36 the number of dead", "elevan a 36 la cifra de muertos": what is counted follows its number. */
 static bool toll_after(const reading *r, counted *of, int lead, predicate *out) {
     int change = is(item_at(r, lead), LEX_CHANGE) ? lead : lead - 1, after = item_at(r, of->number)->last + 1;
@@ -137,13 +146,7 @@ static bool toll_after(const reading *r, counted *of, int lead, predicate *out) 
     int end = toll + 1, noun;
     while (end < toll + 8 && item_at(r, end)->kind == ITEM_WORD && !is(item_at(r, end), LEX_RELATIVE)) end++;
     if (!toll_category(r, toll, end, out, &noun)) return false;
-    if (noun >= 0) {
-        const lex_sense *n = sense(item_at(r, noun), LEX_NOUN);
-        of->group = n->a;
-        of->unit = n->b;
-        of->known = true;
-        of->whom_from = of->whom_to = (int16_t)noun;
-    }
+    if (noun >= 0) take_noun(r, noun, of);
     of->dead_weight = false;
     return true;
 }
@@ -157,7 +160,6 @@ static bool toll_beside(const reading *r, int at) {
     return false;
 }
 
-/* "The death toll rose to 41 from 38", "the number of people killed stands at 12", "a toll of 12", "toll: 12". */
 /* "Has reached the number of dead 77", where verbs lead; and "the number of dead 77", with no verb. */
 static bool led_by_change(const reading *r, int at) {
     if (!r->lex->verb_first) return false;
@@ -168,6 +170,7 @@ static bool led_by_change(const reading *r, int at) {
     return false;
 }
 
+/* "The death toll rose to 41 from 38", "the number of people killed stands at 12", "a toll of 12", "toll: 12". */
 void scan_toll(const reading *r, counted *of, predicate *out) {
     int at = before_phrase(r, of);
     bool in_bound = is(item_at(r, of->from), LEX_CHANGE); /* "exceeded 40" */
@@ -187,13 +190,7 @@ void scan_toll(const reading *r, counted *of, predicate *out) {
         if (w->kind != ITEM_WORD || !is(w, LEX_TOLL)) continue;
         int noun;
         if (!toll_category(r, i, of->from, out, &noun)) return;
-        if (of->head < 0 && noun >= 0) {
-            const lex_sense *n = sense(item_at(r, noun), LEX_NOUN);
-            of->group = n->a;
-            of->unit = n->b;
-            of->known = true;
-            of->whom_from = of->whom_to = (int16_t)noun;
-        }
+        if (of->head < 0 && noun >= 0) take_noun(r, noun, of);
         of->dead_weight = false;
         return;
     }

@@ -73,12 +73,16 @@ size_t symbol_end(const reader *r, size_t pos, size_t end, bool *has_digit) {
 
 static bool known_alone(const lexicon *lex, const char *folded, size_t len) { return lex_word(lex, folded, len) >= 0; }
 
-static bool affix_has(const lexicon *lex, const char *affix, size_t len, lex_class class) {
-    int32_t word = lex_word(lex, affix, len);
+/* Whether the word by itself, not a phrase that begins with it, has a sense of that class; word -1 is none. */
+static bool alone_has(const lexicon *lex, int32_t word, lex_class class) {
     uint32_t node = word >= 0 ? lex->word_node[word] : 0;
     for (uint32_t i = node ? lex->node_senses[node] : 0; node && i < lex->node_senses[node + 1]; i++)
         if (lex->senses[i].class == class) return true;
     return false;
+}
+
+static bool affix_has(const lexicon *lex, const char *affix, size_t len, lex_class class) {
+    return alone_has(lex, lex_word(lex, affix, len), class);
 }
 
 /* Whether a word is cut before its last `rest` bytes, all of two-byte letters: one letter alone is often the word's own
@@ -157,10 +161,7 @@ static bool all_capitals(en_str word) {
 }
 
 bool word_has(const reader *r, const token *t, lex_class class) {
-    uint32_t node = t->kind == TOKEN_WORD && t->word >= 0 ? r->lex->word_node[t->word] : 0;
-    for (uint32_t i = node ? r->lex->node_senses[node] : 0; node && i < r->lex->node_senses[node + 1]; i++)
-        if (r->lex->senses[i].class == class) return true;
-    return false;
+    return t->kind == TOKEN_WORD && alone_has(r->lex, t->word, class);
 }
 
 /* "3 тыс. человек": the full stop of a shortened multiplier stands between a number and its noun and says nothing. */

@@ -22,9 +22,8 @@ en_status table_builder_rows(en_table_builder *builder, const en_str *cells, int
  * none. `from` is at a character. */
 size_t table_utf8_fault(en_str text, size_t from);
 
-/* A character's bytes, at most four; how many. */
-size_t table_put_point(char *to, uint32_t point);
-en_status table_add_point(en_buf *out, uint32_t point, en_error *err); /* leaves `out` unterminated */
+/* Adds a character; leaves `out` unterminated. */
+en_status table_add_point(en_buf *out, uint32_t point, en_error *err);
 
 /* What a reader does with a bad row: `fault` is listed in the report where options keep rejects and the fault is one of
  * a row (EN_ERR_INPUT, EN_ERR_LIMIT); else it becomes *err. */

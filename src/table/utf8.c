@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "table/parts.h"
+#include "text/utf8.h"
 
 /* Length of the well-formed character at p (Unicode 15, table 3-7), 0 where there is none. */
 static size_t character(const unsigned char *p, size_t left) {
@@ -40,28 +41,8 @@ size_t table_utf8_fault(en_str text, size_t from) {
     return text.len;
 }
 
-size_t table_put_point(char *to, uint32_t point) {
-    size_t n = 0;
-    if (point < 0x80) {
-        to[0] = (char)point;
-        return 1;
-    }
-    if (point < 0x800) {
-        to[n++] = (char)(0xC0 | point >> 6);
-    } else if (point < 0x10000) {
-        to[n++] = (char)(0xE0 | point >> 12);
-        to[n++] = (char)(0x80 | (point >> 6 & 0x3F));
-    } else {
-        to[n++] = (char)(0xF0 | point >> 18);
-        to[n++] = (char)(0x80 | (point >> 12 & 0x3F));
-        to[n++] = (char)(0x80 | (point >> 6 & 0x3F));
-    }
-    to[n++] = (char)(0x80 | (point & 0x3F));
-    return n;
-}
-
 en_status table_add_point(en_buf *out, uint32_t point, en_error *err) {
     EN_TRY(en_buf_reserve(out, 4, err));
-    out->len += table_put_point(out->ptr + out->len, point);
+    out->len += en_utf8_put(out->ptr + out->len, point);
     return EN_OK;
 }

@@ -1,6 +1,7 @@
 /* Characters that XML cannot hold, as workbooks write them. */
 #include "table/parts.h"
 #include "table/xlsx_book.h"
+#include "text/utf8.h"
 
 static int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
@@ -25,7 +26,7 @@ void xlsx_unescape(en_buf *text, size_t from) {
     for (size_t at = from; at < text->len;) {
         unsigned point = escaped_point(text->ptr + at, text->len - at);
         if (point) {
-            to += table_put_point(text->ptr + to, point);
+            to += en_utf8_put(text->ptr + to, point);
             at += 7;
         } else {
             text->ptr[to++] = text->ptr[at++];

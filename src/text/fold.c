@@ -98,24 +98,7 @@ done:
 
 static en_status add_point(en_buf *buf, char32_t c, en_error *err) {
     char b[4];
-    size_t n = 0;
-    if (c < 0x80)
-        b[n++] = (char)c;
-    else {
-        if (c < 0x800)
-            b[n++] = (char)(0xC0 | c >> 6);
-        else {
-            if (c < 0x10000)
-                b[n++] = (char)(0xE0 | c >> 12);
-            else {
-                b[n++] = (char)(0xF0 | c >> 18);
-                b[n++] = (char)(0x80 | (c >> 12 & 0x3F));
-            }
-            b[n++] = (char)(0x80 | (c >> 6 & 0x3F));
-        }
-        b[n++] = (char)(0x80 | (c & 0x3F));
-    }
-    return en_buf_add(buf, (en_str){b, n}, err);
+    return en_buf_add(buf, (en_str){b, en_utf8_put(b, c)}, err);
 }
 
 /* One space where there is any white space or control; none at the ends. */

@@ -1,4 +1,4 @@
-/* Reading UTF-8 one code point at a time. */
+/* Reading and writing UTF-8 one code point at a time. */
 #ifndef EN_TEXT_UTF8_H
 #define EN_TEXT_UTF8_H
 
@@ -19,6 +19,24 @@ static inline size_t en_utf8_next(en_str s, char32_t *point) {
     }
     if ((n == 3 && c < 0x800) || (n == 4 && c < 0x10000) || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return 0;
     *point = c;
+    return n;
+}
+
+/* Writes a code point, 1 to 4 bytes, and returns how many. */
+static inline size_t en_utf8_put(char *to, char32_t c) {
+    size_t n = 0;
+    if (c < 0x80) return to[0] = (char)c, 1;
+    if (c < 0x800) {
+        to[n++] = (char)(0xC0 | c >> 6);
+    } else if (c < 0x10000) {
+        to[n++] = (char)(0xE0 | c >> 12);
+        to[n++] = (char)(0x80 | (c >> 6 & 0x3F));
+    } else {
+        to[n++] = (char)(0xF0 | c >> 18);
+        to[n++] = (char)(0x80 | (c >> 12 & 0x3F));
+        to[n++] = (char)(0x80 | (c >> 6 & 0x3F));
+    }
+    to[n++] = (char)(0x80 | (c & 0x3F));
     return n;
 }
 
