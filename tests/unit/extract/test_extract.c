@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "base/os.h"
 #include "everyname/extract.h"
+#include "golden_lines.h"
 
 static en_extraction read_text(const char *language, en_str text) {
     en_extract_options options = {.struct_size = sizeof options, .language = language};
@@ -69,40 +69,15 @@ static int check_line(const char *language, en_str sentence, en_str wanted) {
     return !same;
 }
 
-static const char *arrow(en_str line) {
-    for (size_t i = 0; i + 2 <= line.len; i++)
-        if (line.ptr[i] == '=' && line.ptr[i + 1] == '>') return line.ptr + i;
-    return NULL;
-}
-
-static void check_golden(const char *language) {
-    char path[1024];
-    en_os_map map;
-    en_error err;
-    snprintf(path, sizeof path, "%s/extract/%s.txt", EN_GOLDEN, language);
-    assert_int_equal(en_os_map_file(path, &map, &err), EN_OK);
-    int wrong = 0, lines = 0;
-    for (const char *at = map.bytes.ptr, *end = at + map.bytes.len; at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        if (!stop) stop = end;
-        en_str line = {at, (size_t)(stop - at)};
-        const char *split = arrow(line);
-        if (line.len && line.ptr[0] != '#' && split) {
-            lines++;
-            wrong += check_line(language, en_str_trim((en_str){at, (size_t)(split - at)}),
-                                en_str_trim((en_str){split + 2, (size_t)(stop - split - 2)}));
-        }
-        at = stop + 1;
-    }
-    en_os_unmap(&map);
-    assert_true(lines > 0);
-    assert_int_equal(wrong, 0);
+static int check_figures(void *language, const golden_line *line) {
+    return line->has_arrow ? check_line(language, line->text, line->wanted) : 0;
 }
 
 static void sentences_state_what_they_state(void **state) {
     (void)state;
     static const char *const languages[] = {"ar", "en", "es", "fr", "ru", "uk"};
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) check_golden(languages[i]);
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        golden_each(languages[i], check_figures, (void *)(uintptr_t)languages[i]);
 }
 
 static void figures_have_their_speaker_and_total(void **state) {

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "base/os.h"
 #include "everyname/extract.h"
+#include "golden_lines.h"
 
 typedef void (*put_items)(const en_extraction *e, en_buf *out);
 
@@ -144,44 +144,28 @@ static int check_line(const char *language, put_items put, en_str written, en_st
     return !same;
 }
 
-static bool split_at_arrow(en_str line, en_str *text, en_str *wanted) {
-    for (size_t i = 0; i + 2 <= line.len; i++)
-        if (line.ptr[i] == '=' && line.ptr[i + 1] == '>') {
-            *text = en_str_trim((en_str){line.ptr, i});
-            *wanted = en_str_trim((en_str){line.ptr + i + 2, line.len - i - 2});
-            return true;
-        }
-    return false;
-}
-
 static put_items section_of(en_str line, put_items now) {
     for (size_t i = 0; i < sizeof SECTIONS / sizeof *SECTIONS; i++)
         if (en_str_eq(line, en_str_of(SECTIONS[i].name))) return SECTIONS[i].put;
     return now;
 }
 
+typedef struct said {
+    const char *language;
+    put_items put; /* of the section */
+} said;
+
+static int check_said(void *ctx, const golden_line *line) {
+    said *in = ctx;
+    in->put = section_of(line->whole, in->put);
+    return line->has_arrow && in->put ? check_line(in->language, in->put, line->text, line->wanted) : 0;
+}
+
 static void check_file(const char *language) {
-    char path[1024];
-    en_os_map map;
-    en_error err;
-    snprintf(path, sizeof path, "%s/extract/said/%s.txt", EN_GOLDEN, language);
-    assert_int_equal(en_os_map_file(path, &map, &err), EN_OK);
-    int wrong = 0, lines = 0;
-    put_items put = NULL;
-    for (const char *at = map.bytes.ptr, *end = at + map.bytes.len; at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        if (!stop) stop = end;
-        en_str line = {at, (size_t)(stop - at)}, text, wanted;
-        put = section_of(line, put);
-        if (put && line.len && line.ptr[0] != '#' && split_at_arrow(line, &text, &wanted)) {
-            lines++;
-            wrong += check_line(language, put, text, wanted);
-        }
-        at = stop + 1;
-    }
-    en_os_unmap(&map);
-    assert_true(lines > 0);
-    assert_int_equal(wrong, 0);
+    char name[32];
+    said in = {.language = language};
+    snprintf(name, sizeof name, "said/%s", language);
+    golden_each(name, check_said, &in);
 }
 
 static void speech_is_read(void **state) {
